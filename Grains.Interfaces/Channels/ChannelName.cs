@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace WhatsSound.Channels;
+
+/// <summary>
+/// The form of channel names: <c>a:b:c</c>, 1 to 255 bytes of UTF-8, no control characters, not starting with <c>:</c> or <c>[</c>.
+/// </summary>
+public static class ChannelName
+{
+    /// <summary>The most bytes of UTF-8 a name may take.</summary>
+    public const int BytesMax = 255;
+
+    /// <summary>Whether the text is a channel name.</summary>
+    public static bool IsValid(string? name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > BytesMax || name[0] is ':' or '[')
+            return false;
+        foreach (var character in name)
+        {
+            if (char.IsControl(character))
+                return false;
+        }
+
+        return IsWellFormed(name) && Encoding.UTF8.GetByteCount(name) <= BytesMax;
+    }
+
+    /// <summary>The namespace of a name: the part before the first colon; the whole name if it has none.</summary>
+    public static string NamespaceOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? name : name[..colon];
+    }
+
+    private static bool IsWellFormed(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsSurrogate(name[i]))
+                continue;
+            if (!char.IsHighSurrogate(name[i]) || i + 1 == name.Length || !char.IsLowSurrogate(name[++i]))
+                return false;
+        }
+
+        return true;
+    }
+}

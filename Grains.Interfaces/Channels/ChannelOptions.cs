@@ -1,0 +1,23 @@
+namespace WhatsSound.Channels;
+
+/// <summary>The channel rules of a deployment; section <c>Channels</c> of the configuration. Validated at start.</summary>
+public sealed class ChannelOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Channels";
+
+    /// <summary>WhatsSound's own rules first; configuration may add patterns or replace one by naming the same pattern.</summary>
+    public IList<ChannelRule> Rules { get; } = [.. Defaults];
+
+    /// <summary>The rules that come with the product. Each pattern's reason is in ARCHITECTURE.md.</summary>
+    public static IReadOnlyList<ChannelRule> Defaults { get; } =
+    [
+        new() { Pattern = "*" },
+        new() { Pattern = "room:*", Presence = true, Identified = true, ClientPublish = false },
+        new() { Pattern = "room:*:chat", PersistAll = TimeSpan.FromHours(72), BatchCountMax = 10, Identified = true, ClientPublish = false },
+        new() { Pattern = "room:*:queue", Identified = true, ClientPublish = false },
+        new() { Pattern = "room:*:playback", ConflateInterval = TimeSpan.FromMilliseconds(500), PersistLast = true, Identified = true, ClientPublish = false },
+        new() { Pattern = "user:*:notifications", PersistAll = TimeSpan.FromHours(72), Identified = true, ClientPublish = false },
+        new() { Pattern = "user:*:activity", PersistAll = TimeSpan.FromHours(72), Identified = true, ClientPublish = false },
+    ];
+}

@@ -1,0 +1,60 @@
+namespace WhatsSound.Channels;
+
+/// <summary>
+/// The rules of the channels that match <see cref="Pattern"/>. The most specific pattern wins as a whole; rules are not merged.
+/// In a pattern <c>*</c> stands for one segment, and as the last segment for one or more; of two patterns the one with more literal segments is more
+/// specific, then the one with more segments.
+/// </summary>
+public sealed record ChannelRule
+{
+    /// <summary>For example <c>room:*:playback</c>.</summary>
+    public required string Pattern { get; init; }
+
+    /// <summary>How many publications can be recovered. 512: a busy chat's 10 s at 50/s.</summary>
+    public int HistoryCountMax { get; init; } = 512;
+
+    /// <summary>For how long a publication can be recovered. 2 minutes: a train tunnel.</summary>
+    public TimeSpan HistoryAge { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long every publication is kept in the message log, which has it before it is acknowledged; null: not kept. 24 to 72 h.</summary>
+    public TimeSpan? PersistAll { get; init; }
+
+    /// <summary>Whether the last publication (per key, on a conflating channel) is kept for 365 days.</summary>
+    public bool PersistLast { get; init; }
+
+    /// <summary>Null: ordered delivery. Otherwise at most one frame per interval, newest per key.</summary>
+    public TimeSpan? ConflateInterval { get; init; }
+
+    /// <summary>How many publications are collected into one frame; 1: none.</summary>
+    public int BatchCountMax { get; init; } = 1;
+
+    /// <summary>How long publications are collected for.</summary>
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether the channel has members.</summary>
+    public bool Presence { get; init; }
+
+    /// <summary>Up to how many members are told one by one; above, in summary.</summary>
+    public int PresenceDetailMax { get; init; } = 100;
+
+    /// <summary>How long a gateway's connections count without a renewal.</summary>
+    public TimeSpan PresenceLease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a user whose last connection was lost still counts.</summary>
+    public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether only a session with a user id may attach.</summary>
+    public bool Identified { get; init; }
+
+    /// <summary>Whether only a session over TLS may attach.</summary>
+    public bool TlsOnly { get; init; }
+
+    /// <summary>Whether a client may publish; off where a grain is the only writer.</summary>
+    public bool ClientPublish { get; init; } = true;
+
+    /// <summary>The most bytes of one publication's data.</summary>
+    public int PublicationBytesMax { get; init; } = 64 * 1024;
+
+    /// <summary>How many publications a second one session may make.</summary>
+    public int PublicationsPerSecondMax { get; init; } = 50;
+}

@@ -1,0 +1,12 @@
+namespace WhatsSound.Channels;
+
+/// <summary>What a subscriber may rely on.</summary>
+[GenerateSerializer, Alias("ws.DeliveryClass")]
+public enum DeliveryClass
+{
+    /// <summary>Every offset, in order, without gap or duplicate.</summary>
+    Ordered = 0,
+
+    /// <summary>The newest per key; offsets may skip, and the newest is always delivered.</summary>
+    Conflated = 1,
+}

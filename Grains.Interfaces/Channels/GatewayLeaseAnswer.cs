@@ -1,0 +1,17 @@
+namespace WhatsSound.Channels;
+
+/// <summary>What the channel knows of the gateway that renewed.</summary>
+[GenerateSerializer, Immutable, Alias("ws.GatewayLeaseAnswer")]
+public sealed record GatewayLeaseAnswer
+{
+    /// <summary>False: the channel has no lane to this gateway; subscribe again.</summary>
+    [Id(0)] public required bool LaneKnown { get; init; }
+
+    /// <summary>False: the channel counts other connections than the gateway; enter all of them again.</summary>
+    [Id(1)] public required bool PresenceKnown { get; init; }
+
+    /// <summary>
+    /// The last position handed to the stream. A gateway that is still behind it when the next answer comes has lost a frame, and recovers.
+    /// </summary>
+    [Id(2)] public required Position Head { get; init; }
+}

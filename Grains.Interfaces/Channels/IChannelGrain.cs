@@ -1,0 +1,59 @@
+using WhatsSound.Presence;
+using WhatsSound.Streams;
+
+namespace WhatsSound.Channels;
+
+/// <summary>
+/// A channel: a named, ordered, remembered stream of publications, with presence. Its key is the channel's name.
+/// It numbers publications, keeps the recent ones, and publishes each frame once to the stream of its name.
+/// </summary>
+[Alias("ws.IChannelGrain")]
+public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
+{
+    /// <summary>
+    /// Publishes once per id. The answer comes after the channel's rules are kept (persistAll: after the database has it) and carries the position.
+    /// Refusals: BAD_REQUEST, PAYLOAD_TOO_LARGE. Cost: memory only, or one write to the message log.
+    /// </summary>
+    [Alias("Publish")]
+    Task<Answer<Published>> PublishAsync(PublishRequest request);
+
+    /// <summary>Reads what a subscriber missed, with a verdict. Cost: memory only, or one page of the message log.</summary>
+    [Alias("Recover"), ReadOnly]
+    Task<Recovery> RecoverAsync(RecoverRequest request);
+
+    /// <summary>
+    /// Enters a connection into presence. The first connection of a user makes one <c>joined</c>; entering again renews and, where the info differs,
+    /// makes one <c>updated</c>. Refusals: PRESENCE_DISABLED, BAD_REQUEST.
+    /// </summary>
+    [Alias("Enter")]
+    Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry);
+
+    /// <summary>
+    /// Takes a connection out of presence. The user's <c>left</c> comes at once if the last connection left on purpose, and after the grace if it was lost.
+    /// An unknown connection is no error.
+    /// </summary>
+    [Alias("Leave")]
+    Task LeaveAsync(PresenceExit exit);
+
+    /// <summary>Who is here, and the position up to which presence publications are included.</summary>
+    [Alias("ReadPresence"), ReadOnly]
+    Task<PresenceView> ReadPresenceAsync();
+
+    /// <summary>
+    /// Tells the watcher of every change of presence from now on, until the channel deactivates. Watching again is no error; a watcher does so
+    /// regularly, and reads presence when a version is missing.
+    /// </summary>
+    [Alias("WatchPresence")]
+    Task<PresenceView> WatchPresenceAsync(IPresenceWatcher watcher);
+
+    /// <summary>Names the members that come first in a presence sample.</summary>
+    [Alias("SetHosts")]
+    Task SetHostsAsync(System.Collections.Immutable.ImmutableArray<string> userIds);
+
+    /// <summary>
+    /// Renews a gateway's lease on its lane and on the connections it has entered. The answer says what the channel does not know, so that the gateway
+    /// subscribes or enters again, and the head, so that it sees a silent loss.
+    /// </summary>
+    [Alias("Renew")]
+    Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace WhatsSound.Channels;
+
+/// <summary>
+/// A consistent reading of a channel: the publications asked for and the head they lead up to. Every later publication has an offset above
+/// <see cref="Position"/>, so a subscriber that continues there has neither gap nor duplicate.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ws.Recovery")]
+public sealed record Recovery
+{
+    /// <summary>The channel's head.</summary>
+    [Id(0)] public required Position Position { get; init; }
+
+    /// <summary>What became of the gap.</summary>
+    [Id(1)] public required Verdict Verdict { get; init; }
+
+    /// <summary>In offset order, up to <see cref="Position"/>. On a conflated channel the newest per key.</summary>
+    [Id(2)] public required ImmutableArray<Publication> Publications { get; init; }
+
+    /// <summary>With <see cref="Verdict.Lost"/>: the first offset of the asked epoch that is gone; null if its epoch is gone.</summary>
+    [Id(3)] public long? LostFrom { get; init; }
+
+    /// <summary>With <see cref="Verdict.Lost"/>: the last offset that is gone; null if its epoch is gone.</summary>
+    [Id(4)] public long? LostTo { get; init; }
+
+    /// <summary>Ordered or conflated.</summary>
+    [Id(5)] public DeliveryClass Class { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace WhatsSound.Channels;
+
+/// <summary>What a subscriber got of what it missed.</summary>
+[GenerateSerializer, Alias("ws.Verdict")]
+public enum Verdict
+{
+    /// <summary>Nothing was asked for; delivery starts at the answered position.</summary>
+    Live = 0,
+
+    /// <summary>All of the gap is in the answer, proven by offsets. Never a part of it.</summary>
+    Recovered = 1,
+
+    /// <summary>The gap, or a part of it, is gone: take a snapshot. Delivery starts at the answered position.</summary>
+    Lost = 2,
+}

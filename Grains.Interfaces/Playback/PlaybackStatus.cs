@@ -1,0 +1,15 @@
+namespace WhatsSound.Playback;
+
+/// <summary>What the room's player does.</summary>
+[GenerateSerializer, Alias("ws.PlaybackStatus")]
+public enum PlaybackStatus
+{
+    /// <summary>Nothing to play.</summary>
+    Idle = 0,
+
+    /// <summary>Playing, or about to at the anchor time.</summary>
+    Playing = 1,
+
+    /// <summary>Stopped at the anchor position.</summary>
+    Paused = 2,
+}

@@ -1,0 +1,20 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Presence;
+
+/// <summary>A connection that enters a channel's presence.</summary>
+[GenerateSerializer, Immutable, Alias("ws.PresenceEntry")]
+public sealed record PresenceEntry
+{
+    /// <summary>The member: 1 to 128 characters. A member is a user, with any number of connections.</summary>
+    [Id(0)] public required string UserId { get; init; }
+
+    /// <summary>Unique over all gateways.</summary>
+    [Id(1)] public required string ConnectionId { get; init; }
+
+    /// <summary>The gateway that holds the connection, whose lease keeps it.</summary>
+    [Id(2)] public required Guid GatewayId { get; init; }
+
+    /// <summary>What the others see of the member: up to 1 KiB of JSON. The newest entry of a user counts.</summary>
+    [Id(3)] public Payload Info { get; init; }
+}

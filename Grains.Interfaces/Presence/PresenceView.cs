@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Presence;
+
+/// <summary>Who is in a channel. Later presence publications, those above <see cref="Position"/>, continue it.</summary>
+[GenerateSerializer, Immutable, Alias("ws.PresenceView")]
+public sealed record PresenceView
+{
+    /// <summary>How many users are here.</summary>
+    [Id(0)] public required int Total { get; init; }
+
+    /// <summary>
+    /// Everybody, by the time they joined, if the channel has up to its detailed limit; otherwise a sample of 10: hosts first, then the most recently active.
+    /// </summary>
+    [Id(1)] public required ImmutableArray<PresenceMember> Members { get; init; }
+
+    /// <summary>Whether <see cref="Members"/> is everybody.</summary>
+    [Id(2)] public required bool IsComplete { get; init; }
+
+    /// <summary>How many members published, entered or renewed by hand in the last minute.</summary>
+    [Id(3)] public required int ActiveLastMinute { get; init; }
+
+    /// <summary>The channel's head: all presence up to here is included.</summary>
+    [Id(4)] public required Position Position { get; init; }
+
+    /// <summary>Counts changes of membership since the channel activated; for watchers.</summary>
+    [Id(5)] public required long Version { get; init; }
+}

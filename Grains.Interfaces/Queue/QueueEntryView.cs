@@ -1,0 +1,21 @@
+namespace WhatsSound.Queue;
+
+/// <summary>A queued or current song as everybody sees it.</summary>
+[GenerateSerializer, Immutable, Alias("ws.QueueEntryView")]
+public sealed record QueueEntryView
+{
+    /// <summary>Made by the room; unique in it.</summary>
+    [Id(0)] public required string EntryId { get; init; }
+
+    /// <summary>The song.</summary>
+    [Id(1)] public required Track Track { get; init; }
+
+    /// <summary>The user who added it.</summary>
+    [Id(2)] public required string AddedBy { get; init; }
+
+    /// <summary>When, Unix milliseconds.</summary>
+    [Id(3)] public required long AddedAtMs { get; init; }
+
+    /// <summary>Up votes less down votes, with the adder's own.</summary>
+    [Id(4)] public required int Score { get; init; }
+}

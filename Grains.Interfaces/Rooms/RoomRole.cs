@@ -1,0 +1,12 @@
+namespace WhatsSound.Rooms;
+
+/// <summary>What a member may do.</summary>
+[GenerateSerializer, Alias("ws.RoomRole")]
+public enum RoomRole
+{
+    /// <summary>Chat, add songs, vote.</summary>
+    Listener = 0,
+
+    /// <summary>Besides: play, pause, seek, skip, remove any song, hand over.</summary>
+    Host = 1,
+}

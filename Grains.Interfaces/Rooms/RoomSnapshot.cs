@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+using WhatsSound.Playback;
+using WhatsSound.Presence;
+using WhatsSound.Queue;
+
+namespace WhatsSound.Rooms;
+
+/// <summary>
+/// Everything a late joiner needs, at one moment: what the room's channels have said up to <see cref="Positions"/> is in it, and everything later
+/// follows those positions without gap or duplicate. At most 64 KiB as JSON: the oldest chat messages go first, then the end of the queue window.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ws.RoomSnapshot")]
+public sealed record RoomSnapshot
+{
+    /// <summary>The most bytes of its JSON.</summary>
+    public const int BytesMax = 64 * 1024;
+
+    /// <summary>The room.</summary>
+    [Id(0)] public required string RoomId { get; init; }
+
+    /// <summary>Counts the room's events.</summary>
+    [Id(1)] public required long Revision { get; init; }
+
+    /// <summary>Room time of the snapshot, Unix milliseconds.</summary>
+    [Id(2)] public required long ServerTimeMs { get; init; }
+
+    /// <summary>What the owner set.</summary>
+    [Id(3)] public required RoomSettings Settings { get; init; }
+
+    /// <summary>The user who created the room.</summary>
+    [Id(4)] public required string OwnerUserId { get; init; }
+
+    /// <summary>The host; null while nobody is there to be it.</summary>
+    [Id(5)] public string? HostUserId { get; init; }
+
+    /// <summary>The asker's role.</summary>
+    [Id(6)] public required RoomRole MyRole { get; init; }
+
+    /// <summary>The playback vector.</summary>
+    [Id(7)] public required PlaybackVector Playback { get; init; }
+
+    /// <summary>The current song, the next 50 and the count.</summary>
+    [Id(8)] public required QueueChanged Queue { get; init; }
+
+    /// <summary>The asker's own votes on the entries of the window: entry id to -1 or +1.</summary>
+    [Id(9)] public required ImmutableDictionary<string, int> MyVotes { get; init; }
+
+    /// <summary>The last 10 songs played, newest first.</summary>
+    [Id(10)] public required ImmutableArray<HistoryItem> History { get; init; }
+
+    /// <summary>Up to the last 50 chat publications, oldest first.</summary>
+    [Id(11)] public required ImmutableArray<Publication> Chat { get; init; }
+
+    /// <summary>Whether older chat messages exist.</summary>
+    [Id(12)] public required bool ChatHasMore { get; init; }
+
+    /// <summary>Who is here.</summary>
+    [Id(13)] public required PresenceView Presence { get; init; }
+
+    /// <summary>The vote to skip the current song.</summary>
+    [Id(14)] public required SkipTally Skip { get; init; }
+
+    /// <summary>The position of each of the room's channels, by channel name.</summary>
+    [Id(15)] public required ImmutableDictionary<string, Position> Positions { get; init; }
+}

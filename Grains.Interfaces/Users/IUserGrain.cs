@@ -1,0 +1,25 @@
+namespace WhatsSound.Users;
+
+/// <summary>
+/// A user's connections on all gateways. Its key is <see cref="UserId.KeyOf"/>. In memory: a gateway renews what it holds, and a connection that is not
+/// renewed within the lease (30 s) is forgotten.
+/// </summary>
+[Alias("ws.IUserGrain")]
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Adds a connection. Refusals: CONNECTION_LIMIT. Connecting again is a renewal.</summary>
+    [Alias("Connect")]
+    Task<Answer<UserConnections>> ConnectAsync(UserConnection connection);
+
+    /// <summary>Removes a connection; an unknown one is no error.</summary>
+    [Alias("Disconnect")]
+    Task DisconnectAsync(string connectionId);
+
+    /// <summary>Renews all connections of a gateway with this user; the list is what the gateway holds, and replaces what was known of it.</summary>
+    [Alias("Renew")]
+    Task RenewAsync(Guid gatewayId, System.Collections.Immutable.ImmutableArray<string> connectionIds);
+
+    /// <summary>The connections now.</summary>
+    [Alias("GetConnections"), ReadOnly]
+    Task<UserConnections> GetConnectionsAsync();
+}

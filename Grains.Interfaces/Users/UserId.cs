@@ -1,0 +1,25 @@
+namespace WhatsSound.Users;
+
+/// <summary>User ids: 1 to 128 characters without control characters; opaque, taken from the token.</summary>
+public static class UserId
+{
+    /// <summary>The most characters.</summary>
+    public const int LengthMax = 128;
+
+    /// <summary>Whether the text is a user id.</summary>
+    public static bool IsValid(string? id)
+    {
+        if (string.IsNullOrEmpty(id) || id.Length > LengthMax)
+            return false;
+        foreach (var character in id)
+        {
+            if (char.IsControl(character))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The grain key; prefixed for the reason given at <see cref="Rooms.RoomId"/>.</summary>
+    public static string KeyOf(string id) => $"user:{id}";
+}
