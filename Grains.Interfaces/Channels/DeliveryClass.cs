@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WhatsSound.Channels;
 
 /// <summary>What a subscriber may rely on.</summary>
@@ -5,8 +7,10 @@ namespace WhatsSound.Channels;
 public enum DeliveryClass
 {
     /// <summary>Every offset, in order, without gap or duplicate.</summary>
+    [JsonStringEnumMemberName("ordered")]
     Ordered = 0,
 
     /// <summary>The newest per key; offsets may skip, and the newest is always delivered.</summary>
+    [JsonStringEnumMemberName("conflated")]
     Conflated = 1,
 }

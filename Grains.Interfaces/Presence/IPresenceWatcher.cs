@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WhatsSound.Presence;
 
 /// <summary>A grain that a channel tells of its membership.</summary>
