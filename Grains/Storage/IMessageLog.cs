@@ -1,0 +1,29 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Storage;
+
+/// <summary>
+/// The publications that channel rules promise to keep, outside of grain state, which is rewritten whole on each save.
+/// One channel has one writer at a time, its grain; a second writer (a grain active twice while a cluster heals) is refused by the key
+/// (channel, epoch, offset). Implementations are safe for use by any number of channels at once, and write in groups.
+/// </summary>
+public interface IMessageLog
+{
+    /// <summary>What the log knows of a channel; null if it has never kept anything of it.</summary>
+    Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps a publication. Done when the database has it, durably: it survives a kill of the process. Throws <see cref="MessageLogConflictException"/>
+    /// if another publication has this offset.
+    /// </summary>
+    Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="countMax"/> (1 to 1,000) kept publications of the epoch with offsets above <paramref name="afterOffset"/>, in offset order.</summary>
+    Task<IReadOnlyList<Publication>> ReadAfterAsync(string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The newest up to <paramref name="countMax"/> (1 to 1,000) kept publications of the epoch, in offset order.</summary>
+    Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what has outlived its retention, in bounded steps; answers how many publications went.</summary>
+    Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}
