@@ -1,0 +1,8 @@
+using Orleans.Storage;
+
+namespace Orleans.Configuration;
+
+public class MemoryGrainStorageOptions : IStorageProviderSerializerOptions
+{
+    public IGrainStorageSerializer GrainStorageSerializer { get; set; } = null!;
+}

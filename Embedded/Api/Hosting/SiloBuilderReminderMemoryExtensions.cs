@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using WhatsSound.Embedded.Reminders;
+
+namespace Orleans.Hosting;
+
+public static class SiloBuilderReminderMemoryExtensions
+{
+    /// <summary>Keeps reminders in the memory of the cluster: they outlive a silo, not the process.</summary>
+    public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
+    {
+        builder.Services.AddSingleton<IReminderTable, MemoryReminderTable>();
+        return builder;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Orleans;
+
+/// <summary>Marks an interface of grains whose key is a string.</summary>
+public interface IGrainWithStringKey : IGrain;

@@ -1,0 +1,8 @@
+namespace Orleans.Runtime;
+
+public interface IWorkItemScheduler
+{
+    void QueueAction(Action action);
+
+    void QueueTask(Task task);
+}

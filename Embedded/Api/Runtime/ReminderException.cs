@@ -1,0 +1,4 @@
+namespace Orleans.Runtime;
+
+[GenerateSerializer]
+public sealed class ReminderException(string message) : OrleansException(message);

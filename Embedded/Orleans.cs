@@ -1,3 +1,0 @@
-namespace Orleans { internal static class Placeholder; }
-namespace Orleans.Concurrency { internal static class Placeholder; }
-namespace Orleans.Runtime { internal static class Placeholder; }
