@@ -16,6 +16,6 @@ public sealed record LaneBatch
     /// </summary>
     [Id(1)] public required long Sequence { get; init; }
 
-    /// <summary>Frames of any channels, in the order in which they were published.</summary>
+    /// <summary>Frames of any channels, in the order in which they were published. Empty only to tell of a skip while nothing is published.</summary>
     [Id(2)] public required ImmutableArray<ChannelFrame> Frames { get; init; }
 }
