@@ -1,0 +1,65 @@
+namespace WhatsSound.Channels;
+
+/// <summary>
+/// Patterns over channel names: segments split at colons, where <c>*</c> stands for one segment, and as the last segment for one or more.
+/// </summary>
+public static class ChannelPattern
+{
+    /// <summary>Whether the text can be a pattern: a channel name in which a segment may be <c>*</c>.</summary>
+    public static bool IsValid(string? pattern) => ChannelName.IsValid(pattern);
+
+    /// <summary>Whether the pattern covers the name. Allocates nothing.</summary>
+    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    {
+        while (true)
+        {
+            var patternSegment = TakeSegment(ref pattern, out var isLastOfPattern);
+            var nameSegment = TakeSegment(ref name, out var isLastOfName);
+            if (patternSegment is "*")
+            {
+                if (isLastOfPattern)
+                    return true;
+            }
+            else if (!patternSegment.SequenceEqual(nameSegment))
+            {
+                return false;
+            }
+
+            if (isLastOfPattern || isLastOfName)
+                return isLastOfPattern && isLastOfName;
+        }
+    }
+
+    /// <summary>Orders by how specific a pattern is, the most specific first: by literal segments, then by segments, then by the text.</summary>
+    public static int CompareSpecificity(string first, string second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        var literals = LiteralSegmentsOf(second) - LiteralSegmentsOf(first);
+        if (literals != 0)
+            return literals;
+        var segments = second.AsSpan().Count(':') - first.AsSpan().Count(':');
+        return segments != 0 ? segments : string.CompareOrdinal(first, second);
+    }
+
+    private static int LiteralSegmentsOf(ReadOnlySpan<char> pattern)
+    {
+        var count = 0;
+        for (var isLast = false; !isLast;)
+        {
+            if (TakeSegment(ref pattern, out isLast) is not "*")
+                count++;
+        }
+
+        return count;
+    }
+
+    private static ReadOnlySpan<char> TakeSegment(ref ReadOnlySpan<char> text, out bool isLast)
+    {
+        var colon = text.IndexOf(':');
+        isLast = colon < 0;
+        var segment = isLast ? text : text[..colon];
+        text = isLast ? [] : text[(colon + 1)..];
+        return segment;
+    }
+}
