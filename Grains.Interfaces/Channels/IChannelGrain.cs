@@ -40,11 +40,11 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
     Task<PresenceView> ReadPresenceAsync();
 
     /// <summary>
-    /// Tells the watcher of every change of presence from now on, until the channel deactivates. Watching again is no error; a watcher does so
-    /// regularly, and reads presence when a version is missing.
+    /// Tells the watcher of every change of presence from now on, until the channel deactivates, and answers everybody who is here. Watching again is no
+    /// error; a watcher does so regularly, with the version it knows (0: none), and at once when a delta does not continue that version.
     /// </summary>
     [Alias("WatchPresence")]
-    Task<PresenceView> WatchPresenceAsync(IPresenceWatcher watcher);
+    Task<PresenceRoster> WatchPresenceAsync(IPresenceWatcher watcher, long knownVersion);
 
     /// <summary>Names the members that come first in a presence sample.</summary>
     [Alias("SetHosts")]

@@ -5,7 +5,7 @@ namespace WhatsSound.Channels;
 public sealed record PublishRequest
 {
     /// <summary>
-    /// Made by the publisher: 1 to 64 characters. The same id again within 2 minutes or 10,000 publications has one effect and the same answer,
+    /// Made by the publisher: 1 to 64 characters. The same id again by the same <see cref="Publisher"/> within 2 minutes or 10,000 publications has one effect and the same answer,
     /// also after a reconnect and on another gateway.
     /// </summary>
     [Id(0)] public required string Id { get; init; }

@@ -24,6 +24,6 @@ public sealed record PresenceView
     /// <summary>The channel's head: all presence up to here is included.</summary>
     [Id(4)] public required Position Position { get; init; }
 
-    /// <summary>Counts changes of membership since the channel activated; for watchers.</summary>
+    /// <summary>Grows with every change of membership, also over activations of the channel; for watchers.</summary>
     [Id(5)] public required long Version { get; init; }
 }

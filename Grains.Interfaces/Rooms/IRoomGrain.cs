@@ -32,8 +32,11 @@ public interface IRoomGrain : IPresenceWatcher
     [Alias("Leave")]
     Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId);
 
-    /// <summary>Says something. The receipt has the message's place. Refusals: MESSAGE_EMPTY, MESSAGE_TOO_LONG, RATE_LIMITED.</summary>
-    [Alias("SendChat")]
+    /// <summary>
+    /// Says something. The receipt has the message's place. Interleaves with everything: it only reads membership, and the chat channel keeps the
+    /// order. Refusals: MESSAGE_EMPTY, MESSAGE_TOO_LONG, RATE_LIMITED.
+    /// </summary>
+    [Alias("SendChat"), AlwaysInterleave]
     Task<Answer<RoomReceipt>> SendChatAsync(RoomCommand command, string text);
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace WhatsSound.Rooms;
 
 /// <summary>
 /// Everything a late joiner needs, at one moment: what the room's channels have said up to <see cref="Positions"/> is in it, and everything later
-/// follows those positions without gap or duplicate. At most 64 KiB as JSON: the oldest chat messages go first, then the end of the queue window.
+/// follows those positions without gap or duplicate. At most 64 KiB as JSON: the oldest chat messages go first, then the end of the queue window,
+/// then members beyond a sample, then the oldest history.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ws.RoomSnapshot")]
 public sealed record RoomSnapshot
