@@ -1,0 +1,46 @@
+import type { Frame, Position, Publication, Recovery } from "../protocol/channels.js";
+
+/** What became of a frame: its new publications, or `gap` when something before it is missing and nothing was taken. */
+export type Taken = Publication[] | "gap";
+
+/** Where a client is in one channel. Hands out each publication once, in order, and notices when one is missing. */
+export class ChannelCursor {
+  /** How many publications came twice and were dropped. */
+  duplicates = 0;
+
+  constructor(
+    readonly channel: string,
+    private at: Position,
+  ) {}
+
+  /** The place up to which everything was taken. */
+  get position(): Position {
+    return this.at;
+  }
+
+  /** Takes a live frame. A conflated frame may skip offsets inside, but has to continue the frame before it like any other. */
+  take(frame: Frame): Taken {
+    if (frame.epoch !== this.at.epoch || frame.previousOffset > this.at.offset) return "gap";
+    const fresh = frame.publications.filter((publication) => publication.offset > this.at.offset);
+    this.duplicates += frame.publications.length - fresh.length;
+    if (frame.class === "ordered" && !continues(fresh, this.at.offset, frame.headOffset)) return "gap";
+    this.at = { epoch: this.at.epoch, offset: Math.max(this.at.offset, frame.headOffset) };
+    return fresh;
+  }
+
+  /** Takes what was missed, from an answer whose verdict is `recovered`. */
+  recover(recovery: Recovery): Taken {
+    return this.take({
+      channel: this.channel,
+      epoch: recovery.position.epoch,
+      class: recovery.class,
+      previousOffset: this.at.offset,
+      headOffset: recovery.position.offset,
+      publications: recovery.publications,
+    });
+  }
+}
+
+function continues(fresh: Publication[], from: number, head: number): boolean {
+  return fresh.every((publication, i) => publication.offset === from + 1 + i) && from + fresh.length >= head;
+}

@@ -1,0 +1,11 @@
+/** Why a request was not carried out. Branch on `code`; the message is for people. */
+export interface Refusal {
+  code: string;
+  message: string;
+  retryable: boolean;
+  retryAfterMs: number | null;
+  detail: string | null;
+}
+
+/** What every method of the hub answers. */
+export type Answer<T> = { ok: true; result: T } | { ok: false; error: Refusal };

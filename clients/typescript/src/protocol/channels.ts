@@ -1,0 +1,89 @@
+/** A place in a channel. Offsets count publications from 1 without a gap; positions of two epochs cannot be compared. */
+export interface Position {
+  epoch: string;
+  offset: number;
+}
+
+/** One numbered message of a channel. */
+export interface Publication<T = unknown> {
+  offset: number;
+  id: string;
+  timeMs: number;
+  publisher: string | null;
+  event: string;
+  data: T;
+  key: string | null;
+}
+
+/** `ordered`: every offset, in order. `conflated`: the newest per key, offsets may skip. */
+export type DeliveryClass = "ordered" | "conflated";
+
+/** `live`: nothing was asked for. `recovered`: all of the gap is here. `lost`: take a snapshot. */
+export type Verdict = "live" | "recovered" | "lost";
+
+/** What the server sends when a channel has something new. */
+export interface Frame {
+  channel: string;
+  epoch: string;
+  class: DeliveryClass;
+  previousOffset: number;
+  headOffset: number;
+  publications: Publication[];
+}
+
+/** The answer to a subscription: a consistent reading of the channel, and what was missed. */
+export interface Recovery {
+  channel: string;
+  position: Position;
+  verdict: Verdict;
+  class: DeliveryClass;
+  lostFrom: number | null;
+  lostTo: number | null;
+  publications: Publication[];
+}
+
+/** The server could not keep a live subscription whole. */
+export interface Lost {
+  channel: string;
+  position: Position;
+  lostFrom: number | null;
+  lostTo: number | null;
+}
+
+/** The connection is about to be closed. */
+export interface Closing {
+  code: string;
+  reconnectAfterMs: number | null;
+}
+
+/** What the members of this room show of themselves. */
+export interface MemberInfo {
+  name?: string;
+}
+
+/** A user who is here, with any number of connections. */
+export interface PresenceMember {
+  userId: string;
+  info: MemberInfo | null;
+  joinedAtMs: number;
+  isHost: boolean;
+}
+
+/** Who is in a channel at a position. */
+export interface PresenceView {
+  total: number;
+  members: PresenceMember[];
+  isComplete: boolean;
+  activeLastMinute: number;
+  position: Position;
+  version: number;
+}
+
+/** Who came, went or changed; above the channel's detailed limit the lists are empty and `summary` stands for them. */
+export interface PresenceChanged {
+  joined: PresenceMember[];
+  left: string[];
+  updated: PresenceMember[];
+  total: number;
+  summary: { sample: PresenceMember[]; activeLastMinute: number } | null;
+}

@@ -1,0 +1,72 @@
+import type { PresenceChanged, PresenceMember, Publication } from "../protocol/channels.js";
+import type { ChatMessage, HostChanged, HostPosition, PlaybackVector, Queue, QueueEntry, SkipTally } from "../protocol/rooms.js";
+import { isNewer } from "../playback/positionAt.js";
+import type { PlayedSong, RoomState } from "./RoomState.js";
+
+/** How many chat messages are kept. */
+export const chatMax = 500;
+
+/** How many played songs are kept. */
+export const historyMax = 10;
+
+type Reducer = (state: RoomState, publication: Publication) => RoomState;
+
+const reducers: Record<string, Reducer> = {
+  chat: (state, publication) => withChat(state, publication as Publication<ChatMessage>),
+  queue: (state, publication) => withQueue(state, publication.data as Queue, publication.timeMs),
+  skip: (state, publication) => ({ ...state, skip: publication.data as SkipTally }),
+  playback: (state, publication) => withPlayback(state, publication.data as PlaybackVector),
+  hostPosition: (state, publication) => ({ ...state, hostPosition: publication.data as HostPosition }),
+  hostChanged: (state, publication) => withHost(state, (publication.data as HostChanged).hostUserId),
+  presence: (state, publication) => withPresence(state, publication.data as PresenceChanged),
+};
+
+/** The state after one publication of one of the room's channels. An event this client does not know changes nothing. */
+export function reduce(state: RoomState, publication: Publication): RoomState {
+  const reducer = Object.hasOwn(reducers, publication.event) ? reducers[publication.event] : undefined;
+  return reducer ? reducer(state, publication) : state;
+}
+
+/** The state with one's own vote, which no publication tells. */
+export function withMyVote(state: RoomState, entryId: string, value: number): RoomState {
+  const { [entryId]: _, ...others } = state.myVotes;
+  return { ...state, myVotes: value === 0 ? others : { ...others, [entryId]: value } };
+}
+
+function withChat(state: RoomState, message: Publication<ChatMessage>): RoomState {
+  const chat = [...state.chat, message];
+  return { ...state, chat: chat.slice(-chatMax), chatHasMore: state.chatHasMore || chat.length > chatMax };
+}
+
+function withQueue(state: RoomState, queue: Queue, timeMs: number): RoomState {
+  const ended = state.queue.current;
+  if (!ended || ended.entryId === queue.current?.entryId) return { ...state, queue };
+  return { ...state, queue, history: [playedOf(ended, timeMs), ...state.history].slice(0, historyMax) };
+}
+
+function playedOf({ entryId, track, addedBy }: QueueEntry, endedAtMs: number): PlayedSong {
+  return { entryId, track, addedBy, endedAtMs };
+}
+
+function withPlayback(state: RoomState, playback: PlaybackVector): RoomState {
+  if (!isNewer(playback, state.playback)) return state;
+  const hostPosition = state.hostPosition?.entryId === playback.entryId ? state.hostPosition : null;
+  return { ...state, playback, hostPosition };
+}
+
+function withHost(state: RoomState, hostUserId: string | null): RoomState {
+  const members = state.members.map((member) => ({ ...member, isHost: member.userId === hostUserId }));
+  return { ...state, hostUserId, members };
+}
+
+function withPresence(state: RoomState, change: PresenceChanged): RoomState {
+  if (change.summary) return { ...state, members: change.summary.sample, memberTotal: change.total };
+  const members = new Map(state.members.map((member) => [member.userId, member]));
+  for (const userId of change.left ?? []) members.delete(userId);
+  for (const member of [...(change.joined ?? []), ...(change.updated ?? [])]) members.set(member.userId, member);
+  return { ...state, members: byArrival([...members.values()]), memberTotal: change.total };
+}
+
+function byArrival(members: PresenceMember[]): PresenceMember[] {
+  return members.sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.userId < b.userId ? -1 : 1));
+}

@@ -1,0 +1,152 @@
+import type { Transport, TransportEvents } from "../src/connection/Transport.js";
+import type { Frame, Position, Publication } from "../src/protocol/channels.js";
+import type { Join, Snapshot } from "../src/protocol/rooms.js";
+
+export const chatChannel = "room:den:chat";
+
+/** A hub with one room whose chat is real enough to follow: numbered, remembered, recoverable. */
+export class FakeServer {
+  readonly requests: { method: string; body: Record<string, unknown> }[] = [];
+  readonly log: Publication[] = [];
+  epoch = "e1";
+  /** Set to keep an answer back: the request is carried out, the answer waits. */
+  holdAnswers: ((method: string) => Promise<void>) | null = null;
+  /** Set to refuse. */
+  refuse: ((method: string) => string | null) | null = null;
+  /** Set to make connecting fail. */
+  isDown = false;
+  connections = 0;
+  /** Whether what was missed is still there. */
+  canRecover = true;
+  private socket: TransportEvents | null = null;
+  private readonly effects = new Map<string, unknown>();
+
+  readonly transport = (events: TransportEvents): Transport => {
+    let isOpen = false;
+    let abort = (): void => undefined;
+    const aborted = new Promise<never>((_, reject) => (abort = () => reject(new Error("closed"))));
+    aborted.catch(() => undefined);
+    const close = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      abort();
+      events.closed();
+    };
+    return {
+      start: async () => {
+        if (this.isDown) throw new Error("refused");
+        this.connections++;
+        isOpen = true;
+        this.socket = { event: (name, content) => isOpen && events.event(name, content), closed: close };
+      },
+      stop: async () => close(),
+      invoke: (method, request) => (isOpen ? Promise.race([aborted, this.answer(method, request as Record<string, unknown>)]) : Promise.reject(new Error("not open"))),
+    };
+  };
+
+  /** Breaks the connection. */
+  cut(): void {
+    this.socket?.closed();
+  }
+
+  send(name: "frame" | "lost" | "closing", content: unknown): void {
+    this.socket?.event(name, content);
+  }
+
+  /** Numbers a message without sending it. */
+  say(text: string): Publication {
+    const publication: Publication = {
+      offset: this.log.length + 1,
+      id: `m${this.log.length + 1}`,
+      timeMs: 0,
+      publisher: "ann",
+      event: "chat",
+      data: { text, displayName: "Ann" },
+      key: null,
+    };
+    this.log.push(publication);
+    return publication;
+  }
+
+  /** Numbers a message and sends it. */
+  sayLive(text: string): void {
+    const publication = this.say(text);
+    this.send("frame", this.frame([publication]));
+  }
+
+  frame(publications: Publication[]): Frame {
+    const first = publications[0]!.offset;
+    const headOffset = publications.at(-1)!.offset;
+    return { channel: chatChannel, epoch: this.epoch, class: "ordered", previousOffset: first - 1, headOffset, publications };
+  }
+
+  private async answer(method: string, body: Record<string, unknown>): Promise<unknown> {
+    this.requests.push({ method, body });
+    const code = this.refuse?.(method);
+    const answer = code ? refusal(code) : { ok: true, result: this.carryOut(method, body) };
+    await this.holdAnswers?.(method);
+    return answer;
+  }
+
+  private carryOut(method: string, body: Record<string, unknown>): unknown {
+    const id = body["commandId"] as string | undefined;
+    if (id && this.effects.has(id)) return this.effects.get(id);
+    const result = this.effect(method, body);
+    if (id) this.effects.set(id, result);
+    return result;
+  }
+
+  private effect(method: string, body: Record<string, unknown>): unknown {
+    if (method === "Authenticate") return { userId: "bob", displayName: "Bob", expiresAtMs: Date.now() + 3_600_000, connectionId: "c" };
+    if (method === "Time") return { t1Us: body["t1Us"], t2Us: (body["t1Us"] as number) + 5e9, t3Us: (body["t1Us"] as number) + 5e9 };
+    if (method === "JoinRoom") return this.join(body["since"] as Record<string, Position> | undefined);
+    if (method === "GetSnapshot") return this.snapshot();
+    if (method === "SendChat") return { revision: 1, entryIds: [], position: { epoch: this.epoch, offset: this.say(body["text"] as string).offset }, timeMs: 0 };
+    return { revision: 1, entryIds: [], position: null, timeMs: null };
+  }
+
+  private join(since?: Record<string, Position>): Join {
+    const from = since?.[chatChannel];
+    if (!from) return { verdict: "live", snapshot: this.snapshot(), recoveries: [] };
+    if (!this.canRecover || from.epoch !== this.epoch) return { verdict: "lost", snapshot: this.snapshot(), recoveries: [] };
+    const recovery = {
+      channel: chatChannel,
+      position: this.head,
+      verdict: "recovered" as const,
+      class: "ordered" as const,
+      lostFrom: null,
+      lostTo: null,
+      publications: this.log.slice(from.offset),
+    };
+    return { verdict: "recovered", snapshot: null, recoveries: [recovery] };
+  }
+
+  private get head(): Position {
+    return { epoch: this.epoch, offset: this.log.length };
+  }
+
+  private snapshot(): Snapshot {
+    return {
+      roomId: "den",
+      revision: 1,
+      serverTimeMs: 0,
+      settings: { name: "Den", isListed: true },
+      ownerUserId: "ann",
+      hostUserId: "ann",
+      myRole: "listener",
+      playback: { epoch: 1, revision: 1, entryId: null, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 },
+      queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
+      myVotes: {},
+      history: [],
+      chat: [...this.log] as Snapshot["chat"],
+      chatHasMore: false,
+      presence: { total: 0, members: [], isComplete: true, activeLastMinute: 0, position: { epoch: "e1", offset: 0 }, version: 0 },
+      skip: { have: 0, need: 1 },
+      positions: { [chatChannel]: this.head },
+    };
+  }
+}
+
+function refusal(code: string): unknown {
+  return { ok: false, error: { code, message: code, retryable: code === "NOT_READY", retryAfterMs: null, detail: null } };
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Corrector, isNewer, positionAt, type PlaybackVector } from "../src/index.js";
+
+const vector: PlaybackVector = {
+  epoch: 1,
+  revision: 5,
+  entryId: "e",
+  status: "playing",
+  anchorPositionMs: 1_000,
+  anchorTimeMs: 50_000,
+  ratePermille: 1000,
+  durationMs: 30_000,
+};
+
+test("the position follows the vector, between 0 and the duration", () => {
+  assert.equal(positionAt(vector, 52_500), 3_500);
+  assert.equal(positionAt(vector, 999_999), 30_000);
+  assert.equal(positionAt({ ...vector, ratePermille: 500 }, 52_000), 2_000);
+});
+
+test("before a scheduled start, and when paused, the position is the anchor", () => {
+  assert.equal(positionAt(vector, 49_000), 1_000);
+  assert.equal(positionAt({ ...vector, status: "paused" }, 60_000), 1_000);
+});
+
+test("vectors are ordered by epoch, then revision", () => {
+  assert.ok(isNewer({ ...vector, revision: 6 }, vector));
+  assert.ok(isNewer({ ...vector, epoch: 2, revision: 1 }, vector));
+  assert.ok(!isNewer(vector, vector));
+});
+
+test("under 5 ms nothing is done, up to 100 ms the speed changes by at most 1.5 %, above it seeks", () => {
+  assert.deepEqual(new Corrector().correct(4), { kind: "none" });
+  assert.deepEqual(new Corrector().correct(20), { kind: "rate", rate: 1.01 });
+  assert.deepEqual(new Corrector().correct(-20), { kind: "rate", rate: 0.99 });
+  assert.deepEqual(new Corrector().correct(90), { kind: "rate", rate: 1.015 });
+  assert.deepEqual(new Corrector().correct(-101), { kind: "seek" });
+});
+
+test("a player that starts 90 ms late is within 5 ms after 15 s", () => {
+  const corrector = new Corrector();
+  let errorMs = 90;
+  for (let step = 0; step < 60; step++) {
+    const correction = corrector.correct(errorMs);
+    assert.notEqual(correction.kind, "seek");
+    errorMs -= correction.kind === "rate" ? (correction.rate - 1) * 250 : 0;
+  }
+  assert.ok(Math.abs(errorMs) < 6, `${errorMs} ms`);
+});

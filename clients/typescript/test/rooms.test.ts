@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ChannelCursor, reduce, withMyVote, type Frame, type Publication, type RoomState } from "../src/index.js";
+
+const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
+const entry = (entryId: string) => ({ entryId, track: { url: `/${entryId}`, title: entryId, durationMs: 1 }, addedBy: "ann", addedAtMs: 0, score: 1 });
+const member = (userId: string, joinedAtMs: number) => ({ userId, info: { name: userId }, joinedAtMs, isHost: false });
+
+const empty: RoomState = {
+  roomId: "den",
+  settings: { name: "Den", isListed: true },
+  ownerUserId: "ann",
+  hostUserId: "ann",
+  playback: idle,
+  hostPosition: null,
+  queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
+  myVotes: {},
+  history: [],
+  chat: [],
+  chatHasMore: false,
+  members: [member("ann", 1)],
+  memberTotal: 1,
+  skip: { have: 0, need: 1 },
+};
+
+const publication = (event: string, data: unknown, offset = 1): Publication => ({ offset, id: `p${offset}`, timeMs: 7, publisher: null, event, data, key: null });
+
+test("presence adds, removes and replaces members, in the order they came", () => {
+  const change = { joined: [member("cyd", 3), member("bob", 2)], left: [], updated: [], total: 3, summary: null };
+  const three = reduce(empty, publication("presence", change));
+  assert.deepEqual(three.members.map((m) => m.userId), ["ann", "bob", "cyd"]);
+  const two = reduce(three, publication("presence", { joined: [], left: ["ann"], updated: [], total: 2, summary: null }));
+  assert.deepEqual(two.members.map((m) => m.userId), ["bob", "cyd"]);
+  assert.equal(two.memberTotal, 2);
+});
+
+test("a summary replaces the members and keeps the total", () => {
+  const state = reduce(empty, publication("presence", { joined: [], left: [], updated: [], total: 400, summary: { sample: [member("zoe", 9)], activeLastMinute: 5 } }));
+  assert.deepEqual([state.members.length, state.memberTotal], [1, 400]);
+});
+
+test("a song that is no longer current is history", () => {
+  const playing = reduce(empty, publication("queue", { ...empty.queue, current: entry("a") }));
+  const next = reduce(playing, publication("queue", { ...empty.queue, current: entry("b"), reason: "started" }));
+  assert.deepEqual(next.history.map((song) => song.entryId), ["a"]);
+  assert.equal(next.history[0]!.endedAtMs, 7);
+});
+
+test("an older vector is not applied", () => {
+  const newer = reduce(empty, publication("playback", { ...idle, revision: 3 }));
+  assert.equal(reduce(newer, publication("playback", { ...idle, revision: 2 })).playback.revision, 3);
+});
+
+test("the host changes for the members too", () => {
+  const state = reduce(empty, publication("hostChanged", { hostUserId: "ann", reason: "returned" }));
+  assert.equal(state.members[0]!.isHost, true);
+});
+
+test("an unknown event changes nothing", () => {
+  assert.equal(reduce(empty, publication("constructor", {})), empty);
+});
+
+test("a vote is set, changed and taken back", () => {
+  assert.deepEqual(withMyVote(withMyVote(empty, "a", 1), "a", -1).myVotes, { a: -1 });
+  assert.deepEqual(withMyVote(withMyVote(empty, "a", 1), "a", 0).myVotes, {});
+});
+
+const frame = (previousOffset: number, offsets: number[], more: Partial<Frame> = {}): Frame => ({
+  channel: "c",
+  epoch: "e",
+  class: "ordered",
+  previousOffset,
+  headOffset: offsets.at(-1)!,
+  publications: offsets.map((offset) => publication("x", null, offset)),
+  ...more,
+});
+
+const offsetsOf = (taken: Publication[] | "gap"): number[] | "gap" => (taken === "gap" ? taken : taken.map((p) => p.offset));
+
+test("a cursor hands out each offset once, and takes nothing of a frame behind a gap", () => {
+  const cursor = new ChannelCursor("c", { epoch: "e", offset: 3 });
+  assert.deepEqual(offsetsOf(cursor.take(frame(2, [3, 4, 5]))), [4, 5]);
+  assert.equal(cursor.take(frame(6, [7])), "gap");
+  assert.equal(cursor.take(frame(5, [6, 8])), "gap");
+  assert.equal(cursor.take(frame(5, [6], { epoch: "other" })), "gap");
+  assert.deepEqual(cursor.position, { epoch: "e", offset: 5 });
+  assert.equal(cursor.duplicates, 1);
+});
+
+test("a conflated frame may skip offsets, but not a frame", () => {
+  const cursor = new ChannelCursor("c", { epoch: "e", offset: 3 });
+  assert.deepEqual(offsetsOf(cursor.take(frame(3, [9], { class: "conflated", headOffset: 11 }))), [9]);
+  assert.equal(cursor.position.offset, 11);
+  assert.equal(cursor.take(frame(12, [13], { class: "conflated" })), "gap");
+});
+
+test("an answer that claims to be whole and is not is a gap", () => {
+  const cursor = new ChannelCursor("c", { epoch: "e", offset: 3 });
+  const recovery = { channel: "c", position: { epoch: "e", offset: 6 }, verdict: "recovered" as const, class: "ordered" as const, lostFrom: null, lostTo: null };
+  assert.equal(cursor.recover({ ...recovery, publications: [publication("x", null, 4), publication("x", null, 6)] }), "gap");
+  assert.deepEqual(offsetsOf(cursor.recover({ ...recovery, publications: [4, 5, 6].map((offset) => publication("x", null, offset)) })), [4, 5, 6]);
+});
