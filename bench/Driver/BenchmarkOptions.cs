@@ -1,0 +1,51 @@
+namespace WhatsSound.Bench;
+
+/// <summary>What is measured, and how long. The defaults are the situation in which the design states its goals.</summary>
+internal sealed record BenchmarkOptions
+{
+    /// <summary>The build output folder, with a folder per project.</summary>
+    public required string Bin { get; init; }
+
+    /// <summary>Where the report goes, as a table and as JSON.</summary>
+    public required string Out { get; init; }
+
+    public IReadOnlyList<string> Scenarios { get; init; } = ["fanout", "memory", "stall"];
+
+    public IReadOnlyList<string> Servers { get; init; } = ["plain", "channel", "room"];
+
+    public int ServerCore { get; init; }
+
+    public int DriverCore { get; init; } = 1;
+
+    public int Rounds { get; init; } = 3;
+
+    public int Listeners { get; init; } = 500;
+
+    public int Bytes { get; init; } = 130;
+
+    public int RatePerSecond { get; init; } = 30;
+
+    /// <summary>Long enough for the runtime to compile the hot path twice: it does so after 30 calls and then in the background.</summary>
+    public int WarmUpSeconds { get; init; } = 5;
+
+    public int Seconds { get; init; } = 8;
+
+    public int MemoryFrom { get; init; } = 500;
+
+    public int MemoryTo { get; init; } = 2500;
+
+    public int StallListeners { get; init; } = 100;
+
+    /// <summary>2 KB at 40/s fill what the kernel holds for a stalled reader within 2 s; 130 bytes at 30/s would take longer than the test.</summary>
+    public int StallBytes { get; init; } = 2048;
+
+    public int StallRatePerSecond { get; init; } = 40;
+
+    public int StallSeconds { get; init; } = 4;
+
+    /// <summary>The whole run stops here, whatever hangs.</summary>
+    public int MinutesMax { get; init; } = 10;
+
+    /// <summary>Settings that every server under test gets, for experiments.</summary>
+    public IReadOnlyDictionary<string, string> ServerEnvironment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

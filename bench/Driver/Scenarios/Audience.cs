@@ -1,0 +1,97 @@
+using WhatsSound.Bench.Measures;
+using WhatsSound.Bench.Servers;
+using WhatsSound.Bench.Wire;
+
+namespace WhatsSound.Bench.Scenarios;
+
+/// <summary>The listeners of one server, kept alive by pings as often as the JavaScript client sends them, spread over time.</summary>
+internal sealed class Audience : IDisposable
+{
+    private const int JoinsAtOnce = 16;
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingStep = TimeSpan.FromMilliseconds(50);
+
+    private readonly ServerProcess _server;
+    private readonly HubSocketOptions _options;
+    private readonly List<Listener> _listeners = [];
+    private readonly Timer _pings;
+    private int _pinged;
+
+    public Audience(ServerProcess server, HubSocketOptions? options = null)
+    {
+        _server = server;
+        _options = options ?? new HubSocketOptions();
+        _pings = new Timer(_ => PingSome(), state: null, PingStep, PingStep);
+    }
+
+    /// <summary>What the server answered to listeners that publish.</summary>
+    public PublisherAnswers Answers { get; } = new();
+
+    public IReadOnlyList<Listener> Listeners => _listeners;
+
+    /// <summary>How many connections the server ended.</summary>
+    public int Closed
+    {
+        get
+        {
+            lock (_listeners)
+                return _listeners.Count(l => l.Hub.IsClosed);
+        }
+    }
+
+    public async Task GrowToAsync(int count, CancellationToken cancellationToken)
+    {
+        foreach (var indices in Enumerable.Range(_listeners.Count, count - _listeners.Count).Chunk(JoinsAtOnce))
+        {
+            var joined = await Task.WhenAll(indices.Select(i => Listener.JoinAsync(_server, i, _options, Answers, cancellationToken)));
+            lock (_listeners)
+                _listeners.AddRange(joined);
+        }
+    }
+
+    /// <summary>Puts a new connection in the place of one.</summary>
+    public async Task ReplaceAsync(int index, DeliveryLog log, CancellationToken cancellationToken)
+    {
+        _listeners[index].Dispose();
+        var listener = await Listener.JoinAsync(_server, index, _options, Answers, cancellationToken);
+        listener.Log = log;
+        lock (_listeners)
+            _listeners[index] = listener;
+    }
+
+    public void Note(DeliveryLog log)
+    {
+        foreach (var listener in _listeners)
+            listener.Log = log;
+    }
+
+    public void Dispose()
+    {
+        _pings.Dispose();
+        foreach (var listener in _listeners)
+            listener.Dispose();
+    }
+
+    private void PingSome()
+    {
+        lock (_listeners)
+        {
+            var due = Math.Max(1, (int)Math.Ceiling(_listeners.Count * (PingStep / PingInterval)));
+            for (var i = 0; i < due && _listeners.Count > 0; i++)
+                Ping(_listeners[_pinged++ % _listeners.Count].Hub);
+        }
+    }
+
+    private static void Ping(HubSocket hub)
+    {
+        try
+        {
+            if (!hub.IsClosed)
+                hub.Ping();
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            // The server closed it, or the test did; whoever counts closed connections sees it.
+        }
+    }
+}

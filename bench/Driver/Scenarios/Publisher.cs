@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using WhatsSound.Bench.Measures;
+using WhatsSound.Bench.Servers;
+using WhatsSound.Bench.Wire;
+
+namespace WhatsSound.Bench.Scenarios;
+
+/// <summary>
+/// Publishes by the clock, not by completion: message n is due at start + n / rate, carries that time, and is sent then even if none was answered.
+/// So a server that falls behind shows it in the latency (no coordinated omission), and so would a driver that does.
+/// </summary>
+internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket> hubs, int bytes, int ratePerSecond, int messages)
+{
+    private readonly long _intervalTicks = Stopwatch.Frequency / ratePerSecond;
+    private readonly int[] _lateUs = new int[messages];
+    private long _startTicks;
+
+    /// <summary>How late the driver itself was, message by message.</summary>
+    public Latencies Lateness => new(_lateUs);
+
+    /// <summary>Starts publishing now, on a thread of its own.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        _startTicks = Stopwatch.GetTimestamp() + _intervalTicks;
+        return Task.Factory.StartNew(
+            () => Publish(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits until message <paramref name="number"/> is due.</summary>
+    public Task WaitUntilDueAsync(int number, CancellationToken cancellationToken)
+    {
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Due(number));
+        return wait > TimeSpan.Zero ? Task.Delay(wait, cancellationToken) : Task.CompletedTask;
+    }
+
+    private void Publish(CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < messages && !cancellationToken.IsCancellationRequested; number++)
+        {
+            var due = Due(number);
+            var frame = WebSocketWriter.Text(server.Publish(number, new Stamp(number, due).ToJson(bytes)));
+            SleepUntil(due);
+            _lateUs[number] = (int)Stopwatch.GetElapsedTime(due).TotalMicroseconds;
+            hubs[number % hubs.Count].Send(frame);
+        }
+    }
+
+    private long Due(int number) => _startTicks + (number * _intervalTicks);
+
+    private static void SleepUntil(long due)
+    {
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (wait > TimeSpan.Zero)
+            _ = NativeSleep((uint)wait.TotalMicroseconds);
+    }
+
+    // Thread.Sleep counts in milliseconds, which would be a large part of what is measured.
+    [DllImport("libc", EntryPoint = "usleep")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeSleep(uint microseconds);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using WhatsSound.Bench.Measures;
+using WhatsSound.Bench.Servers;
+
+namespace WhatsSound.Bench.Scenarios;
+
+/// <summary>All counters at the edge of a window; the window is the difference of two.</summary>
+internal sealed record WindowEdge(
+    double WallSeconds, double ServerCpuSeconds, double DriverCpuSeconds, double CoreBusySeconds, long Delivered, long AllocatedBytes)
+{
+    public static WindowEdge operator -(WindowEdge after, WindowEdge before) => new(
+        after.WallSeconds - before.WallSeconds,
+        after.ServerCpuSeconds - before.ServerCpuSeconds,
+        after.DriverCpuSeconds - before.DriverCpuSeconds,
+        after.CoreBusySeconds - before.CoreBusySeconds,
+        after.Delivered - before.Delivered,
+        after.AllocatedBytes - before.AllocatedBytes);
+
+    public static async Task<WindowEdge> ReadAsync(ServerProcess server, DeliveryLog log, BenchmarkOptions options)
+    {
+        var probe = await server.ReadProbeAsync();
+        return new WindowEdge(
+            Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency,
+            server.CpuSeconds,
+            ProcessFigures.CpuSeconds(Environment.ProcessId),
+            ProcessFigures.BusySeconds(options.ServerCore),
+            log.Delivered,
+            probe.AllocatedBytes);
+    }
+}

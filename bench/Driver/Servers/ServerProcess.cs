@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using WhatsSound.Bench.Measures;
+using WhatsSound.Bench.Wire;
+
+namespace WhatsSound.Bench.Servers;
+
+/// <summary>A server under test while it runs: its own process, pinned to a core, with the probe inside. Ends with the driver.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string ProbePrefix = "@probe ";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _dataFolder;
+    private readonly List<string> _output = [];
+    private TaskCompletionSource<ProbeFigures>? _probe;
+
+    private ServerProcess(ServerUnderTest server, BenchmarkOptions options)
+    {
+        Server = server;
+        Address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        Http = new HttpClient { BaseAddress = new Uri($"http://{Address}") };
+        _dataFolder = Directory.CreateTempSubdirectory("whatssound-bench-");
+        _process = new Process { StartInfo = StartInfo(options) };
+        _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
+        _process.ErrorDataReceived += (_, line) => OnOutput(line.Data);
+    }
+
+    public ServerUnderTest Server { get; }
+
+    public IPEndPoint Address { get; }
+
+    public HttpClient Http { get; }
+
+    public double CpuSeconds => ProcessFigures.CpuSeconds(_process.Id);
+
+    public long ResidentBytes => ProcessFigures.ResidentBytes(_process.Id);
+
+    public static async Task<ServerProcess> StartAsync(ServerUnderTest server, BenchmarkOptions options, CancellationToken cancellationToken)
+    {
+        var process = new ServerProcess(server, options);
+        try
+        {
+            process._process.Start();
+            process._process.BeginOutputReadLine();
+            process._process.BeginErrorReadLine();
+            using var hub = await process.FirstConnectionAsync(cancellationToken);
+            await server.PrepareAsync(hub, cancellationToken);
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<HubSocket> ConnectAsync(int user, HubSocketOptions options, TextHandler onText, CancellationToken cancellationToken)
+    {
+        var path = await Server.PathAsync(Http, user, cancellationToken);
+        return await HubSocket.ConnectAsync(Address, path, options, onText, cancellationToken);
+    }
+
+    /// <summary>What the runtime says now.</summary>
+    public Task<ProbeFigures> ReadProbeAsync() => AskProbeAsync("read");
+
+    /// <summary>What the runtime says after all garbage is gone and its memory given back.</summary>
+    public Task<ProbeFigures> CollectAsync() => AskProbeAsync("collect");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Http.Dispose();
+        _dataFolder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private ProcessStartInfo StartInfo(BenchmarkOptions options)
+    {
+        var info = new ProcessStartInfo("taskset")
+        {
+            ArgumentList = { "-c", $"{options.ServerCore}", "dotnet", Path.Combine(options.Bin, Server.Assembly) },
+            WorkingDirectory = _dataFolder.FullName,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // The same for every server. What the driver's own runtime was told does not concern them.
+        foreach (var name in info.Environment.Keys.Where(IsRuntimeSetting).ToList())
+            info.Environment.Remove(name);
+        info.Environment["DOTNET_gcServer"] = "0";
+        info.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(options.Bin, "Probe/release/WhatsSound.Bench.Probe.dll");
+        info.Environment["ASPNETCORE_URLS"] = $"http://{Address}";
+        info.Environment["Logging__LogLevel__Default"] = "Warning";
+        info.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
+        foreach (var setting in options.ServerEnvironment.Concat(Server.Environment(_dataFolder.FullName)))
+            info.Environment[setting.Key] = setting.Value;
+        return info;
+    }
+
+    private static bool IsRuntimeSetting(string name) => name.StartsWith("DOTNET_", StringComparison.Ordinal) && !string.Equals(name, "DOTNET_ROOT", StringComparison.Ordinal);
+
+    private async Task<HubSocket> FirstConnectionAsync(CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await ConnectAsync(user: 0, new HubSocketOptions(), static _ => { }, cancellationToken);
+            }
+            catch (Exception e) when (e is SocketException or HttpRequestException or InvalidOperationException)
+            {
+                if (_process.HasExited || waited.Elapsed > TimeSpan.FromSeconds(30))
+                    throw new InvalidOperationException($"{Server.Title} did not start: {e.Message}\n{OutputTail()}", e);
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ProbeFigures> AskProbeAsync(string command)
+    {
+        _probe = new TaskCompletionSource<ProbeFigures>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _process.StandardInput.WriteLineAsync(command);
+        await _process.StandardInput.FlushAsync();
+        return await _probe.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private void OnOutput(string? line)
+    {
+        if (line is null)
+            return;
+
+        if (!line.StartsWith(ProbePrefix, StringComparison.Ordinal))
+        {
+            lock (_output)
+                _output.Add(line);
+            return;
+        }
+
+        var figures = line[ProbePrefix.Length..].Split(' ').Select(f => long.Parse(f, CultureInfo.InvariantCulture)).ToArray();
+        _probe?.TrySetResult(new ProbeFigures(figures[0], figures[1], figures[2]));
+    }
+
+    private string OutputTail()
+    {
+        lock (_output)
+            return string.Join('\n', _output.TakeLast(20));
+    }
+}
