@@ -4,8 +4,8 @@ namespace WhatsSound.Grains.Storage;
 
 /// <summary>
 /// The publications that channel rules promise to keep, outside of grain state, which is rewritten whole on each save.
-/// One channel has one writer at a time, its grain; a second writer (a grain active twice while a cluster heals) is refused by the key
-/// (channel, epoch, offset). Implementations are safe for use by any number of channels at once, and write in groups.
+/// One channel has one writer at a time, its grain, and its offsets ascend; a second writer (a grain active twice while a cluster heals) is refused
+/// as soon as it uses an offset that the first has used or passed. Implementations are safe for use by any number of channels at once, and write in groups.
 /// </summary>
 public interface IMessageLog
 {
@@ -14,7 +14,7 @@ public interface IMessageLog
 
     /// <summary>
     /// Keeps a publication. Done when the database has it, durably: it survives a kill of the process. Throws <see cref="MessageLogConflictException"/>
-    /// if another publication has this offset.
+    /// if this offset or a later one of the epoch is taken. After any other exception the outcome is unknown: <see cref="FindAsync"/> tells it.
     /// </summary>
     Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken);
 

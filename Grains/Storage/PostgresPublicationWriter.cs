@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace WhatsSound.Grains.Storage;
+
+/// <summary>Writes groups to PostgreSQL: one round trip and one transaction for each.</summary>
+internal sealed class PostgresPublicationWriter(NpgsqlDataSource dataSource) : IPublicationWriter
+{
+    // One statement: when the offset is another writer's, "taken" is empty and nothing else happens. The row is replaced before it is inserted
+    // (both see the table as it was before), so a key's last publication goes and the new one stays.
+    private const string Append =
+        "WITH taken AS (" + PublicationSql.TakeOffset + " RETURNING 1),\n" +
+        """
+        replaced AS (
+            DELETE FROM PublicationLog
+            WHERE $10 = 1 AND EXISTS (SELECT FROM taken) AND OnlyLast = 1 AND Channel = $1 AND (ConflationKey = $9 OR (ConflationKey IS NULL AND $9 IS NULL)))
+        INSERT INTO PublicationLog
+            (Channel, Epoch, ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, OnlyLast, KeepUntilMs)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM taken
+        ON CONFLICT DO NOTHING
+        """;
+
+    private static readonly string Text = Append.Replace("@p", "$", StringComparison.Ordinal);
+
+    public async Task WriteAsync(IReadOnlyList<PendingAppend> group)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync().ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var append in group)
+            batch.BatchCommands.Add(CommandFor(append));
+
+        // A batch is one transaction: it is committed, or failed, as a whole.
+        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        for (var index = 0; index < group.Count; index++)
+            group[index].IsConflict = batch.BatchCommands[index].RecordsAffected == 0;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static NpgsqlBatchCommand CommandFor(PendingAppend append)
+    {
+        var publication = append.Publication;
+        return new NpgsqlBatchCommand(Text)
+        {
+            Parameters =
+            {
+                TextOf(append.Channel),
+                TextOf(append.Epoch),
+                new NpgsqlParameter<long> { TypedValue = publication.Offset },
+                TextOf(publication.Id),
+                new NpgsqlParameter<long> { TypedValue = publication.TimeMs },
+                TextOf(publication.Publisher),
+                TextOf(publication.Event),
+                new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = publication.Data.Utf8 },
+                TextOf(publication.Key),
+                new NpgsqlParameter<int> { TypedValue = append.OnlyLastPerKey ? 1 : 0 },
+                new NpgsqlParameter<long> { TypedValue = append.KeepUntilMs },
+            },
+        };
+    }
+
+    private static NpgsqlParameter TextOf(string? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = value is null ? DBNull.Value : value };
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace WhatsSound.Grains.Storage;
+
+/// <summary>Puts the database and the message log together.</summary>
+public static class StorageServices
+{
+    /// <summary>Call it before the silo is added: the database is made ready before the silo starts.</summary>
+    public static IServiceCollection AddWhatsSoundStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Validate(options => options.Problem() is null, "The Storage section cannot be used.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Database>();
+        services.AddSingleton<IMessageLog, SqlMessageLog>();
+        services.AddHostedService<StorageStart>();
+        services.AddHostedService<MessageLogSweeper>();
+        return services;
+    }
+}

@@ -1,0 +1,7 @@
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Tests.Grains.Storage;
+
+public sealed class When_publications_are_kept_in_sqlite() : MessageLogContract(StorageProvider.Sqlite);
+
+public sealed class When_publications_are_kept_in_postgresql() : MessageLogContract(StorageProvider.Postgresql);

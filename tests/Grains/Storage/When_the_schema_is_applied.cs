@@ -1,0 +1,63 @@
+using System.Globalization;
+using Dapper;
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Tests.Grains.Storage;
+
+public sealed class When_the_schema_is_applied
+{
+    [Fact]
+    public async Task Should_change_nothing_the_second_time()
+    {
+        await using var test = TestDatabase.CreateSqlite();
+        await using var connection = await test.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("INSERT INTO PublicationLogHead VALUES ('c', 'e', 1)");
+        await connection.ExecuteAsync("PRAGMA user_version = 0");
+
+        SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource);
+
+        Assert.Equal(SqliteSchema.Version, await connection.QuerySingleAsync<int>("PRAGMA user_version"));
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("SELECT COUNT(*) FROM PublicationLogHead"));
+        Assert.Equal("wal", await connection.QuerySingleAsync<string>("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_file_of_a_newer_program()
+    {
+        await using var test = TestDatabase.CreateSqlite();
+        await using var connection = await test.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version + 1}"));
+        Assert.Contains("newer", Assert.Throws<InvalidOperationException>(() => SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource)).Message);
+    }
+
+    [Fact]
+    public async Task Should_wait_when_two_programs_start_on_a_new_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("whatssound-");
+        await using var dataSource = new SqliteDataSource($"Data Source={Path.Combine(folder.FullName, "new", "test.db")}");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqliteSchema.Apply(dataSource))));
+        await dataSource.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Should_accept_postgresql_after_the_step_and_after_its_repetition()
+    {
+        await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
+        var dataSource = (Npgsql.NpgsqlDataSource)test.Database.DataSource;
+        await PostgresSchema.CheckAsync(dataSource, TestContext.Current.CancellationToken);
+        await PostgresServer.ApplySchemaAsync(test.Options.Value.ConnectionString);
+        await PostgresSchema.CheckAsync(dataSource, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Should_say_what_to_do_without_the_step()
+    {
+        await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
+        await using var connection = await test.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("DROP TABLE WhatsSoundSchema");
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => PostgresSchema.CheckAsync((Npgsql.NpgsqlDataSource)test.Database.DataSource, TestContext.Current.CancellationToken));
+        Assert.Contains("deploy/postgresql.sql", exception.Message);
+    }
+}
