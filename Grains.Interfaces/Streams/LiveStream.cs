@@ -6,6 +6,8 @@ namespace WhatsSound.Streams;
 /// <summary>One stream of the <c>live</c> provider. Two are equal when their ids are.</summary>
 internal sealed class LiveStream(StreamId streamId, ILaneSender? sender, ILaneSubscriber? subscriber) : IAsyncStream<ChannelFrame>
 {
+    private static int s_subscriptions;
+
     public bool IsRewindable => false;
 
     public string ProviderName => LiveStreams.ProviderName;
@@ -40,7 +42,8 @@ internal sealed class LiveStream(StreamId streamId, ILaneSender? sender, ILaneSu
         if (token is not null || filterData is not null)
             throw NotSupported("it neither rewinds nor filters");
 
-        var subscription = Guid.CreateVersion7();
+        // Only this process uses the id, so a count is enough and repeats from run to run.
+        var subscription = new Guid(Interlocked.Increment(ref s_subscriptions), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         await Subscriber.SubscribeAsync(streamId, subscription, observer);
         return new LiveStreamSubscriptionHandle(this, subscription);
     }

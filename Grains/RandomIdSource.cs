@@ -1,0 +1,7 @@
+namespace WhatsSound.Grains;
+
+/// <summary>Random ids.</summary>
+internal sealed class RandomIdSource : IIdSource
+{
+    public Guid NewId() => Guid.NewGuid();
+}
