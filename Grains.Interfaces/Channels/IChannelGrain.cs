@@ -12,7 +12,7 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 {
     /// <summary>
     /// Publishes once per id. The answer comes after the channel's rules are kept (persistAll: after the database has it) and carries the position.
-    /// Refusals: BAD_REQUEST, PAYLOAD_TOO_LARGE. Cost: memory only, or one write to the message log.
+    /// Refusals: BAD_REQUEST, PAYLOAD_TOO_LARGE, NOT_READY. Cost: memory only, or one write to the message log.
     /// </summary>
     [Alias("Publish")]
     Task<Answer<Published>> PublishAsync(PublishRequest request);
@@ -23,7 +23,7 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 
     /// <summary>
     /// Enters a connection into presence. The first connection of a user makes one <c>joined</c>; entering again renews and, where the info differs,
-    /// makes one <c>updated</c>. Refusals: PRESENCE_DISABLED, BAD_REQUEST.
+    /// makes one <c>updated</c>. Refusals: PRESENCE_DISABLED, BAD_REQUEST, CONNECTION_LIMIT.
     /// </summary>
     [Alias("Enter")]
     Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry);

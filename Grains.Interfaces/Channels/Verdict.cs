@@ -6,7 +6,7 @@ namespace WhatsSound.Channels;
 [GenerateSerializer, Alias("ws.Verdict")]
 public enum Verdict
 {
-    /// <summary>Nothing was asked for; delivery starts at the answered position.</summary>
+    /// <summary>No gap was named: the answer has what was rewound, if anything, and delivery starts at the answered position.</summary>
     [JsonStringEnumMemberName("live")]
     Live = 0,
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
-using Orleans.Runtime.Hosting;
 using WhatsSound.Embedded.Storage;
 
 namespace Orleans.Hosting;
@@ -15,8 +14,7 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
     public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AdoNetGrainStorageOptions>>? configureOptions = null)
     {
         configureOptions?.Invoke(builder.Services.AddOptions<AdoNetGrainStorageOptions>(name));
-        builder.Services.AddGrainStorage(name, AdoNetGrainStorage.Create);
-        return builder;
+        return builder.AddGrainStorage(name, AdoNetGrainStorage.Create);
     }
 
     public static ISiloBuilder AddAdoNetGrainStorageAsDefault(this ISiloBuilder builder, Action<AdoNetGrainStorageOptions> configureOptions)

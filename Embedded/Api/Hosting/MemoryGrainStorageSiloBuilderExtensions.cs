@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
-using Orleans.Runtime.Hosting;
 using WhatsSound.Embedded.Storage;
 
 namespace Orleans.Hosting;
@@ -16,8 +15,7 @@ public static class MemoryGrainStorageSiloBuilderExtensions
     public static ISiloBuilder AddMemoryGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<MemoryGrainStorageOptions>>? configureOptions = null)
     {
         configureOptions?.Invoke(builder.Services.AddOptions<MemoryGrainStorageOptions>(name));
-        builder.Services.AddGrainStorage(name, MemoryGrainStorage.Create);
-        return builder;
+        return builder.AddGrainStorage(name, MemoryGrainStorage.Create);
     }
 
     public static ISiloBuilder AddMemoryGrainStorageAsDefault(this ISiloBuilder builder, Action<MemoryGrainStorageOptions> configureOptions)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Embedded.Reminders;
 
 namespace Orleans.Hosting;
@@ -7,7 +8,7 @@ public static class SiloBuilderReminderMemoryExtensions
     /// <summary>Keeps reminders in the memory of the cluster: they outlive a silo, not the process.</summary>
     public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
     {
-        builder.Services.AddReminders<MemoryReminderTable>();
+        builder.Services.AddSingleton<IReminderTable, MemoryReminderTable>();
         return builder;
     }
 }

@@ -32,8 +32,6 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
-    internal bool IsSourceActivation { get; set; } = true;
-
     public string? StoredEtag { get; }
 
     public string? CurrentEtag { get; }

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>The history of an ordered channel: a ring of consecutive offsets, bounded by count and by age.</summary>
+/// <param name="head">The offset before the first that will be added.</param>
+/// <param name="countMax">How many are kept.</param>
+/// <param name="age">For how long.</param>
+internal sealed class ChannelHistory(long head, int countMax, TimeSpan age) : IPublicationHistory
+{
+    private readonly long _ageMs = (long)age.TotalMilliseconds;
+    private Publication?[] _ring = new Publication?[Math.Min(countMax, 16)];
+    private long _head = head;
+    private long _lostTo = head;
+
+    public void Add(Publication publication)
+    {
+        if (publication.Offset != _head + 1)
+            Forget(publication.Offset - 1);
+        if (_head - _lostTo == _ring.Length)
+            MakeRoom();
+        _head = publication.Offset;
+        this[_head] = publication;
+        Trim(publication.TimeMs);
+    }
+
+    public HistoryReading ReadAfter(long offset, long nowMs)
+    {
+        Trim(nowMs);
+        return new(Slice(Math.Max(offset, _lostTo)), _lostTo);
+    }
+
+    public ImmutableArray<Publication> ReadLast(int count, long nowMs)
+    {
+        Trim(nowMs);
+        return Slice(Math.Max(_head - count, _lostTo));
+    }
+
+    public ImmutableArray<Publication> ReadFrom(long timeMs, long nowMs)
+    {
+        Trim(nowMs);
+        var after = _head;
+        while (after > _lostTo && this[after]!.TimeMs >= timeMs)
+            after--;
+        return Slice(after);
+    }
+
+    private Publication? this[long offset]
+    {
+        get => _ring[offset % _ring.Length];
+        set => _ring[offset % _ring.Length] = value;
+    }
+
+    private ImmutableArray<Publication> Slice(long after)
+    {
+        var slice = ImmutableArray.CreateBuilder<Publication>((int)(_head - after));
+        for (var offset = after + 1; offset <= _head; offset++)
+            slice.Add(this[offset]!);
+        return slice.MoveToImmutable();
+    }
+
+    private void Trim(long nowMs)
+    {
+        while (_lostTo < _head && this[_lostTo + 1]!.TimeMs < nowMs - _ageMs)
+            this[++_lostTo] = null;
+    }
+
+    private void MakeRoom()
+    {
+        if (_ring.Length == countMax)
+        {
+            this[++_lostTo] = null;
+            return;
+        }
+
+        var kept = Slice(_lostTo);
+        _ring = new Publication?[Math.Min(countMax, _ring.Length * 2)];
+        foreach (var publication in kept)
+            this[publication.Offset] = publication;
+    }
+
+    private void Forget(long head)
+    {
+        Array.Clear(_ring);
+        _head = _lostTo = head;
+    }
+}

@@ -1,0 +1,109 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>
+/// A channel's memory: the numbering, what can be recovered, which ids were answered, and what waits to go out. Pure: it does not await, and is told the
+/// time. A publication is made by <see cref="Next"/>, and counts once <see cref="Apply"/> has it; between the two it may be kept or given up.
+/// </summary>
+internal sealed class ChannelNumbering
+{
+    private readonly string _channel;
+    private readonly IPublicationHistory _history;
+    private readonly IdempotencyWindow _window = new();
+    private readonly IFraming _framing;
+
+    public ChannelNumbering(string channel, ChannelRule rule, LoadedChannel loaded)
+    {
+        _channel = channel;
+        Class = rule.ConflateInterval is null ? DeliveryClass.Ordered : DeliveryClass.Conflated;
+        _framing = rule.ConflateInterval is { } interval ? new Conflation(interval) : new FrameBatch(rule.BatchCountMax, rule.BatchInterval);
+        Head = Sent = loaded.Head;
+        _history = rule.ConflateInterval is null
+            ? new ChannelHistory(loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryAge)
+            : new ConflatedHistory(loaded.IsComplete ? 0 : loaded.FirstOffset - 1);
+        foreach (var publication in loaded.Publications)
+            Remember(publication);
+    }
+
+    public DeliveryClass Class { get; }
+
+    /// <summary>The last position given.</summary>
+    public Position Head { get; private set; }
+
+    /// <summary>The last position handed to the stream.</summary>
+    public Position Sent { get; private set; }
+
+    /// <summary>When the next frame is due; null while nothing waits.</summary>
+    public long? FrameDueMs => _framing.DueMs;
+
+    /// <summary>The answer that the request got already.</summary>
+    public Published? FindAnswer(PublishRequest request, long nowMs) => _window.Find(new(request.Publisher, request.Id), nowMs);
+
+    /// <summary>The publication that the request would become now.</summary>
+    public Publication Next(PublishRequest request, long nowMs) => new()
+    {
+        Offset = Head.Offset + 1,
+        Id = request.Id,
+        TimeMs = nowMs,
+        Publisher = request.Publisher,
+        Event = request.Event,
+        Data = request.Data,
+        Key = request.Key,
+    };
+
+    /// <summary>Numbers the publication, and lets it wait for its frame.</summary>
+    public Published Apply(Publication publication, long nowMs)
+    {
+        Head = Head with { Offset = publication.Offset };
+        _framing.Add(publication, nowMs);
+        return Remember(publication);
+    }
+
+    /// <summary>The frame of all that waits; null if nothing does.</summary>
+    public ChannelFrame? TakeFrame(long nowMs)
+    {
+        if (_framing.DueMs is null)
+            return null;
+        var previous = Sent;
+        Sent = Head;
+        return new()
+        {
+            Channel = _channel,
+            Epoch = Head.Epoch,
+            PreviousOffset = previous.Offset,
+            HeadOffset = Head.Offset,
+            Class = Class,
+            Publications = _framing.Take(nowMs),
+        };
+    }
+
+    /// <summary>What memory can say of a gap, or of what is to be rewound.</summary>
+    public Recovery Recover(RecoverRequest request, long nowMs)
+    {
+        if (request.Since is { } since)
+        {
+            return RecoveryRules.IsComparable(since, Head)
+                ? RecoveryRules.After(since.Offset, _history.ReadAfter(since.Offset, nowMs), Head, Class)
+                : RecoveryRules.LostEpoch(Head, Class);
+        }
+
+        if (request.RewindCount is { } count)
+            return RecoveryRules.Live(Head, Class, _history.ReadLast(RecoveryRules.BoundCount(count), nowMs));
+        return RecoveryRules.Live(Head, Class, request.RewindMs is { } ms ? _history.ReadFrom(nowMs - RecoveryRules.BoundMs(ms), nowMs) : []);
+    }
+
+    /// <summary>How many publications a rewind asked for, if memory had fewer though the channel had them once.</summary>
+    public int? MissesRewound(RecoverRequest request, Recovery recovery) =>
+        request is { Since: null, RewindCount: { } asked } && recovery.Publications.Length < Math.Min(RecoveryRules.BoundCount(asked), Head.Offset)
+            ? RecoveryRules.BoundCount(asked)
+            : null;
+
+    private Published Remember(Publication publication)
+    {
+        var answer = new Published { Position = Head with { Offset = publication.Offset }, TimeMs = publication.TimeMs };
+        _history.Add(publication);
+        _window.Add(new(publication.Publisher, publication.Id), answer);
+        return answer;
+    }
+}

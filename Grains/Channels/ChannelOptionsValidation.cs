@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>Checks channel rules at start. Every bound that a grain relies on is checked here, so that no grain checks it again.</summary>
+internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions>
+{
+    private static readonly TimeSpan AgeMax = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PaceMin = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PaceMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeaseMin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LeaseMax = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, ChannelOptions options)
+    {
+        var failures = options.Rules.SelectMany(FailuresOf).ToList();
+        if (!options.Rules.Any(rule => rule.Pattern == "*"))
+            failures.Add("Channels:Rules: there must be a rule with the pattern '*', for all other channels.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> FailuresOf(ChannelRule rule)
+    {
+        if (!ChannelPattern.IsValid(rule.Pattern))
+            yield return $"Channels:Rules: '{rule.Pattern}' is no pattern: a channel name in which a segment may be '*'.";
+
+        foreach (var failure in HistoryFailuresOf(rule).Concat(PaceFailuresOf(rule)).Concat(PresenceFailuresOf(rule)))
+            yield return $"Channels:Rules '{rule.Pattern}': {failure}";
+    }
+
+    private static IEnumerable<string> HistoryFailuresOf(ChannelRule rule)
+    {
+        if (rule.HistoryCountMax is < 1 or > 10_000)
+            yield return $"HistoryCountMax is {rule.HistoryCountMax}; it must be 1 to 10,000, since it is kept in memory.";
+        if (rule.HistoryAge <= TimeSpan.Zero || rule.HistoryAge > AgeMax)
+            yield return $"HistoryAge is {rule.HistoryAge}; it must be above zero and at most {AgeMax}.";
+        if (rule.PersistAll is { } kept && (kept < TimeSpan.FromHours(24) || kept > TimeSpan.FromHours(72)))
+            yield return $"PersistAll is {kept}; it must be 24 to 72 hours, or absent.";
+        if (rule.PersistAll is not null && rule.PersistLast)
+            yield return "PersistAll and PersistLast exclude each other.";
+        if (rule.PublicationBytesMax is < 1 or > 1024 * 1024)
+            yield return $"PublicationBytesMax is {rule.PublicationBytesMax}; it must be 1 to 1,048,576.";
+        if (rule.PublicationsPerSecondMax is < 1 or > 10_000)
+            yield return $"PublicationsPerSecondMax is {rule.PublicationsPerSecondMax}; it must be 1 to 10,000.";
+    }
+
+    private static IEnumerable<string> PaceFailuresOf(ChannelRule rule)
+    {
+        if (rule.ConflateInterval is { } interval && (interval < PaceMin || interval > PaceMax))
+            yield return $"ConflateInterval is {interval}; it must be {PaceMin} to {PaceMax}, or absent.";
+        if (rule.ConflateInterval is not null && rule.PersistAll is not null)
+            yield return "ConflateInterval and PersistAll exclude each other: what conflation drops nobody reads.";
+        if (rule.ConflateInterval is not null && rule.BatchCountMax > 1)
+            yield return "ConflateInterval and BatchCountMax exclude each other: a conflating channel sends one frame per interval already.";
+        if (rule.BatchCountMax is < 1 or > 1_000)
+            yield return $"BatchCountMax is {rule.BatchCountMax}; it must be 1 to 1,000.";
+        if (rule.BatchInterval < PaceMin || rule.BatchInterval > PaceMax)
+            yield return $"BatchInterval is {rule.BatchInterval}; it must be {PaceMin} to {PaceMax}.";
+    }
+
+    private static IEnumerable<string> PresenceFailuresOf(ChannelRule rule)
+    {
+        if (rule.PresenceDetailMax is < 1 or > 1_000)
+            yield return $"PresenceDetailMax is {rule.PresenceDetailMax}; it must be 1 to 1,000.";
+        if (rule.PresenceLease < LeaseMin || rule.PresenceLease > LeaseMax)
+            yield return $"PresenceLease is {rule.PresenceLease}; it must be {LeaseMin} to {LeaseMax}.";
+        if (rule.PresenceGrace < TimeSpan.Zero || rule.PresenceGrace > LeaseMax)
+            yield return $"PresenceGrace is {rule.PresenceGrace}; it must be zero to {LeaseMax}.";
+        if (rule.Presence && (rule.PersistAll is not null || rule.PersistLast))
+            yield return "Presence excludes PersistAll and PersistLast: who is here is never kept in the database.";
+        if (rule.Presence && rule.ConflateInterval is not null)
+            yield return "Presence excludes ConflateInterval: of two changes of presence none may be dropped.";
+    }
+}

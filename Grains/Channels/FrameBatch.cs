@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>
+/// The framing of an ordered channel: every publication, in frames of up to n that are an interval apart. One that comes after a quiet interval goes out
+/// at once, so that batching costs a slow conversation no delay.
+/// </summary>
+internal sealed class FrameBatch(int countMax, TimeSpan interval) : IFraming
+{
+    private readonly long _intervalMs = countMax == 1 ? 0 : (long)interval.TotalMilliseconds;
+    private readonly List<Publication> _waiting = [];
+    private long _nextFrameMs = long.MinValue;
+
+    public long? DueMs { get; private set; }
+
+    public void Add(Publication publication, long nowMs)
+    {
+        _waiting.Add(publication);
+        DueMs = _waiting.Count >= countMax ? nowMs : Math.Max(nowMs, DueMs ?? _nextFrameMs);
+    }
+
+    public ImmutableArray<Publication> Take(long nowMs)
+    {
+        ImmutableArray<Publication> taken = [.. _waiting];
+        _waiting.Clear();
+        DueMs = null;
+        _nextFrameMs = nowMs + _intervalMs;
+        return taken;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>When a channel's publications go out, and which of them go out together.</summary>
+internal interface IFraming
+{
+    /// <summary>When the frame is due; null while nothing waits.</summary>
+    long? DueMs { get; }
+
+    /// <summary>Lets a publication wait for the next frame.</summary>
+    void Add(Publication publication, long nowMs);
+
+    /// <summary>All that waits, in offset order, for a frame that goes out now.</summary>
+    ImmutableArray<Publication> Take(long nowMs);
+}

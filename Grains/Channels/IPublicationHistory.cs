@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>The publications of one epoch that a channel holds in memory. Bounded; at the bound the oldest goes.</summary>
+internal interface IPublicationHistory
+{
+    /// <summary>Keeps a publication; its offset is above all before.</summary>
+    void Add(Publication publication);
+
+    /// <summary>What is left above the offset.</summary>
+    HistoryReading ReadAfter(long offset, long nowMs);
+
+    /// <summary>The newest, up to a count, in offset order.</summary>
+    ImmutableArray<Publication> ReadLast(int count, long nowMs);
+
+    /// <summary>Those not older than a time, in offset order.</summary>
+    ImmutableArray<Publication> ReadFrom(long timeMs, long nowMs);
+}

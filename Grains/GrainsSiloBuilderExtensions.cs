@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Streams;
+using WhatsSound.Playback;
+using WhatsSound.Streams;
+
+namespace WhatsSound.Grains;
+
+/// <summary>Adds the product's grains to a silo.</summary>
+public static class GrainsSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds what the grains need, but for the two things that a deployment chooses: the grain storage and the message log. What is registered before
+    /// (a clock, an id source, a lane scheduler, another stream provider named <c>live</c>) is kept.
+    /// </summary>
+    public static ISiloBuilder AddWhatsSoundGrains(this ISiloBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRoomClock, RoomClock>();
+        services.TryAddSingleton<IIdSource, RandomIdSource>();
+        services.TryAddSingleton<GrainsMeter>();
+        AddChannels(services, builder.Configuration);
+        AddLanes(services, builder.Configuration);
+        return builder;
+    }
+
+    private static void AddChannels(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ChannelOptions>().Bind(configuration.GetSection(ChannelOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidation>());
+        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.TryAddSingleton<ChannelInstruments>();
+    }
+
+    private static void AddLanes(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LaneOptions>().Bind(configuration.GetSection(LaneOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LaneOptions>, LaneOptionsValidation>());
+        services.TryAddSingleton(new LaneScheduler(TaskScheduler.Default));
+        services.TryAddSingleton<LaneInstruments>();
+        services.TryAddSingleton<LaneHub>();
+        services.TryAddSingleton<ILaneSender>(static provider => provider.GetRequiredService<LaneHub>());
+        services.AddLiveStreams();
+    }
+}

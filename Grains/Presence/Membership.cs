@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Grains.Presence;
+
+/// <summary>
+/// Who is in a channel. A member is a user with connections on any number of gateways; the first makes them join, and they are gone when the last left on
+/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>: at a bound it refuses.
+/// </summary>
+internal sealed class Membership
+{
+    private readonly int _detailMax;
+    private readonly long _graceMs;
+    private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
+    private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
+    private readonly PresenceTeller _teller;
+    private ImmutableHashSet<string> _hosts = [];
+
+    /// <param name="detailMax">Up to how many members are told one by one.</param>
+    /// <param name="grace">How long a member whose last connection was lost still counts.</param>
+    /// <param name="nowMs">The version starts from the time: ticks are fewer than milliseconds, so it also grows over activations.</param>
+    public Membership(int detailMax, TimeSpan grace, long nowMs)
+    {
+        _detailMax = detailMax;
+        _graceMs = (long)grace.TotalMilliseconds;
+        _teller = new(this, detailMax, nowMs);
+    }
+
+    /// <summary>How many users are here.</summary>
+    public int Total => _members.Count;
+
+    /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
+    public long? DueMs
+    {
+        get
+        {
+            long? graceEndMs = _graces.TryPeek(out var first) ? first.EndMs : null;
+            return _teller.DueMs is { } tellMs && !(graceEndMs < tellMs) ? tellMs : graceEndMs;
+        }
+    }
+
+    /// <summary>Enters a connection. Null, or why it is refused.</summary>
+    public Refusal? Enter(PresenceEntry entry, long nowMs)
+    {
+        var member = _members.GetValueOrDefault(entry.UserId);
+        if (member is null && _members.Count >= PresenceRules.MembersMax)
+            return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", PresenceRules.MembersMax);
+        if (member?.Connections.Count >= PresenceRules.ConnectionsPerMemberMax && !member.Connections.ContainsKey(entry.ConnectionId))
+            return Refusals.Limit(RefusalCode.ConnectionLimit, "The user has as many connections here as allowed.", PresenceRules.ConnectionsPerMemberMax);
+
+        if (member is null || member.Info != entry.Info)
+            _teller.Note(entry.UserId, nowMs);
+        if (member is null)
+            _members.Add(entry.UserId, member = new(entry.UserId, entry.Info, nowMs));
+        member.Info = entry.Info;
+        member.ActiveAtMs = nowMs;
+        member.GraceEndMs = null;
+        member.Connections[entry.ConnectionId] = new(entry.GatewayId);
+        return null;
+    }
+
+    /// <summary>Takes a connection out. An unknown one changes nothing.</summary>
+    public void Leave(PresenceExit exit, long nowMs)
+    {
+        if (!_members.TryGetValue(exit.UserId, out var member) || !member.Connections.Remove(exit.ConnectionId) || member.Connections.Count > 0)
+            return;
+        if (exit.Abrupt)
+            StartGrace(member, nowMs);
+        else
+            Remove(member, nowMs);
+    }
+
+    /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
+    public void DropGateway(Guid gatewayId, long nowMs)
+    {
+        foreach (var member in MembersOf(gatewayId))
+        {
+            RemoveConnections(member, connection => connection.GatewayId == gatewayId);
+            if (member.Connections.Count == 0)
+                Remove(member, nowMs);
+        }
+    }
+
+    /// <summary>
+    /// Whether as many connections of the gateway are counted here as by the gateway itself. If not, the gateway enters all of them again; those that it then
+    /// did not enter, though the rest fits its count, are ones that it lost without a word.
+    /// </summary>
+    public bool Confirm(Guid gatewayId, int connectionCount, long nowMs)
+    {
+        var members = MembersOf(gatewayId);
+        var connections = members.SelectMany(member => member.Connections.Values).Where(connection => connection.GatewayId == gatewayId).ToList();
+        var isKnown = connections.Count == connectionCount;
+        if (!isKnown && connections.Count(connection => connection.IsConfirmed) == connectionCount)
+        {
+            Lose(members, connection => connection.GatewayId == gatewayId && !connection.IsConfirmed, nowMs);
+            isKnown = true;
+        }
+
+        foreach (var member in members)
+            Mark(member, gatewayId, isConfirmed: isKnown);
+        return isKnown;
+    }
+
+    /// <summary>Names the members that come first in a sample.</summary>
+    public void SetHosts(ImmutableArray<string> userIds, long nowMs)
+    {
+        var hosts = userIds.ToImmutableHashSet(StringComparer.Ordinal);
+        foreach (var userId in hosts.SymmetricExcept(_hosts).Where(_members.ContainsKey))
+            _teller.Note(userId, nowMs);
+        _hosts = hosts;
+    }
+
+    /// <summary>A member did something.</summary>
+    public void Touch(string userId, long nowMs)
+    {
+        if (_members.TryGetValue(userId, out var member))
+            member.ActiveAtMs = nowMs;
+    }
+
+    /// <summary>Ends the graces that are over, and takes what is due to be told.</summary>
+    public PresenceTick Tick(long nowMs)
+    {
+        while (_graces.TryPeek(out var next) && next.EndMs <= nowMs)
+        {
+            var (member, endMs) = _graces.Dequeue();
+            if (member.GraceEndMs == endMs)
+                Remove(member, nowMs);
+        }
+
+        return _teller.Tick(nowMs);
+    }
+
+    /// <summary>Who is here now, at a position of the channel.</summary>
+    public PresenceView View(Position position, long nowMs)
+    {
+        var isComplete = Total <= _detailMax;
+        _teller.Show();
+        return new()
+        {
+            Total = Total,
+            Members = isComplete ? Everybody() : Sample(),
+            IsComplete = isComplete,
+            ActiveLastMinute = CountActive(nowMs),
+            Position = position,
+            Version = _teller.Version,
+        };
+    }
+
+    /// <summary>Everybody, for a watcher that knows a version. What has changed since that version but was not told yet will be told.</summary>
+    public PresenceRoster Roster(long knownVersion)
+    {
+        if (knownVersion == _teller.Version)
+            return new() { Version = knownVersion, IsUnchanged = true, Members = [] };
+        _teller.Show();
+        return new()
+        {
+            Version = _teller.Version,
+            IsUnchanged = false,
+            Members = [.. ByJoining().Select(member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
+        };
+    }
+
+    /// <summary>How a user is shown; null: not here.</summary>
+    public PresenceMember? Find(string userId) => _members.TryGetValue(userId, out var member) ? Show(member) : null;
+
+    /// <summary>All, by the time they joined.</summary>
+    public ImmutableArray<PresenceMember> Everybody() => [.. ByJoining().Select(Show)];
+
+    /// <summary>A few: hosts first, then the most recently active.</summary>
+    public ImmutableArray<PresenceMember> Sample() =>
+    [
+        .. _members.Values
+            .OrderByDescending(member => _hosts.Contains(member.UserId))
+            .ThenByDescending(member => member.ActiveAtMs)
+            .ThenBy(member => member.UserId, StringComparer.Ordinal)
+            .Take(PresenceRules.SampleCount)
+            .Select(Show),
+    ];
+
+    /// <summary>How many were active in the last minute.</summary>
+    public int CountActive(long nowMs) => _members.Values.Count(member => member.ActiveAtMs > nowMs - PresenceRules.ActiveMs);
+
+    private IEnumerable<MemberState> ByJoining() =>
+        _members.Values.OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal);
+
+    private PresenceMember Show(MemberState member) => member.Show(_hosts.Contains(member.UserId));
+
+    private void Remove(MemberState member, long nowMs)
+    {
+        _teller.Note(member.UserId, nowMs);
+        member.GraceEndMs = null;
+        _members.Remove(member.UserId);
+    }
+
+    private void StartGrace(MemberState member, long nowMs)
+    {
+        // All graces have the same length, so they end in the order in which they start. One that was cut short stays queued and is passed over.
+        member.GraceEndMs = nowMs + _graceMs;
+        _graces.Enqueue((member, nowMs + _graceMs));
+    }
+
+    private void Lose(List<MemberState> members, Func<MemberConnection, bool> isLost, long nowMs)
+    {
+        foreach (var member in members)
+        {
+            RemoveConnections(member, isLost);
+            if (member.Connections.Count == 0)
+                StartGrace(member, nowMs);
+        }
+    }
+
+    private List<MemberState> MembersOf(Guid gatewayId) =>
+        [.. _members.Values.Where(member => member.Connections.Values.Any(connection => connection.GatewayId == gatewayId))];
+
+    private static void RemoveConnections(MemberState member, Func<MemberConnection, bool> isGone)
+    {
+        foreach (var connectionId in member.Connections.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToList())
+            member.Connections.Remove(connectionId);
+    }
+
+    private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
+    {
+        foreach (var (connectionId, connection) in member.Connections.ToList())
+        {
+            if (connection.GatewayId == gatewayId && connection.IsConfirmed != isConfirmed)
+                member.Connections[connectionId] = connection with { IsConfirmed = isConfirmed };
+        }
+    }
+}

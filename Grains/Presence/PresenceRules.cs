@@ -1,0 +1,44 @@
+using WhatsSound.Presence;
+using WhatsSound.Users;
+
+namespace WhatsSound.Grains.Presence;
+
+/// <summary>The bounds of presence, and which entries a channel takes.</summary>
+internal static class PresenceRules
+{
+    /// <summary>The most bytes of a member's info: a name, a colour and a picture's address.</summary>
+    public const int InfoBytesMax = 1_024;
+
+    /// <summary>The most characters of a connection id.</summary>
+    public const int ConnectionIdLengthMax = 128;
+
+    /// <summary>The most connections of one member; a person has a few tabs and devices.</summary>
+    public const int ConnectionsPerMemberMax = 32;
+
+    /// <summary>The most members of one channel: about 25 MB of this silo's memory.</summary>
+    public const int MembersMax = 50_000;
+
+    /// <summary>How many members a summary shows.</summary>
+    public const int SampleCount = 10;
+
+    /// <summary>How long changes are collected: short to a person, long to a machine.</summary>
+    public const long TickMs = 100;
+
+    /// <summary>The least time between two summaries.</summary>
+    public const long SummaryMs = 2_000;
+
+    /// <summary>How long a member counts as active.</summary>
+    public const long ActiveMs = 60_000;
+
+    /// <summary>Null, or why the entry is refused whoever is here.</summary>
+    public static Refusal? Check(PresenceEntry? entry)
+    {
+        if (entry is null)
+            return Refusals.BadRequest("entry", "There is no entry.");
+        if (!UserId.IsValid(entry.UserId))
+            return Refusals.BadRequest("userId", "The user id must have 1 to 128 characters, none a control character.");
+        if (entry.ConnectionId is not { Length: >= 1 and <= ConnectionIdLengthMax })
+            return Refusals.BadRequest("connectionId", "The connection id must have 1 to 128 characters.");
+        return entry.Info.Length > InfoBytesMax ? Refusals.BadRequest("info", "The info must not have more than 1,024 bytes.") : null;
+    }
+}
