@@ -1,14 +1,38 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+using WhatsSound.Embedded.Runtime;
 
 namespace WhatsSound.Embedded.Hosting;
 
-internal sealed class SiloBuilder(IServiceCollection services, IConfiguration configuration) : ISiloBuilder
+internal sealed class SiloBuilder : ISiloBuilder
 {
-    public IServiceCollection Services { get; } = services;
+    private SiloBuilder(IServiceCollection services, IConfiguration configuration)
+    {
+        Services = services;
+        Configuration = configuration;
+    }
 
-    public IConfiguration Configuration { get; } = configuration;
+    public IServiceCollection Services { get; }
 
-    public static SiloBuilder For(IServiceCollection services, IConfiguration configuration) => new(services, configuration);
+    public IConfiguration Configuration { get; }
+
+    public static SiloBuilder For(IServiceCollection services, IConfiguration configuration)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(Silo)))
+        {
+            services.AddNodeServices<Silo>();
+            services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<Silo>());
+            services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
+            services.AddTransient<IGrainContext>(_ => Activation.Current!);
+            services.TryAddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
+            services.AddSingleton<IHostedService, SiloHost>();
+        }
+
+        return new(services, configuration);
+    }
 }

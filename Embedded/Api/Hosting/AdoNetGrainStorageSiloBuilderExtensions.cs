@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers;
+using Orleans.Runtime.Hosting;
 using WhatsSound.Embedded.Storage;
 
 namespace Orleans.Hosting;
@@ -14,7 +15,8 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
     public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<OptionsBuilder<AdoNetGrainStorageOptions>>? configureOptions = null)
     {
         configureOptions?.Invoke(builder.Services.AddOptions<AdoNetGrainStorageOptions>(name));
-        return builder.AddGrainStorage(name, AdoNetGrainStorage.Create);
+        builder.Services.AddGrainStorage(name, AdoNetGrainStorage.Create);
+        return builder;
     }
 
     public static ISiloBuilder AddAdoNetGrainStorageAsDefault(this ISiloBuilder builder, Action<AdoNetGrainStorageOptions> configureOptions)

@@ -13,7 +13,7 @@ public static class SiloBuilderReminderExtensions
     public static ISiloBuilder UseAdoNetReminderService(this ISiloBuilder builder, Action<OptionsBuilder<AdoNetReminderTableOptions>> configureOptions)
     {
         configureOptions(builder.Services.AddOptions<AdoNetReminderTableOptions>());
-        builder.Services.AddSingleton<IReminderTable, AdoNetReminderTable>();
+        builder.Services.AddReminders<AdoNetReminderTable>();
         return builder;
     }
 }

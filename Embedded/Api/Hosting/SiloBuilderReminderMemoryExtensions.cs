@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Embedded.Reminders;
 
 namespace Orleans.Hosting;
@@ -8,7 +7,7 @@ public static class SiloBuilderReminderMemoryExtensions
     /// <summary>Keeps reminders in the memory of the cluster: they outlive a silo, not the process.</summary>
     public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
     {
-        builder.Services.AddSingleton<IReminderTable, MemoryReminderTable>();
+        builder.Services.AddReminders<MemoryReminderTable>();
         return builder;
     }
 }

@@ -32,6 +32,8 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    internal bool IsSourceActivation { get; set; } = true;
+
     public string? StoredEtag { get; }
 
     public string? CurrentEtag { get; }

@@ -1,0 +1,4 @@
+namespace WhatsSound.Embedded.Calls;
+
+/// <summary>The result of methods that have none.</summary>
+internal readonly struct Nothing;

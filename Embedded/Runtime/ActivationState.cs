@@ -1,0 +1,9 @@
+namespace WhatsSound.Embedded.Runtime;
+
+internal enum ActivationState
+{
+    Activating,
+    Valid,
+    Deactivating,
+    Gone,
+}

@@ -1,0 +1,8 @@
+using Orleans.Runtime;
+
+namespace WhatsSound.Embedded.Runtime;
+
+internal sealed class GrainContextAccessor : IGrainContextAccessor
+{
+    public IGrainContext GrainContext => Activation.Current!;
+}
