@@ -1,0 +1,38 @@
+import { RoomConnection, type LinkState, type RoomState, type Verdict } from "@whatssound/client";
+import { useEffect, useState } from "preact/hooks";
+import { fetchToken, type Identity } from "./identity";
+
+/** What the person should know about the connection. */
+export type Connectivity = LinkState | "recovered" | "lost";
+
+const verdictShownMs = 5_000;
+
+/** The page's one connection, kept until the page goes. */
+export function connect(identity: Identity): RoomConnection {
+  const connection = new RoomConnection({ url: "/hub", token: () => fetchToken(identity) });
+  addEventListener("online", () => connection.wake());
+  document.addEventListener("visibilitychange", () => connection.wake());
+  void connection.start().catch(() => undefined);
+  return connection;
+}
+
+export function useRoomState(connection: RoomConnection): RoomState | null {
+  const [room, setRoom] = useState(connection.room);
+  useEffect(() => connection.on("room", setRoom) as () => void, [connection]);
+  return room;
+}
+
+/** The link's state, and for some seconds after a new connection what became of the gap. */
+export function useConnectivity(connection: RoomConnection): { connectivity: Connectivity; applied: number } {
+  const [state, setState] = useState(connection.state);
+  const [recovery, setRecovery] = useState<{ verdict: Verdict; applied: number } | null>(null);
+  useEffect(() => connection.on("state", setState) as () => void, [connection]);
+  useEffect(() => connection.on("recovery", setRecovery) as () => void, [connection]);
+  useEffect(() => {
+    if (!recovery || recovery.verdict === "live") return;
+    const timer = setTimeout(() => setRecovery(null), verdictShownMs);
+    return () => clearTimeout(timer);
+  }, [recovery]);
+  const verdict = recovery && recovery.verdict !== "live" ? recovery.verdict : null;
+  return { connectivity: state === "live" && verdict ? verdict : state, applied: recovery?.applied ?? 0 };
+}

@@ -1,0 +1,37 @@
+import { positionAt, type RoomConnection } from "@whatssound/client";
+import type { Player } from "../player/Player";
+
+/** What tests read from a page; not an interface for anything else. See web/README.md. */
+export interface TestingHook {
+  connection: RoomConnection;
+  player: Player | null;
+  read(): object;
+}
+
+declare global {
+  interface Window {
+    __whatssound?: TestingHook;
+  }
+}
+
+/** Puts the hook on the window, as `window.__whatssound`. */
+export function exposeTestingHook(connection: RoomConnection, player: Player | null): void {
+  window.__whatssound = { connection, player, read: () => read(connection, player) };
+}
+
+function read(connection: RoomConnection, player: Player | null): object {
+  const room = connection.room;
+  const roomTimeMs = connection.clock.nowMs();
+  return {
+    wallMs: performance.timeOrigin + performance.now(),
+    link: connection.state,
+    userId: connection.identity?.userId ?? null,
+    room,
+    roomTimeMs,
+    vector: room?.playback ?? null,
+    positionMs: room ? positionAt(room.playback, roomTimeMs) : null,
+    audio: player?.report() ?? null,
+    clock: connection.clock.quality,
+    ...connection.progress,
+  };
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+
+const server = process.env.WHATSSOUND_URL ?? "http://127.0.0.1:5000";
+
+export default defineConfig({
+  build: { outDir: "../Gateway/wwwroot", emptyOutDir: true, target: "es2022" },
+  server: { proxy: { "/hub": { target: server, ws: true }, "/dev/token": server } },
+});
