@@ -1,0 +1,40 @@
+using WhatsSound.Grains.Rooms;
+using WhatsSound.Queue;
+
+namespace WhatsSound.Grains.Queue;
+
+/// <summary>What a song's description must be like.</summary>
+internal static class TrackRules
+{
+    public const int UrlLengthMax = 2000;
+    public const int NameLengthMax = 200;
+    public const long DurationMinMs = 1000;
+    public const long DurationMaxMs = 24 * 60 * 60 * 1000;
+
+    /// <summary>Null: the track can be queued.</summary>
+    public static Refusal? Check(Track? track, RoomOptions options)
+    {
+        if (track is null)
+            return Refusals.BadRequest("tracks", "A track is missing.");
+        if (!IsAddress(track.Url))
+            return Refusals.BadRequest("url", "A track's url is an absolute http(s) address or a path that starts with '/', up to 2,000 characters.");
+        if (string.IsNullOrWhiteSpace(track.Title) || track.Title.Length > NameLengthMax)
+            return Refusals.BadRequest("title", "A track's title has 1 to 200 characters.");
+        if (track.Artist is { Length: > NameLengthMax })
+            return Refusals.BadRequest("artist", "A track's artist has up to 200 characters.");
+        if (track.DurationMs is < DurationMinMs or > DurationMaxMs)
+            return Refusals.BadRequest("durationMs", "A track lasts 1 second to 24 hours.");
+        return track.DurationMs > options.TrackDurationMax.TotalMilliseconds
+            ? Refusals.Final(RefusalCode.TrackTooLong, $"The room takes tracks of up to {options.TrackDurationMax}.", $"{(long)options.TrackDurationMax.TotalMilliseconds}")
+            : null;
+    }
+
+    private static bool IsAddress(string? url)
+    {
+        if (string.IsNullOrEmpty(url) || url.Length > UrlLengthMax || url.Any(character => char.IsControl(character) || character is ' ' or '\\'))
+            return false;
+        if (url[0] == '/')
+            return !url.StartsWith("//", StringComparison.Ordinal);
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+    }
+}

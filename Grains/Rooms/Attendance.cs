@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Grains.Rooms;
+
+/// <summary>
+/// Who is in the room, as far as it knows. Presence lives in the room's main channel, in memory: after a crash its gateways enter their connections
+/// again, within a lease. Until then the members of the last save are taken to be still here, unless they are seen to leave.
+/// </summary>
+internal sealed record Attendance
+{
+    public static Attendance Nobody { get; } = new();
+
+    /// <summary>When each member joined, room time.</summary>
+    public ImmutableDictionary<string, long> Members { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Members of the last save that presence has not named since.</summary>
+    public ImmutableHashSet<string> Unconfirmed { get; init; } = [];
+
+    /// <summary>When those stop counting; null once they have.</summary>
+    public long? SettlesAtMs { get; init; }
+
+    /// <summary>Since when the host is not here; null while they are.</summary>
+    public long? HostAbsentSinceMs { get; init; }
+
+    public bool IsPresent(string userId) => Members.ContainsKey(userId);
+
+    public static Attendance Presumed(ImmutableArray<RosterMember> saved, long settlesAtMs) => new()
+    {
+        Members = ImmutableDictionary.CreateRange(saved.Select(member => KeyValuePair.Create(member.UserId, member.JoinedAtMs))),
+        Unconfirmed = [.. saved.Select(member => member.UserId)],
+        SettlesAtMs = settlesAtMs,
+    };
+
+    /// <summary>After presence named everybody. A member known before keeps the earlier time: the channel may have moved, the member did not leave.</summary>
+    public Attendance WithRoster(ImmutableArray<RosterMember> roster)
+    {
+        var seen = roster.ToDictionary(member => member.UserId, member => Earlier(member.UserId, member.JoinedAtMs), StringComparer.Ordinal);
+        var unconfirmed = Unconfirmed.Except(seen.Keys);
+        foreach (var userId in unconfirmed)
+            seen[userId] = Members[userId];
+        return this with { Members = seen.ToImmutableDictionary(), Unconfirmed = unconfirmed };
+    }
+
+    public Attendance WithDelta(IEnumerable<string> joined, IEnumerable<string> left, long nowMs)
+    {
+        var next = this;
+        foreach (var userId in left)
+            next = next with { Members = next.Members.Remove(userId), Unconfirmed = next.Unconfirmed.Remove(userId) };
+        foreach (var userId in joined)
+            next = next.WithMember(userId, nowMs);
+        return next;
+    }
+
+    public Attendance WithMember(string userId, long nowMs) => this with
+    {
+        Members = Members.ContainsKey(userId) ? Members : Members.Add(userId, nowMs),
+        Unconfirmed = Unconfirmed.Remove(userId),
+    };
+
+    /// <summary>After time passed, and with this host.</summary>
+    public Attendance Observe(string? hostUserId, long nowMs)
+    {
+        var settled = this;
+        if (SettlesAtMs <= nowMs)
+            settled = this with { Members = Members.RemoveRange(Unconfirmed), Unconfirmed = [], SettlesAtMs = null };
+        var isHostHere = hostUserId is null || settled.IsPresent(hostUserId);
+        return settled with { HostAbsentSinceMs = isHostHere ? null : settled.HostAbsentSinceMs ?? nowMs };
+    }
+
+    public ImmutableArray<RosterMember> ToRoster() =>
+        [.. Members.Select(member => new RosterMember { UserId = member.Key, JoinedAtMs = member.Value })
+            .OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal)];
+
+    private long Earlier(string userId, long joinedAtMs) =>
+        Members.TryGetValue(userId, out var known) ? Math.Min(known, joinedAtMs) : joinedAtMs;
+}

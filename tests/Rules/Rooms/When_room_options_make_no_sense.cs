@@ -1,0 +1,17 @@
+using WhatsSound.Grains.Rooms;
+
+namespace WhatsSound.Tests.Rules.Rooms;
+
+public class When_room_options_make_no_sense
+{
+    [Fact]
+    public void Should_take_the_defaults() => Assert.True(new RoomOptionsValidator().Validate(null, new RoomOptions()).Succeeded);
+
+    [Fact]
+    public void Should_name_each_wrong_setting()
+    {
+        var result = new RoomOptionsValidator().Validate(null, new RoomOptions { MembersMax = 0, Lead = TimeSpan.FromSeconds(3) });
+
+        Assert.Equal(["Rooms:MembersMax must be above zero.", "Rooms:Lead must be between 0 and 2 s."], result.Failures);
+    }
+}
