@@ -1,1 +1,15 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using WhatsSound.Gateway;
+
+// A gateway of its own, in front of a cluster of silos. In one process with a silo, Silo/Program.cs puts the same services into its host.
+var builder = WebApplication.CreateBuilder(args);
+if (!GatewayHost.TryUseEngine(builder, out var problem))
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
+builder.Services.AddWhatsSoundGateway(builder.Configuration);
+var app = builder.Build();
+app.MapWhatsSoundGateway();
+await app.RunAsync();
+return 0;

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>Makes frames of what a channel answered, as if they had come by the stream.</summary>
+internal static class CatchUp
+{
+    /// <summary>Bytes of data per frame, unless one publication has more: outboxes are bounded, and so is what a socket takes at a time.</summary>
+    public const int FrameBytesMax = 48 * 1024;
+
+    public static IEnumerable<ChannelFrame> FramesOf(string channel, Position since, Recovery recovery)
+    {
+        var previous = since.Offset;
+        for (var start = 0; start < recovery.Publications.Length;)
+        {
+            var end = EndOfFrame(recovery.Publications, start);
+            var head = end == recovery.Publications.Length ? recovery.Position.Offset : recovery.Publications[end - 1].Offset;
+            yield return new ChannelFrame
+            {
+                Channel = channel,
+                Epoch = recovery.Position.Epoch,
+                PreviousOffset = previous,
+                HeadOffset = head,
+                Class = recovery.Class,
+                Publications = recovery.Publications[start..end],
+            };
+            previous = head;
+            start = end;
+        }
+    }
+
+    private static int EndOfFrame(ImmutableArray<Publication> publications, int start)
+    {
+        var bytes = publications[start].Data.Length;
+        var end = start + 1;
+        while (end < publications.Length && bytes + publications[end].Data.Length <= FrameBytesMax)
+            bytes += publications[end++].Data.Length;
+        return end;
+    }
+}

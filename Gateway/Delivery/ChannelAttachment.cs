@@ -1,0 +1,28 @@
+using WhatsSound.Gateway.Sessions;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>A session on a feed. Its fields but <see cref="Presence"/> belong to the feed, under its lock.</summary>
+internal sealed class ChannelAttachment(Session session, ChannelFeed feed)
+{
+    public Session Session { get; } = session;
+
+    public ChannelFeed Feed { get; } = feed;
+
+    /// <summary>Where the feed keeps it; -1: nowhere.</summary>
+    public int Index { get; set; } = -1;
+
+    /// <summary>The session has everything up to here, which may be ahead of the feed.</summary>
+    public long HasUpTo { get; set; }
+
+    /// <summary>What the connection shows in the channel's presence; null: it is not entered.</summary>
+    public PresenceShown? Presence { get; set; }
+
+    public void Deliver(FrameMessage message)
+    {
+        if (message.Frame.PreviousOffset >= HasUpTo)
+            Session.Outbox.Deliver(message);
+        else if (message.After(HasUpTo) is { } rest)
+            Session.Outbox.Deliver(rest);
+    }
+}

@@ -1,0 +1,129 @@
+using WhatsSound.Channels;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>Keeping what the channel knows of this gateway alive. Called by <see cref="LeaseLoop"/> only, one call at a time per feed.</summary>
+internal sealed partial class ChannelFeed
+{
+    private Position? _headBefore;
+    private bool _wasPresenceUnknown;
+
+    /// <summary>Renews the lease, and makes good what the answer says is missing. Does not throw.</summary>
+    public async Task RenewAsync()
+    {
+        if (_phase is FeedPhase.Opening or FeedPhase.Closed)
+            return;
+        try
+        {
+            var lease = new GatewayLease { GatewayId = _services.GatewayId, ConnectionCount = Entered().Count };
+            var answer = await InTimeAsync(_grain.RenewAsync(lease));
+            if (!answer.LaneKnown && _services.HasLanes)
+                await ResubscribeAsync();
+            else
+                CompareHead(answer.Head);
+            await ComparePresenceAsync(answer);
+        }
+        catch (Exception exception)
+        {
+            // The channel is starting, moving or gone for now; the next round asks again.
+            DeliveryLog.RenewFailed(_services.Logger, exception, Channel);
+        }
+    }
+
+    /// <summary>Closes the feed if it has had no session for a while.</summary>
+    public async Task<bool> TryCloseIdleAsync()
+    {
+        lock (_gate)
+        {
+            if (_phase == FeedPhase.Opening || _attachments.Count > 0)
+                return false;
+            if (!IsClosed && _services.Time.GetElapsedTime(_emptySince) < _services.Options.Linger)
+                return false;
+            if (!IsClosed)
+                _services.Meters.FeedClosed();
+            _phase = FeedPhase.Closed;
+        }
+
+        await UnsubscribeAsync(_subscription);
+        return true;
+    }
+
+    private async Task ResubscribeAsync()
+    {
+        var former = _subscription;
+        _subscription = await InTimeAsync(_services.StreamOf(Channel).SubscribeAsync(this));
+        DeliveryLog.Resubscribed(_services.Logger, Channel);
+        Verify();
+        await UnsubscribeAsync(former);
+    }
+
+    private async Task UnsubscribeAsync(Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>? subscription)
+    {
+        try
+        {
+            await InTimeAsync(subscription?.UnsubscribeAsync() ?? Task.CompletedTask);
+        }
+        catch (Exception exception)
+        {
+            // The subscription ends with its lease.
+            DeliveryLog.UnsubscribeFailed(_services.Logger, exception, Channel);
+        }
+    }
+
+    /// <summary>A feed that has not reached by this answer what the one before named has lost a frame: frames do not take that long.</summary>
+    private void CompareHead(Position head)
+    {
+        bool isBehind;
+        lock (_gate)
+        {
+            isBehind = _headBefore is { } before && _window.IsBehind(before);
+            _headBefore = !isBehind && _window.IsBehind(head) ? head : null;
+        }
+
+        if (isBehind)
+            Verify();
+    }
+
+    /// <summary>
+    /// Enters everybody again where the channel is new. Where only the counts differ, a join or leave may be under way: then at the second time.
+    /// </summary>
+    private async Task ComparePresenceAsync(GatewayLeaseAnswer answer)
+    {
+        var isForgotten = !answer.PresenceKnown && (!answer.LaneKnown || _wasPresenceUnknown);
+        _wasPresenceUnknown = !answer.PresenceKnown && !isForgotten;
+        if (!isForgotten || Entered() is not { Count: > 0 } entered)
+            return;
+        DeliveryLog.EnteringAgain(_services.Logger, entered.Count, Channel);
+        await Parallel.ForEachAsync(
+            entered,
+            new ParallelOptions { MaxDegreeOfParallelism = _services.Options.ParallelCallsMax },
+            async (entry, _) => await InTimeAsync(_grain.EnterAsync(entry)));
+    }
+
+    private List<PresenceEntry> Entered()
+    {
+        var entries = new List<PresenceEntry>();
+        lock (_gate)
+        {
+            foreach (var attachment in _attachments)
+            {
+                if (attachment.Presence is not { } shown)
+                    continue;
+                entries.Add(new PresenceEntry
+                {
+                    UserId = shown.UserId,
+                    ConnectionId = attachment.Session.Id,
+                    GatewayId = _services.GatewayId,
+                    Info = shown.Info,
+                });
+            }
+        }
+
+        return entries;
+    }
+
+    private Task InTimeAsync(Task call) => call.WaitAsync(_services.Options.CallTimeout, _services.Time);
+
+    private Task<T> InTimeAsync<T>(Task<T> call) => call.WaitAsync(_services.Options.CallTimeout, _services.Time);
+}

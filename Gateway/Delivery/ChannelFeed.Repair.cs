@@ -1,0 +1,140 @@
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Sessions;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>Reading gaps.</summary>
+internal sealed partial class ChannelFeed
+{
+    /// <summary>Compares with the channel, in the background; while that runs, frames are held back.</summary>
+    public void Verify()
+    {
+        lock (_gate)
+        {
+            if (_phase == FeedPhase.Live)
+                StartRepair();
+        }
+    }
+
+    private Task RepairNowAsync()
+    {
+        Verify();
+        return _repair;
+    }
+
+    // On the thread pool: the caller may be the turn in which a lane delivers, which must end soon.
+    private void StartRepair()
+    {
+        _phase = FeedPhase.Repairing;
+        _repair = Task.Run(RepairAsync);
+    }
+
+    private async Task RepairAsync()
+    {
+        await _services.RepairGate.WaitAsync();
+        try
+        {
+            for (var wait = _services.Options.RepairRetryAfter; !await TryRepairAsync(); wait = Longer(wait))
+                await Task.Delay(wait, _services.Time);
+        }
+        finally
+        {
+            _services.RepairGate.Release();
+        }
+    }
+
+    /// <summary>One reading; false, where another is needed because the channel did not answer.</summary>
+    private async Task<bool> TryRepairAsync()
+    {
+        while (true)
+        {
+            Position head;
+            int heldBackBefore;
+            lock (_gate)
+            {
+                if (_phase != FeedPhase.Repairing)
+                    return true;
+                head = _window.Head;
+                heldBackBefore = _pending.Count;
+                _isPendingCut = false;
+            }
+
+            try
+            {
+                var recovery = await _grain.RecoverAsync(new RecoverRequest { Since = head }).WaitAsync(_services.Options.CallTimeout, _services.Time);
+                if (TryContinueAfter(recovery, heldBackBefore))
+                    return true;
+            }
+            catch (Exception exception)
+            {
+                // The channel is starting, moving or gone for now: the feed stays in repair and asks again.
+                LogRepairFailed(exception, Channel);
+                return IsClosed;
+            }
+        }
+    }
+
+    private bool TryContinueAfter(Recovery recovery, int heldBackBefore)
+    {
+        lock (_gate)
+        {
+            if (_phase != FeedPhase.Repairing)
+                return true;
+            if (recovery.Verdict == Verdict.Recovered && string.Equals(recovery.Position.Epoch, _window.Head.Epoch, StringComparison.Ordinal))
+            {
+                foreach (var frame in CatchUp.FramesOf(Channel, _window.Head, recovery))
+                    Deliver(frame);
+            }
+            else
+            {
+                TellLost(recovery);
+            }
+
+            _services.Meters.Repaired(recovery.Verdict);
+            return Resume(_isPendingCut ? 0 : heldBackBefore);
+        }
+    }
+
+    /// <summary>
+    /// Delivers what was held back. Of the frames that came before the channel was read, one that does not continue is of an older numbering, since the
+    /// channel's answer covers them all; a later one means a further gap.
+    /// </summary>
+    private bool Resume(int heldBackBefore)
+    {
+        var isWhole = !_isPendingCut;
+        for (var i = 0; i < _pending.Count && isWhole; i++)
+        {
+            var fit = _window.Fit(_pending[i]);
+            if (fit == FrameFit.Continues)
+                Deliver(_pending[i]);
+            isWhole = fit != FrameFit.Gap || i < heldBackBefore;
+        }
+
+        if (!isWhole && _phase == FeedPhase.Repairing)
+            return false;
+        _pending.Clear();
+        _pending.TrimExcess();
+        _phase = FeedPhase.Live;
+        if (!isWhole)
+            StartRepair();
+        return true;
+    }
+
+    private void TellLost(Recovery recovery)
+    {
+        LogLost(Channel, recovery.LostFrom, recovery.LostTo);
+        _window.Reset(recovery.Position, recovery.Class);
+        var lost = new LostMessage(new ChannelLost(Channel, recovery.Position, recovery.LostFrom, recovery.LostTo));
+        foreach (var attachment in _attachments)
+        {
+            attachment.HasUpTo = 0;
+            attachment.Session.Outbox.Deliver(lost);
+        }
+    }
+
+    private TimeSpan Longer(TimeSpan wait) => wait * 2 < _services.Options.CallTimeout ? wait * 2 : _services.Options.CallTimeout;
+
+    private void LogRepairFailed(Exception exception, string channel) => DeliveryLog.RepairFailed(_services.Logger, exception, channel);
+
+    private void LogLost(string channel, long? from, long? to) => DeliveryLog.Lost(_services.Logger, channel, from, to);
+}

@@ -1,0 +1,34 @@
+namespace WhatsSound.Gateway.Delivery;
+
+internal static partial class DeliveryLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "A gap in {Channel} could not be read; another try follows.")]
+    public static partial void RepairFailed(ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(2, LogLevel.Information, "Sessions on {Channel} lost publications {From} to {To} and were told so.")]
+    public static partial void Lost(ILogger logger, string channel, long? from, long? to);
+
+    [LoggerMessage(3, LogLevel.Debug, "The lease on {Channel} was not renewed; another try follows.")]
+    public static partial void RenewFailed(ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(4, LogLevel.Debug, "Unsubscribing from {Channel} failed; its lease ends by itself.")]
+    public static partial void UnsubscribeFailed(ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(5, LogLevel.Information, "{Channel} did not know this gateway's lane; subscribed again.")]
+    public static partial void Resubscribed(ILogger logger, string channel);
+
+    [LoggerMessage(6, LogLevel.Information, "Entering {Count} connections into the presence of {Channel} again.")]
+    public static partial void EnteringAgain(ILogger logger, int count, string channel);
+
+    [LoggerMessage(7, LogLevel.Warning, "Renewing leases failed; another round follows.")]
+    public static partial void RoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Information, "Lane {LaneId} skipped to batch {Sequence}: verifying the channels that came by it.")]
+    public static partial void LaneSkipped(ILogger logger, Guid laneId, long sequence);
+
+    [LoggerMessage(9, LogLevel.Debug, "The connections of a user were not renewed; another try follows.")]
+    public static partial void UserRenewFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Debug, "Leaving {Channel} failed; the lease ends the presence by itself.")]
+    public static partial void LeaveFailed(ILogger logger, Exception exception, string channel);
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace WhatsSound.Gateway.Doors.SignalR;
+
+/// <summary>What a client is told of an exception.</summary>
+internal static partial class CallFailures
+{
+    public static Refusal Translate(Exception exception, ILogger logger)
+    {
+        switch (exception)
+        {
+            case TimeoutException or SiloUnavailableException:
+                LogNoAnswer(logger, exception);
+                return Refusals.Retry(RefusalCode.Timeout, "No answer came in time; the outcome is unknown. Try again with the same id.");
+            case OrleansException or OperationCanceledException:
+                LogNotReady(logger, exception);
+                return Refusals.Retry(RefusalCode.NotReady, "The part that answers is starting or moving; try again with the same id.");
+            default:
+                var traceId = (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
+                LogFailed(logger, exception, traceId);
+                return Refusals.Final(RefusalCode.Internal, "The server failed to answer; its log has more under the trace id.", traceId);
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Warning, "A grain did not answer a request in time.")]
+    private static partial void LogNoAnswer(ILogger logger, Exception exception);
+
+    [LoggerMessage(202, LogLevel.Warning, "A request met a grain that is starting or moving.")]
+    private static partial void LogNotReady(ILogger logger, Exception exception);
+
+    [LoggerMessage(203, LogLevel.Error, "A request failed; trace {TraceId}.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string traceId);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Http;
+
+namespace WhatsSound.Gateway.Doors.SignalR;
+
+/// <summary>Puts the SignalR door into a host.</summary>
+internal static class HubDoor
+{
+    public static void AddHubDoor(this IServiceCollection services)
+    {
+        services.AddSignalR();
+        services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>>(static (hub, door) =>
+        {
+            hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax;
+            hub.KeepAliveInterval = door.Value.KeepAliveInterval;
+            hub.ClientTimeoutInterval = door.Value.ClientTimeout;
+            hub.SupportedProtocols = ["json"];
+            // Requests of a connection are carried out in the order in which they came: what a client says first is said first.
+            hub.MaximumParallelInvocationsPerClient = 1;
+        });
+        services.RemoveAll<IHubProtocol>();
+        services.AddSingleton<IHubProtocol>(static provider => new RefusingHubProtocol(
+            new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>()),
+            provider.GetRequiredService<IOptions<HubDoorOptions>>().Value.RequestBytesMax));
+        services.AddSingleton<HubCalls>();
+        services.AddSingleton<HubLifetimeManager<RoomHub>, HubSessions>();
+    }
+
+    public static void MapHubDoor(this WebApplication app)
+    {
+        app.Use(static (context, next) =>
+        {
+            if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.Ordinal)
+                || !context.RequestServices.GetRequiredService<Drain>().HasBegun
+                || context.Request.Query.ContainsKey("id"))
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        });
+        app.MapHub<RoomHub>(HubDoorOptions.Path);
+    }
+}

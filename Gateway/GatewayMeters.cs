@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+
+namespace WhatsSound.Gateway;
+
+/// <summary>What the gateway counts; meter <c>WhatsSound.Gateway</c>.</summary>
+internal sealed class GatewayMeters
+{
+    public const string Name = "WhatsSound.Gateway";
+
+    private readonly UpDownCounter<int> _connections;
+    private readonly UpDownCounter<int> _feeds;
+    private readonly Counter<long> _deliveries;
+    private readonly Counter<long> _conflated;
+    private readonly Counter<long> _slowConsumers;
+    private readonly Counter<long> _repairs;
+    private readonly Counter<long> _refusals;
+
+    public GatewayMeters(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _connections = meter.CreateUpDownCounter<int>("whatssound.gateway.connections", "{connection}", "Open connections");
+        _feeds = meter.CreateUpDownCounter<int>("whatssound.gateway.feeds", "{feed}", "Channels this gateway is subscribed to");
+        _deliveries = meter.CreateCounter<long>("whatssound.gateway.deliveries", "{message}", "Messages handed to outboxes");
+        _conflated = meter.CreateCounter<long>("whatssound.gateway.outbox.conflated", "{message}", "Messages replaced before they were sent");
+        _slowConsumers = meter.CreateCounter<long>("whatssound.gateway.outbox.closed", "{connection}", "Connections closed because their outbox was full");
+        _repairs = meter.CreateCounter<long>("whatssound.gateway.repairs", "{repair}", "Gaps read from the channel, by verdict");
+        _refusals = meter.CreateCounter<long>("whatssound.gateway.refusals", "{answer}", "Refused requests, by code");
+    }
+
+    public void ConnectionOpened() => _connections.Add(1);
+
+    public void ConnectionClosed() => _connections.Add(-1);
+
+    public void FeedOpened() => _feeds.Add(1);
+
+    public void FeedClosed() => _feeds.Add(-1);
+
+    public void Delivered(int sessions) => _deliveries.Add(sessions);
+
+    public void Conflated() => _conflated.Add(1);
+
+    public void SlowConsumerClosed() => _slowConsumers.Add(1);
+
+    public void Repaired(Channels.Verdict verdict) => _repairs.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+
+    public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+}

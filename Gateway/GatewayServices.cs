@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Http;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Playback;
+using WhatsSound.Streams;
+
+namespace WhatsSound.Gateway;
+
+/// <summary>Puts the gateway into a host: one of its own, or a silo's.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds the gateway. The host brings the engine: <see cref="IClusterClient"/> must be there.</summary>
+    public static IServiceCollection AddWhatsSoundGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRoomClock, RoomClock>();
+        services.AddSingleton(new GatewayIdentity(Guid.NewGuid()));
+        services.AddSingleton<GatewayMeters>();
+        services.AddIdentity(configuration);
+        services.AddSessions(configuration);
+        services.AddDelivery(configuration);
+        services.AddShutdown(configuration);
+        services.AddOptions<HubDoorOptions>().Bind(configuration.GetSection(HubDoorOptions.Section))
+            .Validate(static options => options.IsValid(), "SignalR: a limit or interval is out of range.").ValidateOnStart();
+        services.AddOptions<WebPageOptions>().Bind(configuration.GetSection(WebPageOptions.Section));
+        services.AddHubDoor();
+        return services;
+    }
+
+    private static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<IdentityOptions>, DevelopmentSigningKey>();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<TokenVerifier>();
+    }
+
+    private static void AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SessionLimits>().Bind(configuration.GetSection(SessionLimits.Section))
+            .Validate(static options => options.IsValid(), "Sessions: a limit is out of range.").ValidateOnStart();
+        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<SessionChannels>();
+        services.AddSingleton<SessionRooms>();
+        services.AddSingleton<SessionUsers>();
+        services.AddSingleton<SessionEnd>();
+        services.AddSingleton<OutboxPolicy>();
+    }
+
+    private static void AddDelivery(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section))
+            .Validate(static options => options.IsValid(), "Delivery: a limit or interval is out of range.").ValidateOnStart();
+        services.AddSingleton<ILaneSubscriber, LaneSubscriber>();
+        services.AddLiveStreams();
+        services.AddSingleton<FeedServices>();
+        services.AddSingleton<FeedRegistry>();
+        services.AddHostedService<LeaseLoop>();
+    }
+
+    private static void AddShutdown(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DrainOptions>().Bind(configuration.GetSection(DrainOptions.Section))
+            .Validate(static options => options.IsValid(), "Drain: a time is out of range.").ValidateOnStart();
+        services.AddSingleton<Drain>();
+        services.AddHostedService<DrainOnStop>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Sessions;
+
+namespace WhatsSound.Gateway.Http;
+
+/// <summary>
+/// The orderly end of the gateway: new connections are turned away, each open one is told when to come back, and gets time to go.
+/// It begins with the stop signal, before the host stops anything.
+/// </summary>
+internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> options, TimeProvider time, ILogger<Drain> logger)
+{
+    private readonly Lock _gate = new();
+    private Task? _drained;
+
+    /// <summary>Whether the end has begun: not ready, and no new connections.</summary>
+    public bool HasBegun => Volatile.Read(ref _drained) is not null;
+
+    /// <summary>Begins, or waits for what has begun. Done when every connection is gone, or the time is up.</summary>
+    public Task RunAsync()
+    {
+        lock (_gate)
+            return _drained ??= DrainAsync();
+    }
+
+    private async Task DrainAsync()
+    {
+        var open = sessions.All.ToList();
+        if (open.Count == 0)
+            return;
+        HttpLog.Draining(logger, open.Count);
+        var gap = Math.Min(options.Value.ReconnectGapMax.TotalMilliseconds, options.Value.ReconnectSpread.TotalMilliseconds / open.Count);
+        for (var i = 0; i < open.Count; i++)
+            open[i].Outbox.Close(new ClosingMessage(new SessionClosing(RefusalCode.NotReady, (long)(i * gap))));
+        await sessions.WhenEmptyAsync(options.Value.Timeout, time);
+    }
+}

@@ -1,0 +1,18 @@
+namespace WhatsSound.Gateway.Http;
+
+/// <summary>How the gateway goes; section <c>Drain</c> of the configuration.</summary>
+internal sealed class DrainOptions
+{
+    public const string Section = "Drain";
+
+    /// <summary>Reconnects are spread over this long at most, so that the next gateway is not overrun.</summary>
+    public TimeSpan ReconnectSpread { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>And no further apart than this: a handful of connections need not wait.</summary>
+    public TimeSpan ReconnectGapMax { get; set; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How long connections have to go by themselves; below the 30 s that orchestrators give.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    public bool IsValid() => ReconnectSpread >= TimeSpan.Zero && ReconnectGapMax >= TimeSpan.Zero && Timeout >= TimeSpan.Zero;
+}

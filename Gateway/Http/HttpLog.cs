@@ -1,0 +1,13 @@
+namespace WhatsSound.Gateway.Http;
+
+internal static partial class HttpLog
+{
+    [LoggerMessage(301, LogLevel.Information, "Stopping: telling {Count} connections when to come back.")]
+    public static partial void Draining(ILogger logger, int count);
+
+    [LoggerMessage(302, LogLevel.Error, "Draining failed; stopping without.")]
+    public static partial void DrainFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(303, LogLevel.Warning, "Not ready: the grains do not answer.")]
+    public static partial void NotReady(ILogger logger, Exception exception);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Gateway.Identity;
+
+/// <summary>The <c>cap</c> claim of a token: channel pattern to what is allowed there. What no pattern allows is forbidden.</summary>
+internal sealed class CapabilitySet
+{
+    /// <summary>More patterns than this make a token invalid: each request walks over them.</summary>
+    public const int PatternsMax = 64;
+
+    private readonly (string Pattern, Capability Allowed)[] _patterns;
+
+    private CapabilitySet((string Pattern, Capability Allowed)[] patterns) => _patterns = patterns;
+
+    public bool Allows(Capability capability, string channel)
+    {
+        foreach (var (pattern, allowed) in _patterns)
+        {
+            if (allowed.HasFlag(capability) && ChannelPattern.Matches(pattern, channel))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Null where the claim has not the form that docs/protocol.md gives.</summary>
+    public static CapabilitySet? TryRead(JsonElement claim)
+    {
+        if (claim.ValueKind != JsonValueKind.Object)
+            return null;
+        var patterns = new List<(string, Capability)>();
+        foreach (var property in claim.EnumerateObject())
+        {
+            if (patterns.Count == PatternsMax || !ChannelPattern.IsValid(property.Name) || TryReadList(property.Value) is not { } allowed)
+                return null;
+            patterns.Add((property.Name, allowed));
+        }
+
+        return new CapabilitySet([.. patterns]);
+    }
+
+    private static Capability? TryReadList(JsonElement list)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+            return null;
+        var allowed = Capability.None;
+        foreach (var word in list.EnumerateArray())
+        {
+            // A word that a later version knows grants nothing here, and does no harm.
+            if (word.ValueKind != JsonValueKind.String)
+                return null;
+            allowed |= word.GetString() switch
+            {
+                "subscribe" => Capability.Subscribe,
+                "publish" => Capability.Publish,
+                "presence" => Capability.Presence,
+                _ => Capability.None,
+            };
+        }
+
+        return allowed;
+    }
+}

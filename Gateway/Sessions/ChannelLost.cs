@@ -1,0 +1,6 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>The content of the <c>lost</c> event.</summary>
+internal sealed record ChannelLost(string Channel, Position Position, long? LostFrom, long? LostTo);

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>A <see cref="Recovery"/> with the name of its channel.</summary>
+internal sealed record ChannelRecovery(
+    string Channel,
+    Position Position,
+    Verdict Verdict,
+    DeliveryClass Class,
+    long? LostFrom,
+    long? LostTo,
+    ImmutableArray<Publication> Publications)
+{
+    public static ChannelRecovery Of(string channel, Recovery recovery) =>
+        new(channel, recovery.Position, recovery.Verdict, recovery.Class, recovery.LostFrom, recovery.LostTo, recovery.Publications);
+}

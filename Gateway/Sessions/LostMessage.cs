@@ -1,0 +1,9 @@
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>Tells a socket that a live subscription could not be kept whole, and where delivery goes on.</summary>
+internal sealed class LostMessage(ChannelLost lost) : OutgoingMessage
+{
+    public ChannelLost Lost { get; } = lost;
+
+    public override int BytesEstimate => 256;
+}

@@ -1,0 +1,110 @@
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>
+/// One connection, the same for every door: who it is, what it is attached to, how much it may do, and its outbox.
+/// Requests of a session come one at a time; attachments may be read and ended from any thread.
+/// </summary>
+internal sealed class Session(string id, bool isTls, ISessionSocket socket, OutboxPolicy policy)
+{
+    private readonly List<ChannelAttachment> _attachments = [];
+    private List<string>? _rooms;
+    private Dictionary<ChannelRule, TokenBucket>? _publicationBuckets;
+    private TokenBucket _commandBucket;
+    private TokenBucket _reportBucket;
+    private bool _hasEnded;
+
+    /// <summary>Unique over all gateways.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Whether the connection came over TLS.</summary>
+    public bool IsTls { get; } = isTls;
+
+    public Outbox Outbox { get; } = new(socket, policy);
+
+    /// <summary>Null until a token was accepted.</summary>
+    public SessionIdentity? Identity { get; set; }
+
+    /// <summary>Why the token shown at connect was not accepted; null if none was shown, or one was accepted.</summary>
+    public Refusal? TokenRefusal { get; set; }
+
+    /// <summary>Whether the user's grain knows this connection.</summary>
+    public bool IsConnectedToUser { get; set; }
+
+    public IReadOnlyList<string> Rooms => _rooms ?? [];
+
+    public bool TryTakeCommand(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
+        _commandBucket.TryTake(TicksOf(time), limits.CommandsPerSecondMax, limits.CommandBurstMax, out retryAfter);
+
+    public bool TryTakeReport(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
+        _reportBucket.TryTake(TicksOf(time), limits.ReportsPerSecondMax, 2 * limits.ReportsPerSecondMax, out retryAfter);
+
+    /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
+    public bool TryTakePublication(TimeProvider time, ChannelRule rule, out TimeSpan retryAfter)
+    {
+        _publicationBuckets ??= new Dictionary<ChannelRule, TokenBucket>(ReferenceEqualityComparer.Instance);
+        _publicationBuckets.TryGetValue(rule, out var bucket);
+        var isTaken = bucket.TryTake(TicksOf(time), rule.PublicationsPerSecondMax, rule.PublicationsPerSecondMax, out retryAfter);
+        _publicationBuckets[rule] = bucket;
+        return isTaken;
+    }
+
+    public ChannelAttachment? FindAttachment(string channel)
+    {
+        lock (_attachments)
+            return _attachments.Find(attachment => string.Equals(attachment.Feed.Channel, channel, StringComparison.Ordinal));
+    }
+
+    public int AttachmentCount
+    {
+        get
+        {
+            lock (_attachments)
+                return _attachments.Count;
+        }
+    }
+
+    /// <summary>Remembers an attachment; false, where the session ended meanwhile: the caller detaches.</summary>
+    public bool TryAdd(ChannelAttachment attachment)
+    {
+        lock (_attachments)
+        {
+            if (!_hasEnded && !_attachments.Contains(attachment))
+                _attachments.Add(attachment);
+            return !_hasEnded;
+        }
+    }
+
+    public void Remove(ChannelAttachment attachment)
+    {
+        lock (_attachments)
+            _attachments.Remove(attachment);
+    }
+
+    public void AddRoom(string roomId)
+    {
+        _rooms ??= [];
+        if (!_rooms.Contains(roomId, StringComparer.Ordinal))
+            _rooms.Add(roomId);
+    }
+
+    public void RemoveRoom(string roomId) => _rooms?.Remove(roomId);
+
+    /// <summary>The connection is gone: nothing is delivered or attached any more. Answers what was attached.</summary>
+    public IReadOnlyList<ChannelAttachment> End()
+    {
+        Outbox.End();
+        lock (_attachments)
+        {
+            _hasEnded = true;
+            ChannelAttachment[] ended = [.. _attachments];
+            _attachments.Clear();
+            return ended;
+        }
+    }
+
+    private static long TicksOf(TimeProvider time) => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;
+}

@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>What a session does with channels, whatever its door. A refusal has changed nothing.</summary>
+internal sealed class SessionChannels(
+    IClusterClient cluster,
+    FeedRegistry feeds,
+    ChannelRules rules,
+    GatewayIdentity gateway,
+    IOptions<SessionLimits> sessionOptions,
+    IOptions<DeliveryOptions> deliveryOptions,
+    TimeProvider time,
+    ILogger<SessionChannels> logger)
+{
+    private const int LeaveAttemptsMax = 3;
+
+    /// <summary>Attaches, or moves an attachment. Refusals: those of access, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
+    public async Task<Answer<Recovery>> SubscribeAsync(Session session, string channel, AttachRequest request)
+    {
+        if (RefuseAccess(session, channel, Capability.Subscribe) is { } refusal)
+            return refusal;
+        if (session.FindAttachment(channel) is null && session.AttachmentCount >= sessionOptions.Value.ChannelsMax)
+            return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", sessionOptions.Value.ChannelsMax);
+        return await AttachAsync(session, channel, request);
+    }
+
+    /// <summary>Detaches, and leaves presence on purpose. Refusals: NOT_SUBSCRIBED.</summary>
+    public async Task<Answer<Done>> UnsubscribeAsync(Session session, string channel)
+    {
+        if (session.FindAttachment(channel) is not { } attachment)
+            return NotSubscribed(channel);
+        await LeaveAsync(attachment, isAbrupt: false);
+        Detach(attachment);
+        return Done.Value;
+    }
+
+    /// <summary>Publishes as the session's user. Refusals: those of access, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
+    public async Task<Answer<Published>> PublishAsync(Session session, string channel, PublishRequest request)
+    {
+        var rule = rules.For(channel);
+        if (RefuseAccess(session, channel, Capability.Publish) is { } refusal)
+            return refusal;
+        if (!rule.ClientPublish)
+            return Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
+        if (request.Data.Length > rule.PublicationBytesMax)
+            return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
+        if (!session.TryTakePublication(time, rule, out var retryAfter))
+            return Refusals.Retry(RefusalCode.RateLimited, "Too many publications.", retryAfter);
+        return await cluster.GetGrain<IChannelGrain>(channel).PublishAsync(request with { Publisher = session.Identity!.UserId });
+    }
+
+    /// <summary>Enters presence, or changes what is shown. Refusals: those of access, NOT_SUBSCRIBED, PRESENCE_DISABLED.</summary>
+    public async Task<Answer<PresenceView>> EnterAsync(Session session, string channel, Payload info)
+    {
+        if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
+            return refusal;
+        if (!rules.For(channel).Presence)
+            return PresenceDisabled();
+        if (session.FindAttachment(channel) is not { } attachment)
+            return NotSubscribed(channel);
+        var answer = await cluster.GetGrain<IChannelGrain>(channel).EnterAsync(EntryOf(session, info));
+        if (!answer.IsRefused)
+            attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
+        return answer;
+    }
+
+    /// <summary>Leaves presence on purpose. Refusals: NOT_SUBSCRIBED.</summary>
+    public async Task<Answer<Done>> LeaveAsync(Session session, string channel)
+    {
+        if (session.FindAttachment(channel) is not { } attachment)
+            return NotSubscribed(channel);
+        await LeaveAsync(attachment, isAbrupt: false);
+        return Done.Value;
+    }
+
+    /// <summary>Who is there. Refusals: those of access, PRESENCE_DISABLED.</summary>
+    public async Task<Answer<PresenceView>> ReadPresenceAsync(Session session, string channel)
+    {
+        if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
+            return refusal;
+        return rules.For(channel).Presence ? await cluster.GetGrain<IChannelGrain>(channel).ReadPresenceAsync() : PresenceDisabled();
+    }
+
+    public PresenceEntry EntryOf(Session session, Payload info) =>
+        new() { UserId = session.Identity!.UserId, ConnectionId = session.Id, GatewayId = gateway.Id, Info = info };
+
+    /// <summary>Attaches without asking whether the session may: the caller has.</summary>
+    public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)
+    {
+        while (true)
+        {
+            var attachment = session.FindAttachment(channel);
+            if (attachment is null or { Feed.IsClosed: true })
+                attachment = new ChannelAttachment(session, feeds.FeedOf(channel));
+            if (await attachment.Feed.AttachAsync(attachment, request) is not { } answer)
+                continue;
+            if (!answer.IsRefused && !session.TryAdd(attachment))
+                attachment.Feed.Detach(attachment);
+            return answer;
+        }
+    }
+
+    /// <summary>Ends an attachment that is not in presence.</summary>
+    public static void Detach(ChannelAttachment attachment)
+    {
+        attachment.Feed.Detach(attachment);
+        attachment.Session.Remove(attachment);
+    }
+
+    /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost.</summary>
+    public async Task EndAsync(IReadOnlyList<ChannelAttachment> attachments)
+    {
+        foreach (var attachment in attachments)
+            attachment.Feed.Detach(attachment);
+        foreach (var attachment in attachments)
+            await LeaveAsync(attachment, isAbrupt: true);
+    }
+
+    /// <summary>Null if the session may do this on the channel.</summary>
+    public Refusal? RefuseAccess(Session session, string channel, Capability capability)
+    {
+        if (rules.For(channel).TlsOnly && !session.IsTls)
+            return Refusals.Final(RefusalCode.TlsRequired, "The channel takes connections over TLS only.");
+        if (session.Identity is not { } identity)
+            return Refusals.Final(RefusalCode.IdentityRequired, "The channel takes sessions with a user id only.");
+        if (!UserChannels.MayUse(channel, identity.UserId))
+            return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
+        return identity.Allows(capability, channel)
+            ? null
+            : Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", capability.ToString().ToLowerInvariant());
+    }
+
+    private async Task LeaveAsync(ChannelAttachment attachment, bool isAbrupt)
+    {
+        if (attachment.Presence is not { } shown)
+            return;
+        attachment.Presence = null;
+        var exit = new PresenceExit { UserId = shown.UserId, ConnectionId = attachment.Session.Id, Abrupt = isAbrupt };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await cluster.GetGrain<IChannelGrain>(attachment.Feed.Channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
+                return;
+            }
+            catch (Exception exception) when (attempt < LeaveAttemptsMax)
+            {
+                // The channel may be moving. An exit that never arrives would keep the member as long as this gateway lives.
+                DeliveryLog.LeaveFailed(logger, exception, attachment.Feed.Channel);
+            }
+        }
+    }
+
+    private static Refusal NotSubscribed(string channel) =>
+        Refusals.Final(RefusalCode.NotSubscribed, "The connection is not attached to this channel.", channel);
+
+    private static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
+}

@@ -1,0 +1,38 @@
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>What one connection may hold and do; section <c>Sessions</c> of the configuration.</summary>
+internal sealed class SessionLimits
+{
+    public const string Section = "Sessions";
+
+    /// <summary>Channels attached at once. A person in a few rooms needs 4 each; a server-side client should take more connections.</summary>
+    public int ChannelsMax { get; set; } = 100;
+
+    /// <summary>Rooms joined at once: all of them together stay below the channels.</summary>
+    public int RoomsMax { get; set; } = 20;
+
+    /// <summary>Sustained requests: far above what a person does, and enough for clock probes and an eager page.</summary>
+    public int CommandsPerSecondMax { get; set; } = 50;
+
+    /// <summary>Requests at once: a page that loads asks for everything.</summary>
+    public int CommandBurstMax { get; set; } = 100;
+
+    /// <summary>Host position reports: a player's animation frame is 60 a second, and the room conflates them.</summary>
+    public int ReportsPerSecondMax { get; set; } = 100;
+
+    /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>
+    public int OutboxMessagesMax { get; set; } = 256;
+
+    /// <summary>Bytes that wait for a socket: 1 GiB for 1,000 stalled ones at the very worst.</summary>
+    public int OutboxBytesMax { get; set; } = 1024 * 1024;
+
+    /// <summary>How long a socket that does not keep up has to take its goodbye.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When a slow consumer may come back: soon, since it loses history while it waits.</summary>
+    public TimeSpan SlowConsumerReconnectAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    public bool IsValid() =>
+        ChannelsMax > 0 && RoomsMax > 0 && CommandsPerSecondMax > 0 && CommandBurstMax > 0 && ReportsPerSecondMax > 0
+        && OutboxMessagesMax > 0 && OutboxBytesMax >= 128 * 1024 && CloseTimeout > TimeSpan.Zero && SlowConsumerReconnectAfter >= TimeSpan.Zero;
+}

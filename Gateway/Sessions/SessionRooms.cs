@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>How a session enters and leaves rooms: the room's grain decides, the room's four channels deliver.</summary>
+internal sealed class SessionRooms(IClusterClient cluster, SessionChannels channels, IOptions<SessionLimits> options)
+{
+    private const int SnapshotAttemptsMax = 4;
+
+    /// <summary>
+    /// Joins, and attaches to the room's channels: behind the snapshot, or, with positions from which every channel recovers, behind those.
+    /// Refusals: those of access and of the room, SUBSCRIPTION_LIMIT, NOT_READY.
+    /// </summary>
+    public async Task<Answer<RoomJoin>> JoinAsync(
+        Session session, string roomId, RoomCommand command, Payload info, IReadOnlyDictionary<string, Position>? since)
+    {
+        if (RefuseJoin(session, roomId) is { } refusal)
+            return refusal;
+        var joined = await Room(roomId).JoinAsync(command, channels.EntryOf(session, info));
+        if (joined.IsRefused)
+            return joined.Refusal;
+        var answer = await DeliverAsync(session, roomId, joined.Value, since);
+        if (answer.IsRefused)
+            await UndoAsync(session, roomId, command);
+        else
+            Remember(session, roomId, info);
+        return answer;
+    }
+
+    /// <summary>Leaves, and detaches from the room's channels.</summary>
+    public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
+    {
+        var answer = await Room(roomId).LeaveAsync(command, session.Id);
+        if (answer.IsRefused)
+            return answer;
+        Detach(session, roomId);
+        return answer;
+    }
+
+    /// <summary>A new snapshot; delivery continues from its positions. Refusals: those of access and of the room, NOT_READY.</summary>
+    public async Task<Answer<RoomSnapshot>> GetSnapshotAsync(Session session, string roomId)
+    {
+        if (RefuseJoin(session, roomId) is { } refusal)
+            return refusal;
+        var snapshot = await Room(roomId).GetSnapshotAsync(session.Identity!.UserId);
+        return snapshot.IsRefused || !session.Rooms.Contains(roomId, StringComparer.Ordinal)
+            ? snapshot
+            : await FollowAsync(session, roomId, snapshot.Value);
+    }
+
+    private async Task<Answer<RoomJoin>> DeliverAsync(
+        Session session, string roomId, RoomSnapshot snapshot, IReadOnlyDictionary<string, Position>? since)
+    {
+        if (since is not null && await TryRecoverAsync(session, roomId, since) is { } recovered)
+            return recovered;
+        var followed = await FollowAsync(session, roomId, snapshot);
+        return followed.IsRefused ? followed.Refusal : new RoomJoin(since is null ? Verdict.Live : Verdict.Lost, followed.Value, []);
+    }
+
+    /// <summary>Null where a channel's position is missing or does not recover.</summary>
+    private async Task<RoomJoin?> TryRecoverAsync(Session session, string roomId, IReadOnlyDictionary<string, Position> since)
+    {
+        var names = RoomId.ChannelsOf(roomId);
+        if (!names.All(since.ContainsKey))
+            return null;
+        var answers = await Task.WhenAll(names.Select(name =>
+            channels.AttachAsync(session, name, new AttachRequest(new RecoverRequest { Since = since[name] }))));
+        return answers.All(static answer => answer.Value is { Verdict: Verdict.Recovered })
+            ? new RoomJoin(Verdict.Recovered, null, [.. names.Zip(answers, static (name, answer) => ChannelRecovery.Of(name, answer.Value!))])
+            : null;
+    }
+
+    /// <summary>Attaches behind the snapshot's positions; takes a newer snapshot where a channel cannot continue from them.</summary>
+    private async Task<Answer<RoomSnapshot>> FollowAsync(Session session, string roomId, RoomSnapshot snapshot)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answers = await Task.WhenAll(RoomId.ChannelsOf(roomId).Select(name => AttachBehindAsync(session, name, snapshot)));
+            if (answers.All(static answer => answer.Value is { Verdict: Verdict.Recovered }))
+                return snapshot;
+            if (attempt == SnapshotAttemptsMax)
+                return Refusals.Retry(RefusalCode.NotReady, "The room's channels are moving; try again.", TimeSpan.FromMilliseconds(500));
+            var newer = await Room(roomId).GetSnapshotAsync(session.Identity!.UserId);
+            if (newer.IsRefused)
+                return newer.Refusal;
+            snapshot = newer.Value;
+        }
+    }
+
+    private Task<Answer<Recovery>> AttachBehindAsync(Session session, string channel, RoomSnapshot snapshot) =>
+        channels.AttachAsync(
+            session, channel, new AttachRequest(new RecoverRequest { Since = snapshot.Positions[channel] }, IsCatchUpDelivered: true));
+
+    private Refusal? RefuseJoin(Session session, string roomId)
+    {
+        var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        if (isNew && session.Rooms.Count >= options.Value.RoomsMax)
+            return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is in as many rooms as is allowed.", options.Value.RoomsMax);
+        var names = RoomId.ChannelsOf(roomId);
+        if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
+            return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
+        return channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
+            ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+    }
+
+    /// <summary>A refused join has changed nothing.</summary>
+    private async Task UndoAsync(Session session, string roomId, RoomCommand command)
+    {
+        if (session.Rooms.Contains(roomId, StringComparer.Ordinal))
+            return;
+        Detach(session, roomId);
+        await Room(roomId).LeaveAsync(command with { CommandId = Guid.CreateVersion7().ToString("N") }, session.Id);
+    }
+
+    private static void Detach(Session session, string roomId)
+    {
+        session.RemoveRoom(roomId);
+        foreach (var channel in RoomId.ChannelsOf(roomId))
+        {
+            if (session.FindAttachment(channel) is { } attachment)
+                SessionChannels.Detach(attachment);
+        }
+    }
+
+    private static void Remember(Session session, string roomId, Payload info)
+    {
+        session.AddRoom(roomId);
+        if (session.FindAttachment(RoomId.KeyOf(roomId)) is { } attachment)
+            attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
+    }
+
+    private IRoomGrain Room(string roomId) => cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));
+}
