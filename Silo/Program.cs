@@ -1,1 +1,3 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using WhatsSound.Silo;
+
+await WhatsSoundHost.Create(args).RunAsync();

@@ -1,0 +1,32 @@
+namespace WhatsSound.Silo.Hosting;
+
+/// <summary>How the process behaves where nothing else is configured.</summary>
+internal static class HostDefaults
+{
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        // This machine only: whoever opens the program to others has read deploy/README.md. Not 5000, which macOS uses itself.
+        ["Urls"] = "http://127.0.0.1:5080",
+        ["Logging:LogLevel:Default"] = "Information",
+        // Their information is for whoever develops them.
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:System"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+    };
+
+    public static void AddDefaults(this WebApplicationBuilder builder)
+    {
+        // First, so that every other source wins.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Settings });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "HH:mm:ss ";
+            options.UseUtcTimestamp = true;
+        });
+        // Below the 30 s that orchestrators give before they kill.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.AddHostedService<Announcement>();
+    }
+}
