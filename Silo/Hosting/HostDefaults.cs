@@ -12,6 +12,7 @@ internal static class HostDefaults
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:WhatsSound.Embedded"] = "Warning",
     };
 
     public static void AddDefaults(this WebApplicationBuilder builder)

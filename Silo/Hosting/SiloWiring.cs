@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Silo.Hosting;
@@ -16,6 +17,7 @@ internal static class SiloWiring
         var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
         builder.UseOrleans(silo =>
         {
+            silo.AddWhatsSoundGrains();
             SiloEngine.Configure(silo, storage, cluster);
             silo.Configure<ClusterOptions>(options =>
             {

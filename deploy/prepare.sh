@@ -1,0 +1,60 @@
+# Shared by ./run and ./test: which engine, and what the page and its tests need from npm. Sourced from the repository's root.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+check_tools() {
+    command -v dotnet > /dev/null || fail "The .NET 10 SDK is needed (https://dot.net/download); 'dotnet' is not in the PATH."
+    dotnet --version > /dev/null 2>&1 || fail "The .NET 10 SDK is needed; 'dotnet' has: $(dotnet --list-sdks | tr '\n' ';')"
+    command -v node > /dev/null && command -v npm > /dev/null || fail "Node 20 and npm are needed (apt install nodejs npm, or https://nodejs.org)."
+    [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || fail "Node 20 is needed; this is $(node --version)."
+}
+
+# Sets OrleansReason; succeeds if the packages of Orleans are, or can be brought, onto this machine. A refusal is remembered for a day.
+orleans_available() {
+    local version folder stamp log
+    version=$(sed -n 's|.*<OrleansVersion>\(.*\)</OrleansVersion>.*|\1|p' Directory.Build.props)
+    folder=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+    stamp=artifacts/orleans-not-found
+    log=artifacts/orleans-probe.log
+    mkdir -p artifacts
+    if [ -n "$(find "$stamp" -mtime -1 2> /dev/null)" ]; then
+        OrleansReason=$(cat "$stamp")
+        return 1
+    fi
+    if timeout 120 dotnet restore deploy/probe/probe.csproj --verbosity quiet > "$log" 2>&1 && [ -d "$folder/microsoft.orleans.runtime/$version" ]; then
+        rm -f "$stamp"
+        OrleansReason="its packages, $version, are in $folder"
+        return 0
+    fi
+    OrleansReason="the package feed lacks $(grep -o 'Unable to find package [A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* //' | sort -u | head -3 | paste -sd, | sed 's/,/, /g')"
+    grep -q 'Unable to find package' "$log" || OrleansReason="its packages could not be restored, see $log"
+    printf '%s\n' "$OrleansReason" > "$stamp"
+    return 1
+}
+
+# npm ci, unless what is installed is what the lock file says.
+npm_install() {
+    [ node_modules/.package-lock.json -nt package-lock.json ] && return
+    say "Installing the page's packages (npm ci)"
+    npm ci --no-audit --no-fund --loglevel=error
+    touch node_modules/.package-lock.json
+}
+
+# The page goes to Gateway/wwwroot, from where the gateway serves it.
+web_build() {
+    [ -f web/package.json ] || { say "No page: web/ is absent"; return; }
+    if [ -f Gateway/wwwroot/index.html ] && [ -f clients/typescript/dist/src/index.js ] \
+        && [ -z "$(find web clients/typescript package-lock.json -newer Gateway/wwwroot/index.html -type f \
+            -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/public/*' -print -quit)" ]; then
+        return
+    fi
+    say "Building the page"
+    npm run --silent build > artifacts/web-build.log 2>&1 || { cat artifacts/web-build.log >&2; fail "The page could not be built."; }
+}
