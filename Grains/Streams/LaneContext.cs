@@ -47,8 +47,11 @@ internal sealed partial class LaneContext : IDisposable
             LogGivenUp(lane.GatewayId);
     }
 
+    /// <summary>The container disposes the hub under each of its names.</summary>
     public void Dispose()
     {
+        if (Stopping.IsCancellationRequested)
+            return;
         _stopping.Cancel();
         _stopping.Dispose();
     }

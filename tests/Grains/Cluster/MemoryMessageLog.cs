@@ -1,0 +1,90 @@
+using WhatsSound.Channels;
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Tests.Grains;
+
+/// <summary>A message log that outlives silos but not the test, and fails on demand.</summary>
+public sealed class MemoryMessageLog : IMessageLog
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LoggedChannel> _heads = [];
+    private readonly Dictionary<string, List<(string Epoch, Publication Publication)>> _kept = [];
+    private readonly Dictionary<string, LogFault> _faults = [];
+
+    /// <summary>Lets every access for the channel fail, until <see cref="LogFault.None"/>.</summary>
+    public void Fail(string channel, LogFault fault)
+    {
+        lock (_gate)
+            _faults[channel] = fault;
+    }
+
+    /// <summary>What another writer would do.</summary>
+    public void Overtake(string channel, Publication publication)
+    {
+        lock (_gate)
+            Keep(channel, _heads[channel].Epoch, publication, onlyLastPerKey: false);
+    }
+
+    public IReadOnlyList<Publication> KeptOf(string channel)
+    {
+        lock (_gate)
+            return [.. _kept.GetValueOrDefault(channel, []).Select(kept => kept.Publication)];
+    }
+
+    public Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowOn(channel, LogFault.Everything);
+            return Task.FromResult(_heads.GetValueOrDefault(channel));
+        }
+    }
+
+    public Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowOn(channel, LogFault.Everything);
+            ThrowOn(channel, LogFault.BeforeAppend);
+            if (_heads.TryGetValue(channel, out var head) && head.Epoch == epoch && head.HeadOffset >= publication.Offset)
+                throw new MessageLogConflictException(channel, epoch, publication.Offset);
+            Keep(channel, epoch, publication, retention.OnlyLastPerKey);
+            ThrowOn(channel, LogFault.AfterAppend);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<IReadOnlyList<Publication>> ReadAfterAsync(
+        string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Publication>>([.. Read(channel, epoch).Where(publication => publication.Offset > afterOffset).Take(countMax)]);
+
+    public Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Publication>>([.. Read(channel, epoch).TakeLast(countMax)]);
+
+    public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private List<Publication> Read(string channel, string epoch)
+    {
+        lock (_gate)
+        {
+            ThrowOn(channel, LogFault.Everything);
+            return [.. _kept.GetValueOrDefault(channel, []).Where(kept => kept.Epoch == epoch).Select(kept => kept.Publication)];
+        }
+    }
+
+    private void Keep(string channel, string epoch, Publication publication, bool onlyLastPerKey)
+    {
+        if (!_kept.TryGetValue(channel, out var kept))
+            _kept.Add(channel, kept = []);
+        if (onlyLastPerKey)
+            kept.RemoveAll(other => other.Publication.Key == publication.Key);
+        kept.Add((epoch, publication));
+        _heads[channel] = new(epoch, publication.Offset);
+    }
+
+    private void ThrowOn(string channel, LogFault fault)
+    {
+        if (_faults.GetValueOrDefault(channel) == fault)
+            throw new IOException($"The test lets the log of {channel} fail.");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Orleans.Storage;
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Tests.Grains;
+
+/// <summary>Grain storage that outlives silos but not the test, with the product's own bytes, and fails on demand.</summary>
+public sealed class MemoryStorage : IGrainStorage
+{
+    private readonly StateSerializer _serializer = new();
+    private readonly ConcurrentDictionary<string, (BinaryData State, long ETag)> _rows = new(StringComparer.Ordinal);
+    private int _writesToFail;
+
+    /// <summary>Lets the next writes fail, and keep nothing.</summary>
+    public void FailWrites(int count) => Volatile.Write(ref _writesToFail, count);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (_rows.TryGetValue(KeyOf(stateName, grainId), out var row))
+        {
+            grainState.State = _serializer.Deserialize<T>(row.State)!;
+            grainState.ETag = Text(row.ETag);
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            grainState.ETag = null!;
+            grainState.RecordExists = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (Volatile.Read(ref _writesToFail) > 0 && Interlocked.Decrement(ref _writesToFail) >= 0)
+            throw new IOException("The test lets this write fail.");
+
+        var state = _serializer.Serialize(grainState.State);
+        var written = _rows.AddOrUpdate(
+            KeyOf(stateName, grainId),
+            _ => grainState.ETag is null ? (state, 1) : throw Inconsistent(null, grainState.ETag),
+            (_, row) => Text(row.ETag) == grainState.ETag ? (state, row.ETag + 1) : throw Inconsistent(Text(row.ETag), grainState.ETag));
+        grainState.ETag = Text(written.ETag);
+        grainState.RecordExists = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        _rows.TryRemove(KeyOf(stateName, grainId), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null!;
+        grainState.RecordExists = false;
+        return Task.CompletedTask;
+    }
+
+    private static string KeyOf(string stateName, GrainId grainId) => $"{stateName}/{grainId.Key}";
+
+    private static string Text(long etag) => etag.ToString(CultureInfo.InvariantCulture);
+
+    private static InconsistentStateException Inconsistent(string? stored, string? current) => new("The row was written in between.", stored, current);
+}
