@@ -33,8 +33,8 @@ orleans_available() {
         OrleansReason="its packages, $version, are in $folder"
         return 0
     fi
-    OrleansReason="the package feed lacks $(grep -o 'Unable to find package [A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* //' | sort -u | head -3 | paste -sd, | sed 's/,/, /g')"
-    grep -q 'Unable to find package' "$log" || OrleansReason="its packages could not be restored, see $log"
+    OrleansReason="the package feed lacks $(grep -o 'Unable to find package Microsoft.Orleans[A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* //' | sort -u | head -3 | paste -sd, | sed 's/,/, /g')"
+    grep -q 'Unable to find package Microsoft.Orleans' "$log" || OrleansReason="its packages could not be restored, see $log"
     printf '%s\n' "$OrleansReason" > "$stamp"
     return 1
 }
@@ -57,4 +57,12 @@ web_build() {
     fi
     say "Building the page"
     npm run --silent build > artifacts/web-build.log 2>&1 || { cat artifacts/web-build.log >&2; fail "The page could not be built."; }
+}
+
+# dotnet_build ENGINE PROJECT: quiet unless it fails.
+dotnet_build() {
+    local log=artifacts/build.log
+    dotnet build "$2" --configuration Release -p:Engine="$1" --verbosity quiet --nologo > "$log" 2>&1 && return
+    grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
+    return 1
 }

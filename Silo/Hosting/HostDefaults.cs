@@ -7,6 +7,8 @@ internal static class HostDefaults
     {
         // This machine only: whoever opens the program to others has read deploy/README.md. Not 5000, which macOS uses itself.
         ["Urls"] = "http://127.0.0.1:5080",
+        // The build puts the page beside the program; data stays where the program was started.
+        ["WebPage:Folder"] = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         ["Logging:LogLevel:Default"] = "Information",
         // Their information is for whoever develops them.
         ["Logging:LogLevel:Microsoft"] = "Warning",
