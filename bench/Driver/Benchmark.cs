@@ -1,56 +1,99 @@
 using WhatsSound.Bench.Reports;
 using WhatsSound.Bench.Scenarios;
 using WhatsSound.Bench.Servers;
+using WhatsSound.Bench.Wire;
 
 namespace WhatsSound.Bench;
 
-/// <summary>Runs the scenarios, the servers in turn within each round.</summary>
+/// <summary>Runs the scenarios; the servers take turns within each round.</summary>
 internal sealed class Benchmark(BenchmarkOptions options)
 {
     private static readonly ServerUnderTest[] All = [new PlainSignalR(), new PlainChannel(), new RoomChat()];
 
     private readonly List<Results> _results = [.. options.Servers.Select(name => new Results(
-        All.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal)) ?? throw new ArgumentException($"There is no server {name}.", nameof(options))))];
+        Array.Find(All, s => string.Equals(s.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"There is no server {name}.", nameof(options))))];
 
     public async Task<IReadOnlyList<Results>> RunAsync(CancellationToken cancellationToken)
     {
-        if (Has("fanout"))
+        if (Has("memory"))
         {
-            for (var round = 1; round <= options.Rounds; round++)
-                await EachAsync($"fan-out, round {round}", r => FanOutAsync(r, cancellationToken));
+            foreach (var results in _results)
+            {
+                Say("idle memory", results);
+                results.IdleMemory = await new IdleMemory(options).MeasureAsync(results.Server, cancellationToken);
+            }
         }
 
-        if (Has("memory"))
-            await EachAsync("idle memory", async r => r.IdleMemory = await new IdleMemory(options).RunAsync(r.Server, cancellationToken));
+        var servers = new List<ServerProcess>();
+        try
+        {
+            if (Has("fanout") || Has("stall"))
+            {
+                foreach (var results in _results)
+                    servers.Add(await ServerProcess.StartAsync(results.Server, options, cancellationToken));
+            }
 
-        if (Has("stall"))
-            await EachAsync("one stalled listener", r => StallAsync(r, cancellationToken));
+            if (Has("fanout"))
+                await FanOutAsync(servers, cancellationToken);
+            if (Has("stall"))
+                await StallAsync(servers, cancellationToken);
+        }
+        finally
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
+
         return _results;
     }
 
-    private async Task FanOutAsync(Results results, CancellationToken cancellationToken)
+    private async Task FanOutAsync(List<ServerProcess> servers, CancellationToken cancellationToken)
     {
-        var figures = await new FanOut(options).RunAsync(results.Server, cancellationToken);
+        var shape = new LoadShape(options.Listeners, options.Bytes, options.RatePerSecond);
+        var loads = new List<Load>();
+        try
+        {
+            foreach (var (server, results) in servers.Zip(_results))
+            {
+                Say("fan-out, warm-up", results);
+                loads.Add(await Load.CreateAsync(server, shape, new HubSocketOptions(), cancellationToken));
+                await loads[^1].WarmUpAsync(options.WarmUpSecondsMin, options.WarmUpSecondsMax, cancellationToken);
+            }
+
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                foreach (var ((server, load), results) in servers.Zip(loads).Zip(_results))
+                {
+                    Say($"fan-out, round {round}", results);
+                    Add(results, await new FanOut(options, server, load).MeasureAsync(cancellationToken));
+                }
+            }
+        }
+        finally
+        {
+            loads.ForEach(load => load.Dispose());
+        }
+    }
+
+    private async Task StallAsync(List<ServerProcess> servers, CancellationToken cancellationToken)
+    {
+        // Where listeners publish, a stalled one would be told apart by what it does not say.
+        foreach (var (server, results) in servers.Zip(_results).Where(s => !s.First.Server.ListenersPublish))
+        {
+            Say("one stalled listener", results);
+            results.Stall = await new Stall(options, server).MeasureAsync(cancellationToken);
+        }
+    }
+
+    private static void Add(Results results, FanOutFigures figures)
+    {
         results.FanOut.Add(figures);
         if (figures.FirstRefusal is { } refusal)
             Console.WriteLine($"  {figures.Refused} publications were refused, the first with {refusal}");
     }
 
-    private async Task StallAsync(Results results, CancellationToken cancellationToken)
-    {
-        // Where listeners publish, a stalled one would be told apart by what it does not say.
-        if (!results.Server.ListenersPublish)
-            results.Stall = await new Stall(options).RunAsync(results.Server, cancellationToken);
-    }
-
-    private async Task EachAsync(string what, Func<Results, Task> run)
-    {
-        foreach (var results in _results)
-        {
-            Console.WriteLine($"{what}: {results.Server.Title}");
-            await run(results);
-        }
-    }
+    private static void Say(string what, Results results) => Console.WriteLine($"{what}: {results.Server.Title}");
 
     private bool Has(string scenario) => options.Scenarios.Contains(scenario, StringComparer.Ordinal);
 }

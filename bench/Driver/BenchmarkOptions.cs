@@ -25,8 +25,10 @@ internal sealed record BenchmarkOptions
 
     public int RatePerSecond { get; init; } = 30;
 
-    /// <summary>Long enough for the runtime to compile the hot path twice: it does so after 30 calls and then in the background.</summary>
-    public int WarmUpSeconds { get; init; } = 5;
+    /// <summary>A warm-up lasts until the runtime has stopped compiling, which it does for long in the background, but at least so long.</summary>
+    public int WarmUpSecondsMin { get; init; } = 4;
+
+    public int WarmUpSecondsMax { get; init; } = 20;
 
     public int Seconds { get; init; } = 8;
 

@@ -9,7 +9,8 @@ internal static class CommandLine
         --scenarios fanout,memory,stall   what to measure
         --servers plain,channel,room      in which servers; the ratios are to plain
         --listeners 500  --bytes 130  --rate 30      the fan-out
-        --rounds 3  --warm-up 5  --seconds 8         how often, how long
+        --rounds 3  --seconds 8           how often, how long
+        --warm-up-min 4  --warm-up-max 20            a warm-up ends when the runtime stops compiling
         --memory-from 500  --memory-to 2500          connection counts between which memory is compared
         --stall-listeners 100  --stall-bytes 2048  --stall-rate 40  --stall-seconds 4
         --server-core 0  --driver-core 1
@@ -41,7 +42,8 @@ internal static class CommandLine
         "--listeners" => options with { Listeners = Number(value) },
         "--bytes" => options with { Bytes = Number(value) },
         "--rate" => options with { RatePerSecond = Number(value) },
-        "--warm-up" => options with { WarmUpSeconds = Number(value) },
+        "--warm-up-min" => options with { WarmUpSecondsMin = Number(value) },
+        "--warm-up-max" => options with { WarmUpSecondsMax = Number(value) },
         "--seconds" => options with { Seconds = Number(value) },
         "--memory-from" => options with { MemoryFrom = Number(value) },
         "--memory-to" => options with { MemoryTo = Number(value) },

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime;
 
 /// <summary>
 /// Loaded by the runtime into each server under test (DOTNET_STARTUP_HOOKS), so that all of them are measured by the same code and none carries
@@ -39,5 +40,5 @@ internal static class StartupHook
 
     private static string Figures() => string.Create(
         CultureInfo.InvariantCulture,
-        $"@probe {GC.GetTotalMemory(forceFullCollection: false)} {GC.GetTotalAllocatedBytes()} {GC.CollectionCount(0)}");
+        $"@probe {GC.GetTotalMemory(forceFullCollection: false)} {GC.GetTotalAllocatedBytes()} {JitInfo.GetCompilationTime().TotalMilliseconds:0}");
 }

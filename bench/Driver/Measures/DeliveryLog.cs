@@ -7,15 +7,19 @@ namespace WhatsSound.Bench.Measures;
 /// Every delivery of a run: one cell per listener and message, so that percentiles are exact, and a missing, doubled or misplaced message is seen.
 /// Written by the one thread that polls the sockets.
 /// </summary>
-internal sealed class DeliveryLog(int listeners, int messages)
+internal sealed class DeliveryLog(int listeners, Range numbers)
 {
     private const int Missing = -1;
 
-    private readonly int[] _latencyUs = Filled(listeners * messages);
-    private readonly int[] _lastNumber = Filled(listeners);
+    private readonly int _first = numbers.Start.Value;
+    private readonly int _messages = numbers.End.Value - numbers.Start.Value;
+    private readonly int[] _latencyUs = Filled(listeners * (numbers.End.Value - numbers.Start.Value));
+    private readonly int[] _lastMessage = Filled(listeners);
     private long _delivered;
 
-    /// <summary>Deliveries so far, the warm-up's included.</summary>
+    public long Expected => _latencyUs.Length;
+
+    /// <summary>Deliveries so far.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
     public long Duplicates { get; private set; }
@@ -24,10 +28,12 @@ internal sealed class DeliveryLog(int listeners, int messages)
 
     public void Record(int listener, Stamp stamp, long nowTicks)
     {
-        if (stamp.Number >= messages)
+        // What comes late belongs to an earlier log, which has counted it as missing.
+        var message = stamp.Number - _first;
+        if (message < 0 || message >= _messages)
             return;
 
-        ref var cell = ref _latencyUs[(listener * messages) + stamp.Number];
+        ref var cell = ref _latencyUs[(listener * _messages) + message];
         if (cell != Missing)
         {
             Duplicates++;
@@ -35,21 +41,21 @@ internal sealed class DeliveryLog(int listeners, int messages)
         }
 
         cell = (int)(Stopwatch.GetElapsedTime(stamp.DueTicks, nowTicks).Ticks / TimeSpan.TicksPerMicrosecond);
-        if (stamp.Number < _lastNumber[listener])
+        if (message < _lastMessage[listener])
             Reordered++;
         else
-            _lastNumber[listener] = stamp.Number;
+            _lastMessage[listener] = message;
         Volatile.Write(ref _delivered, _delivered + 1);
     }
 
-    /// <summary>The latencies, in microseconds, of the messages in <paramref name="range"/> at every listener but <paramref name="except"/>.</summary>
+    /// <summary>The latencies, in microseconds, of the messages in <paramref name="range"/>, counted from the log's first, at every listener but <paramref name="except"/>.</summary>
     public IEnumerable<int> Latencies(Range range, int? except = null)
     {
-        var (offset, count) = range.GetOffsetAndLength(messages);
+        var (offset, count) = range.GetOffsetAndLength(_messages);
         return from listener in Enumerable.Range(0, listeners)
                where listener != except
-               from number in Enumerable.Range(offset, count)
-               let latency = _latencyUs[(listener * messages) + number]
+               from message in Enumerable.Range(offset, count)
+               let latency = _latencyUs[(listener * _messages) + message]
                where latency != Missing
                select latency;
     }

@@ -31,6 +31,7 @@ internal static class Table
         new("delivered twice", r => Sum(r, f => f.Duplicates), "0") { Goal = new Goal(0, OnRatio: false, "0") },
         new("out of order", r => Sum(r, f => f.Reordered), "0") { Goal = new Goal(0, OnRatio: false, "0") },
         new("publications refused", r => Sum(r, f => f.Refused), "0"),
+        new("compiling in the window, ms", r => Median(r, f => f.CompilationMs), "0"),
         new("server's share of its core, %", r => Median(r, f => f.ServerLoad * 100)),
         new("others' share of that core, %", r => Median(r, f => f.ForeignLoad * 100)),
         new("driver's share of its core, %", r => Median(r, f => f.DriverLoad * 100)),
@@ -50,7 +51,7 @@ internal static class Table
         {
             Goal = new Goal(10, OnRatio: false, "<= 10 %"),
         },
-        new("one stalled: others got, %", r => r.Stall?.DeliveredWith * 100) ,
+        new("one stalled: others got, %", r => r.Stall?.DeliveredWith * 100),
         new("one stalled: resident growth, MB", r => r.Stall?.ResidentGrowthBytes / Megabyte),
         new("one stalled: closed by server", r => r.Stall?.ClosedByServer, "0"),
     ];

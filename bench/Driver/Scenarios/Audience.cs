@@ -17,10 +17,10 @@ internal sealed class Audience : IDisposable
     private readonly Timer _pings;
     private int _pinged;
 
-    public Audience(ServerProcess server, HubSocketOptions? options = null)
+    public Audience(ServerProcess server, HubSocketOptions options)
     {
         _server = server;
-        _options = options ?? new HubSocketOptions();
+        _options = options;
         _pings = new Timer(_ => PingSome(), state: null, PingStep, PingStep);
     }
 

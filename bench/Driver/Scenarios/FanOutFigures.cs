@@ -22,6 +22,9 @@ internal sealed record FanOutFigures
 
     public string? FirstRefusal { get; init; }
 
+    /// <summary>What compiling took in the window; near zero, or the window was too early.</summary>
+    public required double CompilationMs { get; init; }
+
     /// <summary>The share of its core that the server used.</summary>
     public required double ServerLoad { get; init; }
 

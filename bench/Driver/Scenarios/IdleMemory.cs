@@ -1,4 +1,5 @@
 using WhatsSound.Bench.Servers;
+using WhatsSound.Bench.Wire;
 
 namespace WhatsSound.Bench.Scenarios;
 
@@ -11,12 +12,12 @@ internal sealed class IdleMemory(BenchmarkOptions options)
     // What joining leaves behind (timers, caches, frames about who joined) is over by then.
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
 
-    public async Task<IdleMemoryFigures> RunAsync(ServerUnderTest target, CancellationToken cancellationToken)
+    public async Task<IdleMemoryFigures> MeasureAsync(ServerUnderTest target, CancellationToken cancellationToken)
     {
         var to = Math.Min(options.MemoryTo, target.ListenersMax);
         var from = to == options.MemoryTo ? options.MemoryFrom : to / 5;
         await using var server = await ServerProcess.StartAsync(target, options, cancellationToken);
-        using var audience = new Audience(server);
+        using var audience = new Audience(server, new HubSocketOptions());
         var (residentFrom, heapFrom) = await ReadAtAsync(server, audience, from, cancellationToken);
         var (residentTo, heapTo) = await ReadAtAsync(server, audience, to, cancellationToken);
         if (audience.Closed > 0)

@@ -10,10 +10,10 @@ namespace WhatsSound.Bench.Scenarios;
 /// Publishes by the clock, not by completion: message n is due at start + n / rate, carries that time, and is sent then even if none was answered.
 /// So a server that falls behind shows it in the latency (no coordinated omission), and so would a driver that does.
 /// </summary>
-internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket> hubs, int bytes, int ratePerSecond, int messages)
+internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket> hubs, LoadShape shape, Range numbers)
 {
-    private readonly long _intervalTicks = Stopwatch.Frequency / ratePerSecond;
-    private readonly int[] _lateUs = new int[messages];
+    private readonly long _intervalTicks = Stopwatch.Frequency / shape.RatePerSecond;
+    private readonly int[] _lateUs = new int[numbers.End.Value - numbers.Start.Value];
     private long _startTicks;
 
     /// <summary>How late the driver itself was, message by message.</summary>
@@ -27,26 +27,27 @@ internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket>
             () => Publish(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Waits until message <paramref name="number"/> is due.</summary>
-    public Task WaitUntilDueAsync(int number, CancellationToken cancellationToken)
+    /// <summary>Waits until a message, counted from the first of this run, is due.</summary>
+    public Task WaitUntilDueAsync(int message, CancellationToken cancellationToken)
     {
-        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Due(number));
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Due(message));
         return wait > TimeSpan.Zero ? Task.Delay(wait, cancellationToken) : Task.CompletedTask;
     }
 
     private void Publish(CancellationToken cancellationToken)
     {
-        for (var number = 0; number < messages && !cancellationToken.IsCancellationRequested; number++)
+        for (var message = 0; message < _lateUs.Length && !cancellationToken.IsCancellationRequested; message++)
         {
-            var due = Due(number);
-            var frame = WebSocketWriter.Text(server.Publish(number, new Stamp(number, due).ToJson(bytes)));
+            var due = Due(message);
+            var number = numbers.Start.Value + message;
+            var frame = WebSocketWriter.Text(server.Publish(number, new Stamp(number, due).ToJson(shape.Bytes)));
             SleepUntil(due);
-            _lateUs[number] = (int)Stopwatch.GetElapsedTime(due).TotalMicroseconds;
+            _lateUs[message] = (int)Stopwatch.GetElapsedTime(due).TotalMicroseconds;
             hubs[number % hubs.Count].Send(frame);
         }
     }
 
-    private long Due(int number) => _startTicks + (number * _intervalTicks);
+    private long Due(int message) => _startTicks + (message * _intervalTicks);
 
     private static void SleepUntil(long due)
     {

@@ -8,9 +8,12 @@ internal sealed class PublisherAnswers
     private long _refused;
     private string? _firstRefusal;
 
-    public long Refused => Volatile.Read(ref _refused);
-
-    public string? FirstRefusal => Volatile.Read(ref _firstRefusal);
+    /// <summary>How many publications were refused since this was last asked, and what the first of them was told.</summary>
+    public long TakeRefused(out string? first)
+    {
+        first = Interlocked.Exchange(ref _firstRefusal, null);
+        return Interlocked.Exchange(ref _refused, 0);
+    }
 
     public void OnText(ReadOnlySpan<byte> text)
     {
@@ -18,7 +21,7 @@ internal sealed class PublisherAnswers
             return;
 
         Interlocked.Increment(ref _refused);
-        if (FirstRefusal is null)
+        if (Volatile.Read(ref _firstRefusal) is null)
             Volatile.Write(ref _firstRefusal, Encoding.UTF8.GetString(text));
     }
 }

@@ -13,10 +13,8 @@ internal sealed record StallFigures
     public required double DeliveredWith { get; init; }
 
     /// <summary>The most that resident memory grew in a window with a stalled listener.</summary>
-    public required long ResidentGrowthBytes { get; init; }
+    public long ResidentGrowthBytes { get; init; }
 
     /// <summary>How many of the stalled connections the server ended.</summary>
-    public required int ClosedByServer { get; init; }
-
-    public required int Stalls { get; init; }
+    public int ClosedByServer { get; init; }
 }

@@ -6,7 +6,7 @@ namespace WhatsSound.Bench.Scenarios;
 
 /// <summary>All counters at the edge of a window; the window is the difference of two.</summary>
 internal sealed record WindowEdge(
-    double WallSeconds, double ServerCpuSeconds, double DriverCpuSeconds, double CoreBusySeconds, long Delivered, long AllocatedBytes)
+    double WallSeconds, double ServerCpuSeconds, double DriverCpuSeconds, double CoreBusySeconds, long Delivered, long AllocatedBytes, double CompilationMs)
 {
     public static WindowEdge operator -(WindowEdge after, WindowEdge before) => new(
         after.WallSeconds - before.WallSeconds,
@@ -14,7 +14,8 @@ internal sealed record WindowEdge(
         after.DriverCpuSeconds - before.DriverCpuSeconds,
         after.CoreBusySeconds - before.CoreBusySeconds,
         after.Delivered - before.Delivered,
-        after.AllocatedBytes - before.AllocatedBytes);
+        after.AllocatedBytes - before.AllocatedBytes,
+        after.CompilationMs - before.CompilationMs);
 
     public static async Task<WindowEdge> ReadAsync(ServerProcess server, DeliveryLog log, BenchmarkOptions options)
     {
@@ -25,6 +26,7 @@ internal sealed record WindowEdge(
             ProcessFigures.CpuSeconds(Environment.ProcessId),
             ProcessFigures.BusySeconds(options.ServerCore),
             log.Delivered,
-            probe.AllocatedBytes);
+            probe.AllocatedBytes,
+            probe.CompilationMs);
     }
 }
