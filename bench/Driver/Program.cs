@@ -4,7 +4,7 @@ using WhatsSound.Bench.Reports;
 if (args.Contains("--help"))
 {
     Console.WriteLine(CommandLine.Help);
-    return;
+    return 0;
 }
 
 var options = CommandLine.Parse(args);
@@ -15,9 +15,20 @@ Console.CancelKeyPress += (_, key) =>
     stop.Cancel();
 };
 
-var results = await new Benchmark(options).RunAsync(stop.Token);
-var table = MarkdownTable.Write(results);
 Directory.CreateDirectory(options.Out);
+IReadOnlyList<Results> results;
+try
+{
+    results = await new Benchmark(options).RunAsync(stop.Token);
+}
+catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or TimeoutException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message}\nWhat the servers said is in {options.Out}");
+    return 1;
+}
+
+var table = MarkdownTable.Write(results);
 await File.WriteAllTextAsync(Path.Combine(options.Out, "fanout.md"), table);
 await File.WriteAllTextAsync(Path.Combine(options.Out, "fanout.json"), JsonReport.Write(options, results));
 Console.WriteLine($"\n{table}\nwritten to {options.Out}");
+return 0;

@@ -14,6 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly DirectoryInfo _dataFolder;
+    private readonly string _logFile;
     private readonly List<string> _output = [];
     private TaskCompletionSource<ProbeFigures>? _probe;
 
@@ -23,6 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         Address = new IPEndPoint(IPAddress.Loopback, FreePort());
         Http = new HttpClient { BaseAddress = new Uri($"http://{Address}") };
         _dataFolder = Directory.CreateTempSubdirectory("whatssound-bench-");
+        _logFile = Path.Combine(options.Out, $"{server.Name}.log");
         _process = new Process { StartInfo = StartInfo(options) };
         _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => OnOutput(line.Data);
@@ -75,6 +77,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        lock (_output)
+            File.WriteAllLines(_logFile, _output);
         Http.Dispose();
         _dataFolder.Delete(recursive: true);
     }
