@@ -183,6 +183,8 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
                 return Add(attachment, request, recovery);
             if (!_window.TryReadAfter(recovery.Position, out var later))
                 return null;
+            if (recovery.Verdict == Verdict.Lost)
+                return Add(attachment, request, recovery with { Position = _window.Head });
             ImmutableArray<Publication> all = [.. recovery.Publications, .. later];
             return Add(attachment, request, recovery with
             {

@@ -1,0 +1,85 @@
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Tests.Gateway.Doubles;
+
+namespace WhatsSound.Tests.Gateway.Delivery;
+
+public sealed class When_a_channel_moves : IAsyncLifetime
+{
+    private const string Room = "room:jazz";
+
+    private readonly FakeGateway _gateway = new();
+    private readonly RecordingSocket _socket;
+    private readonly Session _session;
+
+    public When_a_channel_moves() => (_session, _socket) = _gateway.Connect();
+
+    private FakeChannel Channel => _gateway.Cluster.Channel(Room);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _gateway.SubscribeAsync(_session, Room);
+        await _gateway.Channels.EnterAsync(_session, Room, default);
+        Channel.AddAndSend(2);
+    }
+
+    [Fact]
+    public async Task Should_subscribe_again_and_read_what_was_missed()
+    {
+        Channel.Move();
+        Channel.AddAndLose(2);
+
+        await _gateway.RenewAsync();
+        await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 4);
+        Channel.AddAndSend(1);
+
+        Assert.Equal([1L, 2, 3, 4, 5], _socket.Offsets);
+        Assert.Empty(_socket.Messages.OfType<LostMessage>());
+    }
+
+    [Fact]
+    public async Task Should_enter_presence_again_at_once()
+    {
+        Channel.Move();
+
+        await _gateway.RenewAsync();
+
+        Assert.Equal(2, Channel.Entered.Count);
+        Assert.Equal(Channel.Entered[0], Channel.Entered[1]);
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_second_answer_where_only_the_counts_differ()
+    {
+        Channel.IsPresenceKnown = false;
+
+        await _gateway.RenewAsync();
+        Assert.Single(Channel.Entered);
+        await _gateway.RenewAsync();
+
+        Assert.Equal(2, Channel.Entered.Count);
+    }
+
+    [Fact]
+    public async Task Should_leave_as_one_who_was_lost_when_the_connection_ends()
+    {
+        await _gateway.Channels.EndAsync(_session.End());
+
+        var exit = Assert.Single(Channel.Exits);
+        Assert.True(exit.Abrupt);
+        Assert.Equal(_session.Id, exit.ConnectionId);
+    }
+
+    [Fact]
+    public async Task Should_leave_on_purpose_when_it_unsubscribes()
+    {
+        await _gateway.Channels.UnsubscribeAsync(_session, Room);
+
+        Assert.False(Assert.Single(Channel.Exits).Abrupt);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _gateway.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

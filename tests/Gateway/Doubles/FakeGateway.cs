@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Gateway;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Streams;
+
+namespace WhatsSound.Tests.Gateway.Doubles;
+
+/// <summary>The delivering half of a gateway over doubles of channels, on a virtual clock.</summary>
+internal sealed class FakeGateway : IDisposable
+{
+    private readonly FeedServices _services;
+    private int _sessionsMade;
+
+    public FakeGateway(DeliveryOptions? delivery = null, SessionLimits? limits = null)
+    {
+        var meters = new GatewayMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        var identity = new GatewayIdentity(Guid.NewGuid());
+        var deliveryOptions = Options.Create(delivery ?? new DeliveryOptions());
+        var sessionLimits = Options.Create(limits ?? new SessionLimits());
+        Lanes = new LaneSubscriber(Cluster, identity, NullLogger<LaneReceiver>.Instance);
+        _services = new FeedServices(
+            Cluster, new LiveStreamProvider(null, Lanes), identity, deliveryOptions, Time, meters, NullLogger<ChannelFeed>.Instance);
+        Feeds = new FeedRegistry(_services);
+        OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters);
+        Channels = new SessionChannels(
+            Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
+    }
+
+    public VirtualTime Time { get; } = new();
+
+    public FakeCluster Cluster { get; } = new();
+
+    public LaneSubscriber Lanes { get; }
+
+    public FeedRegistry Feeds { get; }
+
+    public SessionChannels Channels { get; }
+
+    public OutboxPolicy OutboxPolicy { get; }
+
+    public (Session Session, RecordingSocket Socket) Connect(string userId = "ada")
+    {
+        var socket = new RecordingSocket();
+        var session = new Session($"c{Interlocked.Increment(ref _sessionsMade)}", isTls: false, socket, OutboxPolicy)
+        {
+            Identity = new SessionIdentity { UserId = userId, ExpiresAt = DateTimeOffset.MaxValue },
+        };
+        return (session, socket);
+    }
+
+    /// <summary>Subscribes; fails the test if refused.</summary>
+    public async Task<Recovery> SubscribeAsync(Session session, string channel, Position? since = null)
+    {
+        var answer = await Channels.SubscribeAsync(session, channel, new AttachRequest(new RecoverRequest { Since = since }));
+        Assert.Null(answer.Refusal);
+        return answer.Value!;
+    }
+
+    /// <summary>One round of lease renewals.</summary>
+    public async Task RenewAsync()
+    {
+        foreach (var feed in Feeds.All)
+            await feed.RenewAsync();
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Lanes.Dispose();
+    }
+}
