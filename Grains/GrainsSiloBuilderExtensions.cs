@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Streams;
+using WhatsSound.Grains.Users;
 using WhatsSound.Playback;
 using WhatsSound.Streams;
 
@@ -28,6 +30,7 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton<GrainsMeter>();
         AddChannels(services, builder.Configuration);
         AddLanes(services, builder.Configuration);
+        AddRooms(services, builder.Configuration);
         return builder;
     }
 
@@ -48,5 +51,15 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton<LaneHub>();
         services.TryAddSingleton<ILaneSender>(static provider => provider.GetRequiredService<LaneHub>());
         services.AddLiveStreams();
+    }
+
+    private static void AddRooms(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RoomOptions>().Bind(configuration.GetSection(RoomOptions.Section)).ValidateOnStart();
+        services.AddOptions<RoomDirectoryOptions>().Bind(configuration.GetSection(RoomDirectoryOptions.Section)).ValidateOnStart();
+        services.AddOptions<UserOptions>().Bind(configuration.GetSection(UserOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomOptions>, RoomOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomDirectoryOptions>, RoomDirectoryOptions.Validator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UserOptions>, UserOptions.Validator>());
     }
 }

@@ -1,0 +1,39 @@
+using WhatsSound.Presence;
+using WhatsSound.Rooms;
+using WhatsSound.Users;
+
+namespace WhatsSound.Grains.Rooms;
+
+/// <summary>The form of what callers pass; null means it is right.</summary>
+internal static class CommandRules
+{
+    public const int IdLengthMax = 64;
+
+    public static Refusal? Check(RoomCommand? command)
+    {
+        if (command is null)
+            return Refusals.BadRequest("command", "The command is missing.");
+        if (CheckId("commandId", command.CommandId) is { } refusal)
+            return refusal;
+        if (command.DisplayName is { Length: > IdLengthMax })
+            return Refusals.BadRequest("displayName", $"A display name has up to {IdLengthMax} characters.");
+        return CheckUserId("userId", command.UserId);
+    }
+
+    public static Refusal? CheckEntryId(string? entryId) => CheckId("entryId", entryId);
+
+    public static Refusal? CheckUserId(string field, string? userId) =>
+        UserId.IsValid(userId) ? null : Refusals.BadRequest(field, $"A user id has 1 to {UserId.LengthMax} characters.");
+
+    public static Refusal? CheckEntry(RoomCommand command, PresenceEntry? entry)
+    {
+        if (entry is null)
+            return Refusals.BadRequest("entry", "The connection is missing.");
+        return entry.UserId == command.UserId ? null : Refusals.BadRequest("userId", "The connection is another user's.");
+    }
+
+    public static Refusal? CheckId(string field, string? id) =>
+        string.IsNullOrEmpty(id) || id.Length > IdLengthMax || id.Any(char.IsControl)
+            ? Refusals.BadRequest(field, $"{field} has 1 to {IdLengthMax} characters.")
+            : null;
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+using WhatsSound.Presence;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Grains.Rooms;
+
+/// <summary>Creating a room, coming and going, and what a late joiner is told.</summary>
+internal sealed partial class RoomGrain
+{
+    private long _presenceVersion;
+
+    private string MainChannel => RoomId.KeyOf(_roomId);
+
+    public async Task<Answer<RoomReceipt>> CreateAsync(RoomCommand command, RoomSettings settings)
+    {
+        if (CommandRules.Check(command) is { } malformed)
+            return malformed;
+        if (!RoomId.IsValid(_roomId))
+            return Refusals.BadRequest("roomId", "A room id has 3 to 64 of a-z, 0-9 and -, and starts and ends with a letter or digit.");
+        var isNew = Room is null;
+        var answer = await CarryOutAsync(command, RoomRules.Create(Room, _roomId, command.UserId, settings, Moment));
+        if (isNew && !answer.IsRefused)
+        {
+            _logger.RoomCreated(_roomId);
+            _watch.Set(TimeSpan.Zero);
+            await RegisterAsync();
+        }
+
+        return answer;
+    }
+
+    public async Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry)
+    {
+        if ((CommandRules.Check(command) ?? CommandRules.CheckEntry(command, entry)) is { } malformed)
+            return malformed;
+        if (Room is not { } room)
+            return NotFound();
+        var isFull = _attendance.Members.Count >= _options.MembersMax && !_attendance.IsPresent(command.UserId);
+        if (isFull && command.UserId != room.OwnerUserId)
+            return Refusals.Limit(RefusalCode.RoomFull, $"The room takes {_options.MembersMax} members.", _options.MembersMax);
+
+        var entered = await _channels.AskForAnswerAsync(MainChannel, channel => channel.EnterAsync(entry));
+        if (entered.IsRefused)
+            return entered.Refusal;
+        _attendance = _attendance.WithMember(command.UserId, _clock.NowMs);
+        SetUpkeep();
+        if (!await CatchUpAsync())
+            return NotReady();
+        SetAlarm();
+        return await ReadSnapshotAsync(command.UserId, entered.Value, isFresh: false);
+    }
+
+    public async Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId)
+    {
+        if (CommandRules.CheckUserId("userId", userId) is { } malformed)
+            return malformed;
+        if (Room is null)
+            return NotFound();
+        if (CheckMember(userId) is { } notMember)
+            return notMember;
+        if (!await CatchUpAsync())
+            return NotReady();
+
+        // Somebody who asks again may have been told of a lost epoch: what is remembered of the channels is not good enough.
+        return await ReadSnapshotAsync(userId, entered: null, isFresh: true);
+    }
+
+    public async Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId)
+    {
+        if ((CommandRules.Check(command) ?? CommandRules.CheckId("connectionId", connectionId)) is { } malformed)
+            return malformed;
+        if (Room is not { } room)
+            return NotFound();
+        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+            return given;
+        if (CheckMember(command.UserId) is { } notMember)
+            return notMember;
+
+        // The room hears of it from presence: the user may have other connections here.
+        var exit = new PresenceExit { UserId = command.UserId, ConnectionId = connectionId };
+        if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit)))
+            return NotReady();
+        var receipt = new RoomReceipt { Revision = room.Revision };
+        _stored.State = WithReceipt(_stored.State, command, receipt);
+        return receipt;
+    }
+
+    public Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId) =>
+        ExecuteAsync(
+            command,
+            (room, moment) => RoomRules.TransferHost(room, command.UserId, toUserId, moment),
+            CommandRules.CheckUserId("toUserId", toUserId));
+
+    public async Task OnPresenceChangedAsync(PresenceDelta delta)
+    {
+        if (Room is null || delta.Version <= _presenceVersion)
+            return;
+        if (delta.PreviousVersion == _presenceVersion)
+        {
+            _attendance = _attendance.WithDelta(delta.Joined, delta.Left, _clock.NowMs);
+            _presenceVersion = delta.Version;
+        }
+        else
+        {
+            await WatchPresenceAsync();
+        }
+
+        await AfterPresenceAsync();
+    }
+
+    /// <summary>Asks presence for every change from now on, and for everybody if that is not what the room knows.</summary>
+    private async Task WatchPresenceAsync()
+    {
+        var self = this.AsReference<IPresenceWatcher>();
+        var roster = await _channels.AskAsync(MainChannel, channel => channel.WatchPresenceAsync(self, _presenceVersion));
+        if (roster is null)
+            return;
+        if (!roster.IsUnchanged)
+            _attendance = _attendance.WithRoster(roster.Members);
+        _presenceVersion = roster.Version;
+    }
+
+    private async Task AfterPresenceAsync()
+    {
+        var isSaved = await CatchUpAsync();
+        SetAlarm(isSaved);
+        SetUpkeep();
+    }
+
+    private async Task NameHostAsync()
+    {
+        if (Room?.HostUserId is { } host)
+            await _channels.TellAsync(MainChannel, channel => channel.SetHostsAsync([host]));
+    }
+
+    /// <summary>
+    /// A snapshot of what the channels have said: first everything decided is published, then the channels are read. The room takes no other command
+    /// meanwhile, so what it says later lies above the positions.
+    /// </summary>
+    private async Task<Answer<RoomSnapshot>> ReadSnapshotAsync(string userId, PresenceView? entered, bool isFresh)
+    {
+        if (!await DrainAsync())
+            return NotReady();
+        var chatChannel = RoomId.ChatOf(_roomId);
+        var queueChannel = RoomId.QueueOf(_roomId);
+        var playbackChannel = RoomId.PlaybackOf(_roomId);
+        var reading = entered is null ? _channels.AskAsync(MainChannel, channel => channel.ReadPresenceAsync()) : Task.FromResult<PresenceView?>(entered);
+        var recovering = _channels.AskAsync(chatChannel, channel => channel.RecoverAsync(new RecoverRequest { RewindCount = RoomSnapshots.ChatMax }));
+        var findingQueue = _positions.FindAsync(queueChannel, isFresh);
+        var findingPlayback = _positions.FindAsync(playbackChannel, isFresh);
+        await Task.WhenAll(reading, recovering, findingQueue, findingPlayback);
+        if (await reading is not { } presence || await recovering is not { } chat || await findingQueue is not { } queue || await findingPlayback is not { } playback)
+            return NotReady();
+
+        var positions = ImmutableDictionary.CreateRange(
+        [
+            KeyValuePair.Create(MainChannel, presence.Position),
+            KeyValuePair.Create(chatChannel, chat.Position),
+            KeyValuePair.Create(queueChannel, queue),
+            KeyValuePair.Create(playbackChannel, playback),
+        ]);
+        return RoomSnapshots.Build(Room!, Moment, userId, presence, chat, positions);
+    }
+}

@@ -1,0 +1,220 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+using WhatsSound.Grains.Playback;
+using WhatsSound.Playback;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Grains.Rooms;
+
+/// <summary>
+/// Owns a room: settings, host, queue, votes, playback. A command is decided by <see cref="RoomRules"/>, saved with its outbox, published, answered.
+/// Bounded by <see cref="RoomOptions"/>. This part: its life, and how a decision takes effect.
+/// </summary>
+internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
+{
+    private readonly IPersistentState<RoomState> _stored;
+    private readonly RoomOptions _options;
+    private readonly IRoomClock _clock;
+    private readonly IIdSource _ids;
+    private readonly ILogger _logger;
+    private readonly RoomChannels _channels;
+    private readonly RoomPositions _positions;
+    private readonly RoomOutbox _outbox;
+    private readonly ChatLimits _chatLimits;
+    private readonly RoomReminder _reminder;
+    private string _roomId = "";
+    private Attendance _attendance = Attendance.Nobody;
+    private PlaybackVector? _rebased;
+    private HostPositionRelay _hostPositions = null!;
+    private RoomTimer _alarm = null!;
+    private RoomTimer _outboxRetry = null!;
+    private RoomTimer _upkeep = null!;
+    private RoomTimer _watch = null!;
+    private RoomTimer _hostPositionDelay = null!;
+
+    public RoomGrain(
+        [PersistentState("room", "grains")] IPersistentState<RoomState> stored,
+        IOptions<RoomOptions> options,
+        IRoomClock clock,
+        TimeProvider time,
+        IIdSource ids,
+        ILogger<RoomGrain> logger)
+    {
+        _stored = stored;
+        _options = options.Value;
+        _clock = clock;
+        _ids = ids;
+        _logger = logger;
+        _channels = new RoomChannels(GrainFactory, time, _options, logger);
+        _positions = new RoomPositions(_channels, clock);
+        _outbox = new RoomOutbox(_channels, _positions, _options, logger);
+        _chatLimits = new ChatLimits(_options);
+        _reminder = new RoomReminder(this);
+    }
+
+    private Room? Room => _stored.State.Room;
+
+    private RoomMoment Moment => new(_clock.NowMs, _attendance, _options);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _roomId = key.StartsWith(RoomId.KeyOf(""), StringComparison.Ordinal) ? RoomId.FromKey(key) : key;
+        _hostPositions = new HostPositionRelay(_roomId, _channels, _positions, _options, _ids.NewId().ToString("N"));
+        _alarm = new RoomTimer(this, OnAlarmAsync);
+        _outboxRetry = new RoomTimer(this, OnOutboxRetryAsync);
+        _upkeep = new RoomTimer(this, OnUpkeepAsync);
+        _watch = new RoomTimer(this, OnWatchAsync);
+        _hostPositionDelay = new RoomTimer(this, OnHostPositionDelayAsync);
+        _stored.State = _stored.State.Upgrade();
+        if (Room is { } room)
+            Resume(room);
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        // Being active is all that was wanted: activation has set the timers. Upkeep takes an idle room's reminder away.
+        SetUpkeep();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// The room as it was saved goes on: nothing waits for a channel here, the timers do that. The saved members count until presence is known.
+    /// </summary>
+    private void Resume(Room room)
+    {
+        var nowMs = _clock.NowMs;
+        _outbox.Take(_stored.State.Outbox);
+        _attendance = Attendance
+            .Presumed(_stored.State.Members, nowMs + (long)_options.SettleTime.TotalMilliseconds)
+            .Observe(room.HostUserId, nowMs);
+        _rebased = PlaybackRules.Rebase(room.Playback.Vector, _stored.State.SavedAtMs, nowMs);
+        _alarm.Set(TimeSpan.Zero);
+        _watch.Set(TimeSpan.Zero);
+        _outboxRetry.Set(TimeSpan.Zero);
+        SetUpkeep();
+    }
+
+    /// <summary>The shape of every command: the same id again has the same answer; the room is brought up to now; then it is decided.</summary>
+    private async Task<Answer<RoomReceipt>> ExecuteAsync(RoomCommand command, Func<Room, RoomMoment, RoomDecision> decide, Refusal? malformed = null)
+    {
+        if ((CommandRules.Check(command) ?? malformed) is { } badRequest)
+            return badRequest;
+        if (Room is null)
+            return NotFound();
+        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+            return given;
+        if (CheckMember(command.UserId) is { } notMember)
+            return notMember;
+        if (!await CatchUpAsync())
+            return NotReady();
+        return await CarryOutAsync(command, decide(Room, Moment));
+    }
+
+    private async Task<Answer<RoomReceipt>> CarryOutAsync(RoomCommand command, RoomDecision decision)
+    {
+        if (decision.Refusal is { } refusal)
+            return refusal;
+        var receipt = new RoomReceipt { Revision = decision.Room!.Revision, EntryIds = decision.EntryIds };
+        return await TryCommitAsync(decision, command, receipt) ? receipt : NotReady();
+    }
+
+    /// <summary>What time and members have brought about since the last turn. False: it could not be saved.</summary>
+    private async Task<bool> CatchUpAsync()
+    {
+        if (Room is not { } room)
+            return true;
+        _attendance = _attendance.Observe(room.HostUserId, _clock.NowMs);
+        var decision = _rebased is { } vector ? RoomRules.Reanchor(room, vector, Moment) : RoomRules.Advance(room, Moment);
+        if (!decision.Events.IsEmpty && !await TryCommitAsync(decision))
+            return false;
+        _rebased = null;
+        return true;
+    }
+
+    /// <summary>
+    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. False: nothing has changed. Where nothing
+    /// happened the receipt is kept without a write of its own.
+    /// </summary>
+    private async Task<bool> TryCommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
+    {
+        var state = WithReceipt(_stored.State, command, receipt);
+        if (decision.Events.IsEmpty)
+        {
+            _stored.State = state;
+            return true;
+        }
+
+        var outbox = _outbox.With(RoomPublications.Of(decision.Room!, decision.Events));
+        if (!await TrySaveAsync(state with { Room = decision.Room, Outbox = outbox }))
+            return false;
+        _outbox.Take(outbox);
+        await DrainAsync();
+        await AfterCommitAsync(decision);
+        return true;
+    }
+
+    private RoomState WithReceipt(RoomState state, RoomCommand? command, RoomReceipt? receipt)
+    {
+        if (command is null || receipt is null)
+            return state;
+        var kept = new KeptReceipt { CommandId = command.CommandId, UserId = command.UserId, AtMs = _clock.NowMs, Receipt = receipt };
+        return state with { Receipts = Receipts.Add(state.Receipts, kept, _options) };
+    }
+
+    private async Task<bool> TrySaveAsync(RoomState next)
+    {
+        var before = _stored.State;
+        _stored.State = next with { SavedAtMs = _clock.NowMs, Members = _attendance.ToRoster() };
+        try
+        {
+            await _stored.WriteStateAsync();
+            return true;
+        }
+        catch (InconsistentStateException exception)
+        {
+            // Another activation, or a write of ours whose answer was lost, was faster: what it saved is the room now.
+            _logger.SavedByAnother(_roomId, exception);
+            _stored.State = before;
+            DeactivateOnIdle();
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // Whatever broke in the storage: the command has had no effect, and the caller is told so.
+            _logger.SaveFailed(_roomId, exception);
+            _stored.State = before;
+            return false;
+        }
+    }
+
+    private async Task AfterCommitAsync(RoomDecision decision)
+    {
+        _attendance = _attendance.Observe(decision.Room!.HostUserId, _clock.NowMs);
+        SetAlarm();
+        SetUpkeep();
+        if (decision.Events.Any(happened => happened is HostNamed or Rooms.RoomCreated))
+            await NameHostAsync();
+    }
+
+    /// <summary>A member; or somebody who may be one, as long as the members of before a crash are still coming back.</summary>
+    private Refusal? CheckMember(string userId)
+    {
+        if (_attendance.IsPresent(userId))
+            return null;
+        return _attendance.SettlesAtMs is null
+            ? Refusals.Final(RefusalCode.NotMember, "The user is not in the room.", userId)
+            : Refusals.Retry(RefusalCode.NotReady, "The room has just come back and does not know the user yet.", TimeSpan.FromSeconds(1));
+    }
+
+    private Refusal NotFound()
+    {
+        // Nothing is kept for a room that does not exist.
+        DeactivateOnIdle();
+        return Refusals.Final(RefusalCode.RoomNotFound, $"There is no room '{_roomId}'.", _roomId);
+    }
+
+    private static Refusal NotReady() => Refusals.Retry(RefusalCode.NotReady, "The room cannot do this right now.", TimeSpan.FromSeconds(1));
+}

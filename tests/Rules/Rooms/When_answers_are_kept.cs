@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using WhatsSound.Grains.Rooms;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Tests.Rules.Rooms;
+
+public class When_answers_are_kept
+{
+    private readonly RoomOptions _options = new() { ReceiptsMax = 3, ReceiptAge = TimeSpan.FromSeconds(10) };
+    private ImmutableArray<KeptReceipt> _kept = [];
+
+    [Fact]
+    public void Should_find_the_answer_to_the_same_command() => Assert.Equal(1, After("a", 1).Find("a", "u")?.Revision);
+
+    [Fact]
+    public void Should_keep_users_apart() => Assert.Null(After("a", 1).Find("a", "another"));
+
+    [Fact]
+    public void Should_forget_the_oldest_beyond_the_bound()
+    {
+        After("a", 1).After("b", 2).After("c", 3).After("d", 4);
+
+        Assert.Null(Find("a", "u"));
+        Assert.Equal(2, Find("b", "u")?.Revision);
+    }
+
+    [Fact]
+    public void Should_forget_what_is_too_old()
+    {
+        After("a", 1).After("b", 10_002);
+
+        Assert.Null(Find("a", "u"));
+    }
+
+    private RoomReceipt? Find(string commandId, string userId) => Receipts.Find(_kept, new RoomCommand { CommandId = commandId, UserId = userId });
+
+    private When_answers_are_kept After(string commandId, long atMs)
+    {
+        var receipt = new KeptReceipt { CommandId = commandId, UserId = "u", AtMs = atMs, Receipt = new RoomReceipt { Revision = atMs } };
+        _kept = Receipts.Add(_kept, receipt, _options);
+        return this;
+    }
+}
