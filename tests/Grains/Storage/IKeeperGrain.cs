@@ -1,0 +1,14 @@
+namespace WhatsSound.Tests.Grains.Storage;
+
+[Alias("ws.test.IKeeperGrain")]
+public interface IKeeperGrain : IGrainWithStringKey
+{
+    [Alias("Write")]
+    Task WriteAsync(KeeperState value);
+
+    [Alias("Read")]
+    Task<KeeperState> ReadAsync();
+
+    [Alias("Clear")]
+    Task ClearAsync();
+}

@@ -1,0 +1,15 @@
+namespace WhatsSound.Tests.Grains.Storage;
+
+/// <summary>Keeps what it is given.</summary>
+public sealed class KeeperGrain([PersistentState("keeper", "grains")] IPersistentState<KeeperState> state) : Grain, IKeeperGrain
+{
+    public Task WriteAsync(KeeperState value)
+    {
+        state.State = value;
+        return state.WriteStateAsync();
+    }
+
+    public Task<KeeperState> ReadAsync() => Task.FromResult(state.State);
+
+    public Task ClearAsync() => state.ClearStateAsync();
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Tests.Grains.Storage;
+
+/// <summary>A silo of the engine at hand over a real database, as a host has it.</summary>
+internal sealed class KeeperHost : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private KeeperHost(IHost host) => this.host = host;
+
+    public IKeeperGrain Keeper(string key) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IKeeperGrain>(key);
+
+    public static async Task<KeeperHost> StartAsync(Database database)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = "test";
+                options.ServiceId = "whatssound";
+            });
+            silo.AddAdoNetGrainStorage("grains", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure(storage =>
+            {
+                storage.Invariant = database.Invariant;
+                storage.DataSource = database.DataSource;
+                storage.GrainStorageSerializer = new StateSerializer();
+            }));
+        });
+        var started = new KeeperHost(builder.Build());
+        await started.host.StartAsync();
+        return started;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
