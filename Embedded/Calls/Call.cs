@@ -62,23 +62,20 @@ internal abstract class Call(CallMethod method, object?[] arguments, GrainId tar
     public override void Fail(Exception exception)
     {
         if (method.IsOneWay) sender.Log.OneWayCallFailed(exception, method.Name, target);
-        else sender.Cluster.Network.Respond(this, exception, static (call, exception) => call.Answer(() => call.SetException((Exception)exception!)));
+        else sender.Cluster.Network.Respond(this, exception, static (call, exception) => call.GiveUp((Exception)exception!));
     }
 
-    /// <summary>The sender itself gives up; no response is on its way.</summary>
-    public void GiveUp(Exception exception) => Answer(() => SetException(exception));
+    /// <summary>Ends the caller's wait with this exception, unless it has ended already.</summary>
+    public void GiveUp(Exception exception)
+    {
+        if (TryAnswer()) SetException(exception);
+    }
 
     protected abstract void Succeed(Task finished);
 
     protected abstract void SetException(Exception exception);
 
-    /// <summary>Completes the caller's task, once.</summary>
-    protected void Answer(Action complete)
-    {
-        if (!TryAnswer()) return;
-        complete();
-    }
-
+    /// <summary>True once: for whoever completes the caller's task.</summary>
     protected bool TryAnswer()
     {
         if (Interlocked.Exchange(ref answered, 1) != 0) return false;

@@ -5,8 +5,9 @@ namespace WhatsSound.Embedded.Calls;
 
 internal sealed class Call<TResult>(CallMethod<TResult> method, object?[] arguments, GrainId target, Node sender) : Call(method, arguments, target, sender)
 {
-    private readonly TaskCompletionSource<TResult> response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> response = new(sender.Cluster.Pump.CompletionOptions);
     private TResult? result;
+    private Exception? failure;
 
     public Task<TResult> Response => response.Task;
 
@@ -17,10 +18,14 @@ internal sealed class Call<TResult>(CallMethod<TResult> method, object?[] argume
         Sender.Cluster.Network.Respond(this, null, static (call, _) => ((Call<TResult>)call).Complete());
     }
 
-    protected override void SetException(Exception exception) => response.TrySetException(exception);
+    protected override void SetException(Exception exception)
+    {
+        failure = exception;
+        Sender.Cluster.Pump.Complete(this, static call => call.response.TrySetException(call.failure!));
+    }
 
     private void Complete()
     {
-        if (TryAnswer()) response.TrySetResult(result!);
+        if (TryAnswer()) Sender.Cluster.Pump.Complete(this, static call => call.response.TrySetResult(call.result!));
     }
 }

@@ -19,7 +19,8 @@ internal static class InterfaceMethods
         if (method.IsGenericMethodDefinition) throw Refusal(method, "it is generic; make one method per type");
         if (method.IsSpecialName) throw Refusal(method, "grain interfaces have no properties or events; make it a method");
         if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef)) throw Refusal(method, "parameters go one way; return the value instead");
-        return (CallMethod)Activator.CreateInstance(typeof(CallMethod<>).MakeGenericType(ResultOf(method)), method)!;
+        var type = typeof(CallMethod<>).MakeGenericType(ResultOf(method));
+        return (CallMethod)type.GetConstructors()[0].Invoke(BindingFlags.DoNotWrapExceptions, null, [method], null);
     }
 
     private static Type ResultOf(MethodInfo method)

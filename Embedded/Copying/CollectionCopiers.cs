@@ -32,7 +32,8 @@ internal static class CollectionCopiers
             : throw new UncopyableTypeException(type, "arrays have one dimension here; use an array of arrays");
 
     private static Copier Call(string factory, Type[] arguments)
-        => (Copier)typeof(CollectionCopiers).GetMethod(factory, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(arguments).Invoke(null, null)!;
+        => (Copier)typeof(CollectionCopiers).GetMethod(factory, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(arguments)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null)!;
 
     private static Copier Array<T>() => Collection<T, T[]>(static items => items.ToArray());
 

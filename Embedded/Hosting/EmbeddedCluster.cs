@@ -11,7 +11,7 @@ namespace WhatsSound.Embedded;
 
 /// <summary>
 /// Several silos and clients in one process, each with services of its own. Silos can be stopped in good order or killed: a killed
-/// silo runs nothing more, its callers get <see cref="SiloUnavailableException"/>, and its grains come back on another at the next call.
+/// silo runs nothing more, what called it fails or times out, and its grains come back on another silo at the next call.
 /// </summary>
 public sealed class EmbeddedCluster : IAsyncDisposable
 {

@@ -149,7 +149,10 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler, IRequestTa
         foreach (var request in left) PassOn(request, failure);
     }
 
-    /// <summary>Ends the activation as a crash does: nothing of it runs again, and callers learn that the silo is gone.</summary>
+    /// <summary>
+    /// Ends the activation as a crash does: nothing of it runs again. As in Orleans, callers on silos learn that this silo is gone, and
+    /// callers on clients, which do not know where their calls run, wait for the response timeout.
+    /// </summary>
     internal void Kill()
     {
         List<Request> left;
@@ -165,7 +168,7 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler, IRequestTa
         Silo.Forget(this);
         life.Abandon();
         var gone = new SiloUnavailableException($"{Silo} is gone; it ran {GrainId}.");
-        foreach (var request in left) request.Fail(gone);
+        foreach (var request in left.Where(request => request is not Calls.Call { Sender: ClientNode })) request.Fail(gone);
     }
 
     internal void DeactivateIfIdleFor(TimeSpan age)

@@ -6,7 +6,7 @@ namespace WhatsSound.Embedded.Runtime;
 /// <summary>How one activation starts and ends: make the grain, read its states, activate; deactivate, leave, dispose.</summary>
 internal sealed class ActivationLife(Activation activation)
 {
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended = new(activation.Silo.Cluster.Pump.CompletionOptions);
     private AsyncServiceScope? scope;
     private DeactivationReason reason;
     private ITimer? patience;
@@ -72,7 +72,7 @@ internal sealed class ActivationLife(Activation activation)
     public void Abandon()
     {
         patience?.Dispose();
-        ended.TrySetResult();
+        CompleteEnded();
     }
 
     private async Task EndAsync()
@@ -85,7 +85,7 @@ internal sealed class ActivationLife(Activation activation)
         activation.Leave(failure);
         await TryAsync(DisposeAsync);
         if (wasActivated) EmbeddedMetrics.Deactivated();
-        ended.TrySetResult();
+        CompleteEnded();
 
         async Task TryAsync(Func<CancellationToken, Task> step)
         {
@@ -100,6 +100,8 @@ internal sealed class ActivationLife(Activation activation)
             }
         }
     }
+
+    private void CompleteEnded() => Silo.Cluster.Pump.Complete(ended, static ended => ended.TrySetResult());
 
     private Task DeactivateAsync(CancellationToken timeout)
         => Instance is IGrainBase grain ? grain.OnDeactivateAsync(reason, timeout).WaitAsync(timeout) : Task.CompletedTask;

@@ -64,6 +64,7 @@ internal sealed class TurnScheduler(TurnPump pump, string name, Activation? owne
 
     protected override void QueueTask(Task task)
     {
+        pump.Observe(this);
         lock (turns)
         {
             if (stopped) return;

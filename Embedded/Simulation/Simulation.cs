@@ -10,6 +10,8 @@ namespace WhatsSound.Embedded.Simulation;
 /// </summary>
 public sealed class Simulation
 {
+    private static readonly TimeSpan IntruderPatienceMax = TimeSpan.FromSeconds(1);
+
     private readonly SimulationOptions options;
     private readonly SimulationPump pump = new();
     private readonly VirtualTime time;
@@ -18,7 +20,7 @@ public sealed class Simulation
     {
         this.options = options;
         Random = new(options.Seed);
-        time = new(options.Start);
+        time = new(options.Start, pump);
     }
 
     public Random Random { get; }
@@ -65,18 +67,32 @@ public sealed class Simulation
 
     private void Step()
     {
-        if (pump.Intruder is { } intruder) throw Failure($"work of {intruder} came from another thread. Something in it used Task.Run, ConfigureAwait(false) or real time.");
+        ThrowIfIntruded();
         if (++Steps > options.StepsMax) throw Failure($"not ended after {options.StepsMax} steps.");
         var choices = pump.Count + time.DueCount;
         if (choices == 0)
         {
-            if (!time.MoveToNext()) throw Failure("nothing is left to run, and no timer is due: the scenario waits for something that never comes.");
+            if (!time.MoveToNext()) throw Stuck();
             if (time.GetUtcNow() - options.Start > options.TimeMax) throw Failure($"not ended after {options.TimeMax} of virtual time.");
             return;
         }
 
         var choice = Random.Next(choices);
         Trace(choice < pump.Count ? pump.Run(choice) : time.Fire(choice - pump.Count));
+    }
+
+    private void ThrowIfIntruded()
+    {
+        if (pump.Intruder is { } intruder)
+            throw Failure($"something used Task.Run, ConfigureAwait(false) or real time, so that work came from another thread, for {intruder}");
+    }
+
+    private SimulationException Stuck()
+    {
+        // The run has failed either way; if it waits for another thread, that thread may still tell.
+        SpinWait.SpinUntil(() => pump.Intruder is not null, IntruderPatienceMax);
+        ThrowIfIntruded();
+        return Failure("nothing is left to run, and no timer is due: the scenario waits for something that never comes.");
     }
 
     private SimulationException Failure(string message) => new(options.Seed, message);

@@ -6,19 +6,37 @@ namespace WhatsSound.Embedded.Simulation;
 internal sealed class SimulationPump : TurnPump
 {
     private readonly List<TurnScheduler> runnable = [];
+    private readonly TurnScheduler completions;
     private int thread;
+
+    public SimulationPump() => completions = new(this, nameof(completions));
 
     public int Count => runnable.Count;
 
-    /// <summary>A scheduler that got work from a thread other than the simulation's: the run is no longer decided by its seed.</summary>
+    /// <summary>Whose work came from a thread other than the simulation's, and how: the run is no longer decided by its seed.</summary>
     public string? Intruder { get; private set; }
 
     public void Bind() => thread = Environment.CurrentManagedThreadId;
 
+    public override void Observe(TurnScheduler scheduler)
+    {
+        if (Environment.CurrentManagedThreadId != thread) Intruder ??= $"{scheduler.Name}{Environment.NewLine}{Environment.StackTrace}{Environment.NewLine}";
+    }
+
+    /// <summary>
+    /// Not asynchronously: Task.WhenAll over tasks made so goes through the thread pool. Instead, <see cref="Complete"/> completes them in a
+    /// turn that belongs to nobody.
+    /// </summary>
+    public override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
+
+    public override void Complete<T>(T state, Action<T> complete)
+    {
+        completions.Start(_ => complete(state), null);
+    }
+
     public override void Schedule(TurnScheduler scheduler)
     {
-        if (Environment.CurrentManagedThreadId == thread) runnable.Add(scheduler);
-        else Intruder ??= scheduler.Name;
+        lock (runnable) runnable.Add(scheduler);
     }
 
     /// <summary>Runs one turn of one scheduler and says whose.</summary>

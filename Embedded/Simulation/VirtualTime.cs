@@ -1,12 +1,14 @@
 using System.Globalization;
+using WhatsSound.Embedded.Runtime;
 
 namespace WhatsSound.Embedded.Simulation;
 
 /// <summary>A clock that stands still while anything can run, and jumps to the next timer when nothing can.</summary>
-internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+internal sealed class VirtualTime(DateTimeOffset start, TurnPump pump) : TimeProvider
 {
     private readonly PriorityQueue<(VirtualTimer Timer, int Version), (long Due, long Order)> waiting = new();
     private readonly List<VirtualTimer> due = [];
+    private readonly TurnScheduler callbacks = new(pump, "timers");
     private long ticks;
     private long order;
 
@@ -42,7 +44,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return false;
     }
 
-    /// <summary>Runs one of the timers that are due and says when it was.</summary>
+    /// <summary>Lets one of the timers that are due run, as a turn, so that what it starts and awaits stays in the simulation; says when it was.</summary>
     public string Fire(int index)
     {
         var timer = due[index];
@@ -64,6 +66,8 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private readonly TimerCallback callback = callback;
+        private readonly object? state = state;
         private TimeSpan period;
 
         /// <summary>Counts the changes, so that what was waiting for an older setting is ignored.</summary>
@@ -80,7 +84,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         public void Fire()
         {
             if (period != Timeout.InfiniteTimeSpan && period > TimeSpan.Zero) time.Wait(this, period);
-            callback(state);
+            time.callbacks.Start(static fired => ((Firing)fired!).Run(), new Firing(this, Version));
         }
 
         public void Dispose()
@@ -99,6 +103,15 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         {
             Version++;
             time.due.Remove(this);
+        }
+
+        /// <summary>Does nothing if the timer was changed or disposed since it fired.</summary>
+        private sealed class Firing(VirtualTimer timer, int version)
+        {
+            public void Run()
+            {
+                if (timer.Version == version) timer.callback(timer.state);
+            }
         }
     }
 }

@@ -4,9 +4,9 @@ using WhatsSound.Embedded.Runtime;
 namespace WhatsSound.Embedded.Streams;
 
 /// <summary>A batch on its way to a grain: a turn like any call.</summary>
-internal sealed class StreamDelivery(GrainId target, Func<object, Task> deliver) : Request
+internal sealed class StreamDelivery(GrainId target, TurnPump pump, Func<object, Task> deliver) : Request
 {
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended = new(pump.CompletionOptions);
 
     public override GrainId Target => target;
 
@@ -21,7 +21,7 @@ internal sealed class StreamDelivery(GrainId target, Func<object, Task> deliver)
         try
         {
             await deliver(target);
-            ended.TrySetResult();
+            pump.Complete(ended, static ended => ended.TrySetResult());
         }
         catch (Exception exception)
         {
@@ -30,5 +30,5 @@ internal sealed class StreamDelivery(GrainId target, Func<object, Task> deliver)
         }
     }
 
-    public override void Fail(Exception exception) => ended.TrySetException(exception);
+    public override void Fail(Exception exception) => pump.Complete(ended, ended => ended.TrySetException(exception));
 }

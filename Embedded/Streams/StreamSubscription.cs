@@ -62,7 +62,7 @@ internal sealed class StreamSubscription(StreamHub hub, Node node, Guid id, Stre
     private Task DeliverAsync(StreamBatch batch)
     {
         if (consumer is not { } grainId) return Handler?.OnBatch(batch) ?? Task.CompletedTask;
-        var delivery = new StreamDelivery(grainId, activation => Handler is { } handler && ReferenceEquals(handler.Activation, activation) ? handler.OnBatch(batch) : Task.CompletedTask);
+        var delivery = new StreamDelivery(grainId, node.Cluster.Pump, activation => Handler is { } handler && ReferenceEquals(handler.Activation, activation) ? handler.OnBatch(batch) : Task.CompletedTask);
         node.Cluster.Deliver(delivery);
         return delivery.Ended;
     }
