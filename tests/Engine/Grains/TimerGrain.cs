@@ -24,7 +24,7 @@ public sealed class TimerGrain : Grain, ITimerGrain
         timer = this.RegisterGrainTimer(
             () =>
             {
-                Tick();
+                Probe.Record($"tick {++ticks}");
                 throw new InvalidOperationException("a tick fails");
             },
             due,

@@ -1,6 +1,6 @@
-using Orleans.Hosting;
 using WhatsSound.Tests.Engine.Fixture;
 using WhatsSound.Tests.Engine.Grains;
+using WhatsSound.Tests.Engine.Storage;
 
 namespace WhatsSound.Tests.Engine.Silos;
 
@@ -88,7 +88,7 @@ public sealed class When_there_are_several_silos : IAsyncLifetime
     }
 
     public async ValueTask InitializeAsync()
-        => cluster = await TestCluster.StartAsync(new() { Silos = 2, Silo = silo => silo.AddGrainStorageThatOutlivesSilos() });
+        => cluster = await TestCluster.StartAsync(new() { Silos = 2, Silo = ProcessStorage.AddTo });
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 

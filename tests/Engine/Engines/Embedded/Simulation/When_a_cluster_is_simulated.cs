@@ -1,6 +1,5 @@
 using WhatsSound.Embedded;
 using WhatsSound.Embedded.Simulation;
-using WhatsSound.Tests.Engine.Grains;
 
 namespace WhatsSound.Tests.Engine.Simulation;
 
