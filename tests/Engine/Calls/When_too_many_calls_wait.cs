@@ -1,5 +1,4 @@
 using Orleans.Configuration;
-using Orleans.Hosting;
 using WhatsSound.Tests.Engine.Fixture;
 using WhatsSound.Tests.Engine.Grains;
 

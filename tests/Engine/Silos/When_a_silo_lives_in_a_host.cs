@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 using WhatsSound.Tests.Engine.Grains;
 
 namespace WhatsSound.Tests.Engine.Silos;

@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 using WhatsSound.Tests.Engine.Fixture;
 using WhatsSound.Tests.Engine.Grains;
 

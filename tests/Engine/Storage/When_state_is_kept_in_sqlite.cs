@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 using WhatsSound.Tests.Engine.Grains;

@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 using Orleans.Streams;
 using WhatsSound.Tests.Engine.Fixture;
 using WhatsSound.Tests.Engine.Grains;

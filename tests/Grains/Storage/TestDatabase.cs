@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

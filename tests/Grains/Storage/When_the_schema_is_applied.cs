@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

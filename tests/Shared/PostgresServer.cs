@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Npgsql;
-using WhatsSound.Tests.Grains.Storage;
+using WhatsSound.Tests.Shared;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
-namespace WhatsSound.Tests.Grains.Storage;
+namespace WhatsSound.Tests.Shared;
 
 /// <summary>
 /// A PostgreSQL server of this test run only: the machine's binaries, a temporary folder, a socket in it and no port. Tests that need it are skipped,
