@@ -9,7 +9,7 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 /// <summary>Methods of channels.</summary>
 internal sealed partial class RoomHub
 {
-    private const int InfoBytesMax = 1024;
+    internal const int InfoBytesMax = 1024;
 
     [HubMethodName(HubMethods.Subscribe)]
     public Task<HubReply> SubscribeAsync(JsonElement request) =>

@@ -9,7 +9,7 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 internal sealed partial class RoomHub
 {
     private const int EntryIdCharsMax = 64;
-    private const int TracksMax = 20;
+    internal const int TracksMax = 20;
     private const long DayMs = 24 * 60 * 60 * 1000;
 
     [HubMethodName(HubMethods.ListRooms)]

@@ -1,0 +1,42 @@
+using System.Globalization;
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Requests;
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Users;
+
+namespace WhatsSound.Tests.Gateway.Doors;
+
+/// <summary>The limits that a client can meet, as the code has them; docs/protocol.md has the same table.</summary>
+internal static class ProtocolLimits
+{
+    private static readonly SessionLimits Session = new();
+    private static readonly HubDoorOptions Door = new();
+    private static readonly ChannelRule Rule = new() { Pattern = "*" };
+
+    public static IEnumerable<(string Name, string Value)> All =>
+    [
+        ("bytes of a request", Text(Door.RequestBytesMax)),
+        ("bytes of a message, beyond which the connection closes", Text(Door.ReadBytesMax)),
+        ("requests a second", Text(Session.CommandsPerSecondMax)),
+        ("requests at once", Text(Session.CommandBurstMax)),
+        ("`ReportHostPosition` a second", Text(Session.ReportsPerSecondMax)),
+        ("publications a second, per channel rule", Text(Rule.PublicationsPerSecondMax)),
+        ("bytes of `data`", Text(Rule.PublicationBytesMax)),
+        ("channels per connection", Text(Session.ChannelsMax)),
+        ("rooms per connection", Text(Session.RoomsMax)),
+        ("messages that wait for a slow connection", Text(Session.OutboxMessagesMax)),
+        ("bytes that wait for a slow connection", Text(Session.OutboxBytesMax)),
+        ("bytes of a channel name", Text(ChannelName.BytesMax)),
+        ("characters of `id` and `commandId`", Text(RequestReader.IdCharsMax)),
+        ("characters of a user id", Text(UserId.LengthMax)),
+        ("characters of a display name", Text(TokenVerifier.DisplayNameCharsMax)),
+        ("bytes of `info`", Text(RoomHub.InfoBytesMax)),
+        ("tracks of an `Enqueue`", Text(RoomHub.TracksMax)),
+        ("seconds between the server's pings", Text((int)Door.KeepAliveInterval.TotalSeconds)),
+        ("seconds of silence after which a client is gone", Text((int)Door.ClientTimeout.TotalSeconds)),
+    ];
+
+    private static string Text(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,3 @@
+using WhatsSound.Tests.Gateway.Sockets;
+
+[assembly: AssemblyFixture(typeof(RunningServer))]

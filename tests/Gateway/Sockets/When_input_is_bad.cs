@@ -1,0 +1,220 @@
+using System.Text.Json;
+using WhatsSound.Gateway.Doors.SignalR;
+
+namespace WhatsSound.Tests.Gateway.Sockets;
+
+/// <summary>Every method with every kind of bad input: a code, a connection that lives, and nothing changed.</summary>
+public sealed class When_input_is_bad(RunningServer server)
+{
+    /// <summary>A proper request of each method; the room and channel in it do not exist, so that only its form is judged before the target is.</summary>
+    private static readonly Dictionary<string, string> Proper = new()
+    {
+        ["Authenticate"] = """{"token":"x"}""",
+        ["Time"] = """{"t1Us":1}""",
+        ["Subscribe"] = """{"channel":"no:where"}""",
+        ["Unsubscribe"] = """{"channel":"no:where"}""",
+        ["Publish"] = """{"channel":"no:where","id":"1","event":"said","data":1}""",
+        ["EnterPresence"] = """{"channel":"no:where"}""",
+        ["LeavePresence"] = """{"channel":"no:where"}""",
+        ["GetPresence"] = """{"channel":"no:where"}""",
+        ["ListRooms"] = """{"max":1}""",
+        ["CreateRoom"] = """{"roomId":"room-of-bad-input","commandId":"1","name":"n"}""",
+        ["JoinRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["LeaveRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["GetSnapshot"] = """{"roomId":"no-such-room"}""",
+        ["SendChat"] = """{"roomId":"no-such-room","commandId":"1","text":"t"}""",
+        ["Enqueue"] = """{"roomId":"no-such-room","commandId":"1","tracks":[{"url":"/a","title":"a","durationMs":60000}]}""",
+        ["RemoveEntry"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
+        ["Vote"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e","value":1}""",
+        ["VoteSkip"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e","isOn":true}""",
+        ["Play"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["Pause"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["Seek"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e","positionMs":0}""",
+        ["Skip"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
+        ["ReportEnded"] = """{"roomId":"no-such-room","entryId":"e"}""",
+        ["ReportHostPosition"] = """{"roomId":"no-such-room","entryId":"e","positionMs":0}""",
+        ["TransferHost"] = """{"roomId":"no-such-room","commandId":"1","toUserId":"bob"}""",
+    };
+
+    private static readonly string[] Optional = ["max"];
+
+    public static TheoryData<string> Methods => [.. HubMethods.Known.Order()];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_arguments_that_are_not_one_object(string method)
+    {
+        await using var client = await server.ConnectAsync();
+        foreach (var arguments in (string[])["[]", "[null]", "[1]", "[\"x\"]", "[[]]", "[{},{}]", "{}", "null", "1", $"[{new string('[', 100)}{new string(']', 100)}]"])
+            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRawAsync(method, arguments)));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_each_field_that_is_missing_or_null_or_wrong_and_name_it(string method)
+    {
+        await using var client = await server.ConnectAsync();
+        var proper = Fields(Proper[method]);
+        foreach (var field in proper.Keys)
+        {
+            foreach (var wrong in WrongValuesOf(field))
+            {
+                var request = new Dictionary<string, JsonElement>(proper);
+                request.Remove(field);
+                if (wrong is not null)
+                    request[field] = JsonDocument.Parse(wrong).RootElement;
+                var answer = await client.CallRawAsync(method, $"[{JsonSerializer.Serialize(request)}]");
+                Assert.True(HubClient.CodeOf(answer) == "BAD_REQUEST", $"{method} {field}={wrong}: {answer}");
+                Assert.StartsWith(field, answer.GetProperty("error").GetProperty("detail").GetString(), StringComparison.Ordinal);
+            }
+        }
+
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_a_megabyte(string method)
+    {
+        await using var client = await server.ConnectAsync();
+
+        var answer = await client.CallRawAsync(method, $$"""[{"x":"{{new string('x', 1_000_000)}}"}]""");
+
+        Assert.Equal("PAYLOAD_TOO_LARGE", HubClient.CodeOf(answer));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_a_forged_user_id(string method)
+    {
+        await using var client = await server.ConnectAsync();
+
+        var request = Proper[method][..^1] + ""","userId":"somebody else"}""";
+
+        Assert.Equal("FORBIDDEN", HubClient.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_whoever_has_no_valid_token(string method)
+    {
+        await using var expired = await HubClient.ConnectAsync(server.Address, server.TokenOf("ada", TimeSpan.FromHours(-1)));
+        await using var nobody = await HubClient.ConnectAsync(server.Address);
+        var isForEverybody = method is "Authenticate" or "Time" or "ListRooms";
+
+        var expiredCode = HubClient.CodeOf(await expired.CallRawAsync(method, $"[{Proper[method]}]"));
+        var nobodyCode = HubClient.CodeOf(await nobody.CallRawAsync(method, $"[{Proper[method]}]"));
+
+        if (!isForEverybody)
+            Assert.Equal(("TOKEN_EXPIRED", "UNAUTHENTICATED"), (expiredCode, nobodyCode));
+        await AssertLivesAsync(expired);
+        await AssertLivesAsync(nobody);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Should_refuse_a_room_that_is_not_there(string method)
+    {
+        if (!Proper[method].Contains("no-such-room", StringComparison.Ordinal))
+            return;
+        await using var client = await server.ConnectAsync();
+
+        Assert.Equal("ROOM_NOT_FOUND", HubClient.CodeOf(await client.CallRawAsync(method, $"[{Proper[method]}]")));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [InlineData("NoSuchMethod")]
+    [InlineData("sendchat")]
+    [InlineData("$refuse")]
+    [InlineData("ToString")]
+    [InlineData("OnConnectedAsync")]
+    [InlineData("")]
+    public async Task Should_refuse_a_method_that_is_not_there(string method)
+    {
+        await using var client = await server.ConnectAsync();
+
+        Assert.Equal("UNKNOWN_METHOD", HubClient.CodeOf(await client.CallRawAsync(method, "[{}]")));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time"}""")]
+    [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time","arguments":[{"t1Us":1}],"streamIds":["1"]}""")]
+    [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time","arguments":[{"t1Us":}]}""")]
+    [InlineData("""{"type":1,"invocationId":"$ID$","target":7,"arguments":[{"t1Us":1}]}""")]
+    [InlineData("""{"type":1,"invocationId":"$ID$","target":"SendChat","arguments":[{"roomId":"abc","commandId":"1","text":"\ud800"}]}""")]
+    public async Task Should_refuse_a_record_that_cannot_be_a_call(string record)
+    {
+        await using var client = await server.ConnectAsync();
+
+        Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRecordAsync(record)));
+        await AssertLivesAsync(client);
+    }
+
+    [Fact]
+    public async Task Should_take_the_fields_of_a_record_in_any_order()
+    {
+        await using var client = await server.ConnectAsync();
+
+        var answer = await client.CallRecordAsync("""{"arguments":[{"t1Us":5}],"target":"Time","invocationId":"$ID$","headers":{"a":"b"},"type":1}""");
+
+        Assert.Equal(5, answer.GetProperty("result").GetProperty("t1Us").GetInt64());
+    }
+
+    [Fact]
+    public async Task Should_end_the_connection_over_what_is_beyond_reading()
+    {
+        await using var client = await server.ConnectAsync();
+
+        await client.SendRawAsync($$"""{"type":1,"invocationId":"1","target":"Time","arguments":[{"x":"{{new string('x', 3_000_000)}}"}]}""");
+
+        await client.Ended;
+    }
+
+    [Fact]
+    public async Task Should_not_have_changed_anything()
+    {
+        await using var ada = await server.ConnectAsync();
+        var roomId = await server.CreateRoomAsync(ada);
+        await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
+        var before = await ada.ResultAsync("GetSnapshot", new { roomId });
+
+        await ada.CodeAsync("Enqueue", new { roomId, commandId = "1", tracks = new object[] { new { url = "/a", title = "a", durationMs = 60000 }, new { url = 1 } } });
+        await ada.CodeAsync("SendChat", new { roomId, commandId = "2", text = 5 });
+        await ada.CodeAsync("SendChat", new { roomId, commandId = "3", text = "hi", userId = "bob" });
+        await ada.CodeAsync("Seek", new { roomId, commandId = "4", entryId = "none", positionMs = "x" });
+
+        var after = await ada.ResultAsync("GetSnapshot", new { roomId });
+        Assert.Equal(before.GetProperty("revision").GetInt64(), after.GetProperty("revision").GetInt64());
+        Assert.Equal(before.GetProperty("positions").GetProperty($"room:{roomId}:chat").GetRawText(), after.GetProperty("positions").GetProperty($"room:{roomId}:chat").GetRawText());
+        Assert.Equal(0, after.GetProperty("queue").GetProperty("total").GetInt32());
+    }
+
+    private static Dictionary<string, JsonElement> Fields(string request) =>
+        JsonDocument.Parse(request).RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
+
+    /// <summary>Null: the field is left out.</summary>
+    private static IEnumerable<string?> WrongValuesOf(string field)
+    {
+        if (field == "data")
+            return [null, "null"];
+        IEnumerable<string?> always = ["{}", "[]", "1.5", field is "isOn" ? "1" : "true"];
+        if (!Optional.Contains(field))
+            always = always.Concat([null, "null"]);
+        return field switch
+        {
+            "t1Us" or "max" or "value" or "positionMs" => always.Concat(["\"1\"", "99999999999999999999"]),
+            "isOn" => always.Concat(["\"true\""]),
+            "tracks" => always.Concat(["[1]", "[{}]", $"[{string.Join(',', Enumerable.Repeat("{}", 21))}]"]),
+            "text" or "token" => always,
+            _ => always.Concat(["\"\"", $"\"{new string('x', 3000)}\""]),
+        };
+    }
+
+    private static async Task AssertLivesAsync(HubClient client) =>
+        Assert.Equal(7, (await client.ResultAsync("Time", new { t1Us = 7 })).GetProperty("t1Us").GetInt64());
+}
