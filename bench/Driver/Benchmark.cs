@@ -10,9 +10,7 @@ internal sealed class Benchmark(BenchmarkOptions options)
 {
     private static readonly ServerUnderTest[] All = [new PlainSignalR(), new PlainChannel(), new RoomChat()];
 
-    private readonly List<Results> _results = [.. options.Servers.Select(name => new Results(
-        Array.Find(All, s => string.Equals(s.Name, name, StringComparison.Ordinal))
-        ?? throw new ArgumentException($"There is no server {name}.", nameof(options))))];
+    private readonly List<Results> _results = [.. Chosen(options).Select(server => new Results(server))];
 
     public async Task<IReadOnlyList<Results>> RunAsync(CancellationToken cancellationToken)
     {
@@ -84,6 +82,18 @@ internal sealed class Benchmark(BenchmarkOptions options)
             Say("one stalled listener", results);
             results.Stall = await new Stall(options, server).MeasureAsync(cancellationToken);
         }
+    }
+
+    private static IEnumerable<ServerUnderTest> Chosen(BenchmarkOptions options)
+    {
+        foreach (var name in options.Servers)
+        {
+            yield return Array.Find(All, s => string.Equals(s.Name, name, StringComparison.Ordinal))
+                ?? throw new ArgumentException($"There is no server {name}.", nameof(options));
+        }
+
+        if (options.Before is { } bin)
+            yield return new ChannelBefore(bin);
     }
 
     private static void Add(Results results, FanOutFigures figures)

@@ -38,12 +38,15 @@ internal sealed record BenchmarkOptions
 
     public int StallListeners { get; init; } = 100;
 
-    /// <summary>2 KB at 40/s fill what the kernel holds for a stalled reader within 2 s; 130 bytes at 30/s would take longer than the test.</summary>
-    public int StallBytes { get; init; } = 2048;
+    /// <summary>16 KB at 40/s fill the megabyte that the kernel holds for a stalled reader within 2 s; 130 bytes at 30/s would take minutes.</summary>
+    public int StallBytes { get; init; } = 16 * 1024;
 
     public int StallRatePerSecond { get; init; } = 40;
 
-    public int StallSeconds { get; init; } = 4;
+    public int StallSeconds { get; init; } = 5;
+
+    /// <summary>The build output folder of another version of this server, to be measured beside it; null: none.</summary>
+    public string? Before { get; init; }
 
     /// <summary>The whole run stops here, whatever hangs.</summary>
     public int MinutesMax { get; init; } = 10;

@@ -12,8 +12,9 @@ internal static class CommandLine
         --rounds 3  --seconds 8           how often, how long
         --warm-up-min 4  --warm-up-max 20            a warm-up ends when the runtime stops compiling
         --memory-from 500  --memory-to 2500          connection counts between which memory is compared
-        --stall-listeners 100  --stall-bytes 2048  --stall-rate 40  --stall-seconds 4
+        --stall-listeners 100  --stall-bytes 16384  --stall-rate 40  --stall-seconds 5
         --server-core 0  --driver-core 1
+        --before <folder>                 another build output (artifacts/.../bin), whose channel is measured beside this one's
         --env NAME=VALUE                  a setting for every server under test; can be repeated
         --out <folder>                    for fanout.md and fanout.json (artifacts/bench)
         --minutes-max 10
@@ -52,6 +53,7 @@ internal static class CommandLine
         "--stall-rate" => options with { StallRatePerSecond = Number(value) },
         "--stall-seconds" => options with { StallSeconds = Number(value) },
         "--minutes-max" => options with { MinutesMax = Number(value) },
+        "--before" => options with { Before = Path.GetFullPath(value) },
         "--env" => options with { ServerEnvironment = With(options.ServerEnvironment, value) },
         _ => throw new ArgumentException($"There is no option {name}.\n{Help}", nameof(name)),
     };

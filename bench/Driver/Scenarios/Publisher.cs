@@ -14,6 +14,7 @@ internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket>
 {
     private readonly long _intervalTicks = Stopwatch.Frequency / shape.RatePerSecond;
     private readonly int[] _lateUs = new int[numbers.End.Value - numbers.Start.Value];
+    private readonly string _id = Guid.NewGuid().ToString("n")[..8];
     private long _startTicks;
 
     /// <summary>How late the driver itself was, message by message.</summary>
@@ -40,7 +41,7 @@ internal sealed class Publisher(ServerUnderTest server, IReadOnlyList<HubSocket>
         {
             var due = Due(message);
             var number = numbers.Start.Value + message;
-            var frame = WebSocketWriter.Text(server.Publish(number, new Stamp(number, due).ToJson(shape.Bytes)));
+            var frame = WebSocketWriter.Text(server.Publish($"{_id}-{number}", new Stamp(number, due).ToJson(shape.Bytes)));
             SleepUntil(due);
             _lateUs[message] = (int)Stopwatch.GetElapsedTime(due).TotalMicroseconds;
             hubs[number % hubs.Count].Send(frame);

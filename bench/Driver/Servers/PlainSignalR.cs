@@ -14,6 +14,6 @@ internal sealed class PlainSignalR : ServerUnderTest
     public override Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken) =>
         CallAsync(hub, "Join", "", cancellationToken);
 
-    public override string Publish(int number, string data) =>
-        HubMessages.Invocation($"{number}", "Publish", data);
+    public override string Publish(string id, string data) =>
+        HubMessages.Invocation(id, "Publish", data);
 }

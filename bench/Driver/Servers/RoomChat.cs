@@ -25,6 +25,6 @@ internal sealed class RoomChat : WhatsSoundServer
     public override Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken) =>
         CallAsync(hub, "JoinRoom", $$"""{"roomId":"{{Room}}","commandId":"join-{{user}}"}""", cancellationToken);
 
-    public override string Publish(int number, string data) =>
-        HubMessages.Invocation($"{number}", "SendChat", $$"""{"roomId":"{{Room}}","commandId":"chat-{{number}}","text":{{data}}}""");
+    public override string Publish(string id, string data) =>
+        HubMessages.Invocation(id, "SendChat", $$"""{"roomId":"{{Room}}","commandId":"{{id}}","text":{{data}}}""");
 }

@@ -94,7 +94,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var info = new ProcessStartInfo("taskset")
         {
-            ArgumentList = { "-c", $"{options.ServerCore}", "dotnet", Path.Combine(options.Bin, Server.Assembly) },
+            ArgumentList = { "-c", $"{options.ServerCore}", "dotnet", Path.Combine(Server.Bin ?? options.Bin, Server.Assembly) },
             WorkingDirectory = _dataFolder.FullName,
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -18,6 +18,9 @@ internal abstract class ServerUnderTest
     /// <summary>Whether the listeners publish, in turn; otherwise one connection that does not listen.</summary>
     public virtual bool ListenersPublish => false;
 
+    /// <summary>The build output folder it is in; null: the one of this run.</summary>
+    public virtual string? Bin => null;
+
     /// <summary>The path of its assembly below the build output folder.</summary>
     public abstract string Assembly { get; }
 
@@ -33,8 +36,8 @@ internal abstract class ServerUnderTest
     /// <summary>Makes a connection a listener.</summary>
     public abstract Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken);
 
-    /// <summary>The hub message that publishes <paramref name="data"/>, a JSON string.</summary>
-    public abstract string Publish(int number, string data);
+    /// <summary>The hub message that publishes <paramref name="data"/>, a JSON string, under an id that no other publication has.</summary>
+    public abstract string Publish(string id, string data);
 
     /// <summary>Calls a method and throws if it was not accepted.</summary>
     protected static async Task CallAsync(HubSocket hub, string target, string arguments, CancellationToken cancellationToken)
