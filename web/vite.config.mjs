@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-const server = process.env.WHATSSOUND_URL ?? "http://127.0.0.1:5000";
+const server = process.env.WHATSSOUND_URL ?? "http://127.0.0.1:5080";
 
 export default defineConfig({
   build: { outDir: "../Gateway/wwwroot", emptyOutDir: true, target: "es2022" },
