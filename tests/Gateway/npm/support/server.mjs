@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const startDeadlineMs = 60_000;
+const stopDeadlineMs = 30_000;
+
+/** The server under test: the one of WHATSSOUND_URL, or a new process on a free port with its data in a temporary folder. */
+export async function startServer() {
+  const url = process.env.WHATSSOUND_URL;
+  if (url) return { url, signingKey: process.env.WHATSSOUND_SIGNING_KEY ?? null, stop: () => Promise.resolve() };
+  return start(programFile());
+}
+
+/** WHATSSOUND_SILO, or what was built last. */
+function programFile() {
+  const folders = ["embedded", "orleans"].flatMap((engine) => ["debug", "release"].map((kind) => join(root, "artifacts", engine, "bin/Silo", kind)));
+  const built = folders.map((folder) => join(folder, "WhatsSound.Silo.dll")).filter(existsSync);
+  const file = process.env.WHATSSOUND_SILO ?? built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
+  return file;
+}
+
+async function start(file) {
+  const folder = mkdtempSync(join(tmpdir(), "whatssound-test-"));
+  const signingKey = randomBytes(32).toString("hex");
+  const settings = {
+    Urls: "http://127.0.0.1:0",
+    "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
+    "Identity:SigningKey": signingKey,
+    "WebPage:Folder": join(root, "Gateway/wwwroot"),
+  };
+  const options = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
+  const [command, ...first] = file.endsWith(".dll") ? ["dotnet", file] : [file];
+  const program = spawn(command, [...first, ...options], {
+    cwd: folder,
+    env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Development" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const stop = async () => {
+    await stopProgram(program);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { url: await addressOf(program), signingKey, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The program says where it listens once it can be used. */
+function addressOf(program) {
+  return new Promise((resolve, reject) => {
+    const lines = [];
+    const timer = setTimeout(() => reject(new Error(`The server did not start:\n${lines.join("\n")}`)), startDeadlineMs);
+    program.once("exit", (code) => reject(new Error(`The server ended with ${code}:\n${lines.join("\n")}`)));
+    createInterface(program.stdout).on("line", (line) => {
+      lines.push(line);
+      if (process.env.WHATSSOUND_LOG) console.error(line);
+      const address = /listens on (http:\/\/\S+)/.exec(line)?.[1];
+      if (address) {
+        clearTimeout(timer);
+        resolve(address);
+      }
+    });
+  });
+}
+
+async function stopProgram(program) {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const exited = new Promise((resolve) => program.once("exit", resolve));
+  program.kill("SIGTERM");
+  const timer = setTimeout(() => program.kill("SIGKILL"), stopDeadlineMs);
+  await exited;
+  clearTimeout(timer);
+}
