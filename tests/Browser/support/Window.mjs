@@ -1,0 +1,99 @@
+/** As browsers do; but the tools that drive this one count as a tap, so that it never would. */
+function refuseSoundUntilTap() {
+  const play = HTMLMediaElement.prototype.play;
+  let isTapped = false;
+  addEventListener("click", () => (isTapped = true), { capture: true });
+  HTMLMediaElement.prototype.play = function () {
+    return isTapped ? play.call(this) : Promise.reject(new DOMException("play() without a tap", "NotAllowedError"));
+  };
+}
+
+/** One person's browser window, with storage of its own. */
+export class Window {
+  errors = [];
+
+  /** Opens an address of the page and gives the person's name. */
+  static async open(browser, name, address, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const window = new Window(name, await context.newPage());
+    await window.page.goto(address);
+    await window.page.fill("#name", name);
+    await window.page.click("button[type=submit]");
+    return window;
+  }
+
+  /** Opens an address as the same person coming back: the page knows the name, and has not been touched yet. */
+  async again(address) {
+    const context = this.page.context();
+    const fresh = await context.browser().newContext({ storageState: await context.storageState() });
+    await fresh.addInitScript(refuseSoundUntilTap);
+    const window = new Window(this.name, await fresh.newPage());
+    await window.page.goto(address);
+    await window.inRoom();
+    return window;
+  }
+
+  constructor(name, page) {
+    this.name = name;
+    this.page = page;
+    page.on("pageerror", (error) => this.errors.push(error.message));
+  }
+
+  /** Opens a room and goes in. */
+  async openRoom(name) {
+    await this.page.fill("#room-name", name);
+    await this.page.click(".create button");
+    await this.inRoom();
+    return this.page.url();
+  }
+
+  async inRoom() {
+    await this.page.waitForSelector("[data-testid=chat]", { state: "attached" });
+    await this.connection("live");
+  }
+
+  /** Waits for what the badge says about the connection. */
+  async connection(...states) {
+    await this.page.waitForSelector(states.map((state) => `.badge[data-state=${state}]`).join(", "));
+  }
+
+  /** What the page knows: see web/README.md. */
+  read() {
+    return this.page.evaluate(() => window.__whatssound.read());
+  }
+
+  /** Waits for a condition on what the page knows. */
+  until(condition, argument) {
+    return this.page.waitForFunction(`(${condition})(window.__whatssound.read(), ${JSON.stringify(argument ?? null)})`, null, { timeout: 20_000 });
+  }
+
+  /** Adds one of the house's songs. */
+  async add(title) {
+    await this.page.click(`.house button:has-text("${title}")`);
+  }
+
+  async say(text) {
+    await this.page.fill("#message", text);
+    await this.page.press("#message", "Enter");
+  }
+
+  /** Waits until the chat shows a text last, and answers all texts. */
+  async textsUpTo(last) {
+    await this.page.waitForFunction((text) => [...document.querySelectorAll(".message .text")].at(-1)?.textContent === text, last);
+    return this.page.locator(".message .text").allTextContents();
+  }
+
+  /** The titles of the queue as shown. */
+  queue() {
+    return this.page.locator("[data-testid=queue] strong").allTextContents();
+  }
+
+  async untilQueue(titles) {
+    const shown = (wanted) => JSON.stringify([...document.querySelectorAll("[data-testid=queue] strong")].map((node) => node.textContent)) === wanted;
+    await this.page.waitForFunction(shown, JSON.stringify(titles));
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+}
