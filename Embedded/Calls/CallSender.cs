@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using WhatsSound.Embedded.Observers;
 using WhatsSound.Embedded.Runtime;
 
 namespace WhatsSound.Embedded.Calls;
@@ -21,7 +22,7 @@ internal static class CallSender
 
     private static Task<TResult> Send<TResult>(CallMethod<TResult> method, GrainReference reference, object?[] arguments)
     {
-        var sender = Activation.Current?.Silo ?? reference.Shared.Node;
+        var sender = SenderOf(reference);
         if (method.CancellationIndex >= 0 && arguments[method.CancellationIndex] is CancellationToken { IsCancellationRequested: true } cancelled)
             return System.Threading.Tasks.Task.FromCanceled<TResult>(cancelled);
         try
@@ -37,6 +38,17 @@ internal static class CallSender
         var call = new Call<TResult>(method, arguments, reference.GrainId, sender);
         sender.Send(call);
         return method.IsOneWay ? Done<TResult>.Task : call.Response;
+    }
+
+    /// <summary>
+    /// An observer's reference, used on a silo outside of any activation, was made by the observer's client: when that client is dead, the call is
+    /// some silo's, and waits for a response in vain.
+    /// </summary>
+    private static Node SenderOf(GrainReference reference)
+    {
+        if (Activation.Current is { } caller) return caller.Silo;
+        var node = reference.Shared.Node;
+        return node.IsDead && ObserverId.Is(reference.GrainId) ? node.Cluster.Place() ?? node : node;
     }
 
     private static class Done<TResult>

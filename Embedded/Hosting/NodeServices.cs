@@ -17,6 +17,7 @@ internal static class NodeServices
         services.TryAddSingleton<ClusterRuntime>();
         services.AddSingleton<TNode>();
         services.AddSingleton<Node>(provider => provider.GetRequiredService<TNode>());
+        services.AddSingleton(provider => new NodeScheduler(provider.GetRequiredService<TNode>().Background));
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<TNode>().References);
         services.AddSingleton<IClusterClient>(provider => new ClusterClient(provider.GetRequiredService<TNode>().References, provider));
     }
