@@ -52,13 +52,14 @@ internal sealed class ChannelGrain(
         _numbering = new(_name, _rule, loaded ?? LoadedChannel.New(Epochs.New(ids)));
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
-        _wake = this.RegisterGrainTimer(WakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
+        _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_numbering is not null)
-            await SendFrameAsync(clock.NowMs);
+        if (_numbering is null)
+            return;
+        await SendFrameAsync(clock.NowMs);
         lanes.DetachAll(LiveStreams.StreamOf(_name));
         instruments.MembersChanged(-_membersCounted);
     }
@@ -106,7 +107,7 @@ internal sealed class ChannelGrain(
         if (_membership.Enter(entry, nowMs) is { } refusal)
             return refusal;
         _leases.Renew(entry.GatewayId, nowMs);
-        await WakeAsync(CancellationToken.None);
+        await DoWhatIsDueAsync();
         return ViewOf(_membership);
     }
 
@@ -114,7 +115,7 @@ internal sealed class ChannelGrain(
     {
         ArgumentNullException.ThrowIfNull(exit);
         _membership?.Leave(exit, clock.NowMs);
-        return WakeAsync(CancellationToken.None);
+        return DoWhatIsDueAsync();
     }
 
     public Task<PresenceView> ReadPresenceAsync() => Task.FromResult(ViewOf(_membership));
@@ -129,7 +130,7 @@ internal sealed class ChannelGrain(
     public Task SetHostsAsync(ImmutableArray<string> userIds)
     {
         _membership?.SetHosts(userIds, clock.NowMs);
-        return WakeAsync(CancellationToken.None);
+        return DoWhatIsDueAsync();
     }
 
     public async Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
@@ -138,7 +139,7 @@ internal sealed class ChannelGrain(
         var nowMs = clock.NowMs;
         _leases.Renew(lease.GatewayId, nowMs);
         var isPresenceKnown = _membership?.Confirm(lease.GatewayId, lease.ConnectionCount, nowMs) ?? lease.ConnectionCount == 0;
-        await WakeAsync(CancellationToken.None);
+        await DoWhatIsDueAsync();
         return new()
         {
             LaneKnown = lanes.IsAttached(_stream.StreamId, lease.GatewayId),
@@ -152,7 +153,7 @@ internal sealed class ChannelGrain(
         ArgumentNullException.ThrowIfNull(attachment);
         lanes.Attach(_stream.StreamId, attachment);
         _leases.Renew(attachment.GatewayId, clock.NowMs);
-        return WakeAsync(CancellationToken.None);
+        return DoWhatIsDueAsync();
     }
 
     public Task DetachLaneAsync(Guid gatewayId)
@@ -161,12 +162,16 @@ internal sealed class ChannelGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Does what is due by now, and sees to it that it runs again when the next is.</summary>
-    private async Task WakeAsync(CancellationToken cancellationToken)
+    private Task OnWakeAsync(CancellationToken cancellationToken)
+    {
+        _wakeMs = long.MaxValue;
+        return DoWhatIsDueAsync();
+    }
+
+    /// <summary>Does what is due by now, and sees to it that the timer fires when the next is.</summary>
+    private async Task DoWhatIsDueAsync()
     {
         var nowMs = clock.NowMs;
-        if (_wakeMs <= nowMs)
-            _wakeMs = long.MaxValue;
         foreach (var gatewayId in _leases.TakeEnded(nowMs))
         {
             lanes.Detach(_stream.StreamId, gatewayId);
@@ -175,6 +180,8 @@ internal sealed class ChannelGrain(
 
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
+        WakeAt(_membership?.DueMs, nowMs);
+        WakeAt(_leases.DueMs, nowMs);
     }
 
     private async Task TellPresenceAsync(long nowMs)
@@ -194,7 +201,7 @@ internal sealed class ChannelGrain(
     {
         if (_numbering.FrameDueMs <= nowMs)
             await SendFrameAsync(nowMs);
-        WakeAt(Earliest(_numbering.FrameDueMs, _membership?.DueMs, _leases.DueMs), nowMs);
+        WakeAt(_numbering.FrameDueMs, nowMs);
     }
 
     private async Task SendFrameAsync(long nowMs)
@@ -205,12 +212,12 @@ internal sealed class ChannelGrain(
         await _stream.OnNextAsync(frame);
     }
 
-    private void WakeAt(long dueMs, long nowMs)
+    private void WakeAt(long? dueMs, long nowMs)
     {
-        if (dueMs >= _wakeMs)
+        if (dueMs is not { } atMs || atMs >= _wakeMs)
             return;
-        _wakeMs = dueMs;
-        _wake.Change(TimeSpan.FromMilliseconds(Math.Max(0, dueMs - nowMs)), Never);
+        _wakeMs = atMs;
+        _wake.Change(TimeSpan.FromMilliseconds(Math.Max(0, atMs - nowMs)), Never);
     }
 
     /// <summary>False: what the log has is not known, so nothing may be numbered.</summary>
@@ -256,12 +263,4 @@ internal sealed class ChannelGrain(
 
     private static Refusal NotReady() =>
         Refusals.Retry(RefusalCode.NotReady, "The message log did not take the publication.", TimeSpan.FromSeconds(1));
-
-    private static long Earliest(params ReadOnlySpan<long?> dues)
-    {
-        var earliest = long.MaxValue;
-        foreach (var due in dues)
-            earliest = Math.Min(earliest, due ?? long.MaxValue);
-        return earliest;
-    }
 }

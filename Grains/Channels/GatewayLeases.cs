@@ -7,19 +7,24 @@ internal sealed class GatewayLeases(TimeSpan lease)
     private readonly Dictionary<Guid, long> _endMs = [];
 
     /// <summary>When the first lease ends; null without any.</summary>
-    public long? DueMs => _endMs.Count == 0 ? null : _endMs.Values.Min();
+    public long? DueMs { get; private set; }
 
     /// <summary>The gateway was heard of.</summary>
-    public void Renew(Guid gatewayId, long nowMs) => _endMs[gatewayId] = nowMs + _leaseMs;
+    public void Renew(Guid gatewayId, long nowMs)
+    {
+        _endMs[gatewayId] = nowMs + _leaseMs;
+        DueMs = _endMs.Values.Min();
+    }
 
     /// <summary>The gateways whose lease has ended; they are forgotten.</summary>
     public IReadOnlyList<Guid> TakeEnded(long nowMs)
     {
-        if (_endMs.Count == 0)
+        if (!(DueMs <= nowMs))
             return [];
         List<Guid> ended = [.. _endMs.Where(lease => lease.Value <= nowMs).Select(lease => lease.Key)];
         foreach (var gatewayId in ended)
             _endMs.Remove(gatewayId);
+        DueMs = _endMs.Count == 0 ? null : _endMs.Values.Min();
         return ended;
     }
 }

@@ -35,8 +35,8 @@ internal sealed class Membership
     {
         get
         {
-            long? graceEndMs = _graces.TryPeek(out var first) ? first.EndMs : null;
-            return _teller.DueMs is { } tellMs && !(graceEndMs < tellMs) ? tellMs : graceEndMs;
+            var dueMs = Math.Min(_teller.DueMs ?? long.MaxValue, _graces.TryPeek(out var first) ? first.EndMs : long.MaxValue);
+            return dueMs == long.MaxValue ? null : dueMs;
         }
     }
 
