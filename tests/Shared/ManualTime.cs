@@ -5,9 +5,12 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
+    private TaskCompletionSource changed = NewSignal();
     private DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public long NowMs => GetUtcNow().ToUnixTimeMilliseconds();
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -32,6 +35,24 @@ public sealed class ManualTime : TimeProvider
         lock (gate) now = end;
     }
 
+    /// <summary>Done when this many timers wait: what runs on other threads has come to its next delay.</summary>
+    public async Task UntilTimersAsync(int count)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (timers.Count == count) return;
+                next = changed.Task;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ManualTimer? TakeNextDue(DateTimeOffset end)
     {
         lock (gate)
@@ -42,6 +63,12 @@ public sealed class ManualTime : TimeProvider
             next.Rearm();
             return next;
         }
+    }
+
+    private void Signal()
+    {
+        changed.SetResult();
+        changed = NewSignal();
     }
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
@@ -58,6 +85,7 @@ public sealed class ManualTime : TimeProvider
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
                 time.timers.Remove(this);
                 if (Due is not null) time.timers.Add(this);
+                time.Signal();
                 return true;
             }
         }
@@ -66,6 +94,7 @@ public sealed class ManualTime : TimeProvider
         {
             if (period > TimeSpan.Zero) Due += period;
             else time.timers.Remove(this);
+            time.Signal();
         }
 
         public void Fire() => callback(state);

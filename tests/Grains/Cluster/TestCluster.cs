@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using WhatsSound.Channels;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains;
 
@@ -26,8 +28,37 @@ public sealed class TestCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _engine = await EngineCluster.StartAsync(Configure, Time);
 
-    /// <summary>Kills the silo on which the grain is active, as a crash would, and starts another in its place.</summary>
-    public Task KillSiloOfAsync(IAddressable grain) => _engine.KillSiloOfAsync(grain.GetGrainId());
+    /// <summary>
+    /// Kills the silo on which the grain is active, as a crash would, and starts another in its place. Done when the cluster serves again; meanwhile calls
+    /// may fail, as they may in life: see <see cref="RetryAsync{T}"/>.
+    /// </summary>
+    public async Task KillSiloOfAsync(IAddressable grain)
+    {
+        await _engine.KillSiloOfAsync(grain.GetGrainId());
+        for (var probe = 0; probe < 32; probe++)
+        {
+            var channel = Grains.GetGrain<IChannelGrain>($"probe:{probe}");
+            await RetryAsync(() => channel.RecoverAsync(new()));
+        }
+    }
+
+    /// <summary>The same call again until it is answered, as a gateway does while a cluster heals.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> call)
+    {
+        using var healing = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            {
+                await pause.WaitForNextTickAsync(healing.Token);
+            }
+        }
+    }
 
     /// <summary>Deactivates the grain, in good order.</summary>
     public Task DeactivateAsync(IAddressable grain) => _engine.DeactivateAsync(grain.GetGrainId());

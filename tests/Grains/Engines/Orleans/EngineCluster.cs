@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace WhatsSound.Tests.Grains;
@@ -7,6 +8,9 @@ namespace WhatsSound.Tests.Grains;
 /// <summary>Two silos of Orleans in this process.</summary>
 internal sealed class EngineCluster : IAsyncDisposable
 {
+    /// <summary>A call that is on its way to a silo when it is killed is only lost after this time.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
     private readonly InProcessTestCluster _cluster;
 
     private EngineCluster(InProcessTestCluster cluster) => _cluster = cluster;
@@ -22,8 +26,10 @@ internal sealed class EngineCluster : IAsyncDisposable
             // Grains live on the test's clock; the silo's own loops would spin on one that jumps.
             silo.Services.Replace(ServiceDescriptor.Singleton(time));
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             configure(silo);
         });
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout));
         var cluster = new EngineCluster(builder.Build());
         await cluster._cluster.DeployAsync();
         return cluster;

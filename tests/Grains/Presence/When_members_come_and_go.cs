@@ -1,0 +1,193 @@
+using WhatsSound.Presence;
+using WhatsSound.Tests.Grains.Channels;
+
+namespace WhatsSound.Tests.Grains.Presence;
+
+[Collection(ClusterTests.Name)]
+public sealed class When_members_come_and_go
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly TestCluster _cluster;
+    private readonly Channel _channel;
+    private readonly Members _members;
+
+    public When_members_come_and_go(TestCluster cluster)
+    {
+        _cluster = cluster;
+        _channel = Channel.New(cluster, "room:*");
+        _members = new(_channel);
+    }
+
+    [Fact]
+    public async Task Should_tell_one_join_and_one_leave_of_three_tabs()
+    {
+        foreach (var tab in new[] { "1", "2", "3" })
+            await EnterAndTickAsync("ann", tab);
+        foreach (var tab in new[] { "1", "2", "3" })
+        {
+            await _members.LeaveAsync("ann", tab);
+            await TickAsync();
+        }
+
+        var told = await _members.ToldAsync();
+        Assert.Equal(["ann"], told.SelectMany(change => change.Joined).Select(member => member.UserId));
+        Assert.Equal(["ann"], told.SelectMany(change => change.Left));
+    }
+
+    [Fact]
+    public async Task Should_show_a_member_to_itself_at_once()
+    {
+        var view = await _members.EnterAsync("ann");
+
+        Assert.Equal("ann", Assert.Single(view.Members).UserId);
+        Assert.True(view.IsComplete);
+    }
+
+    [Fact]
+    public async Task Should_collect_the_changes_of_a_tick()
+    {
+        await _members.EnterAsync("ann");
+        await _members.EnterAsync("bob");
+        await _members.EnterAsync("cem");
+        await TickAsync();
+
+        var told = Assert.Single(await _members.ToldAsync());
+        Assert.Equal(3, told.Total);
+        Assert.Equal(["ann", "bob", "cem"], told.Joined.Select(member => member.UserId).Order());
+    }
+
+    [Fact]
+    public async Task Should_wait_out_the_grace_of_a_lost_connection()
+    {
+        await EnterAndTickAsync("ann");
+        await _members.LoseAsync("ann");
+
+        await _channel.AdvanceAsync(Grace - Members.Tick, Members.Tick);
+        Assert.Equal(["ann"], await _members.NamesAsync());
+        await _channel.AdvanceAsync(Members.Tick * 2, Members.Tick);
+
+        Assert.Empty(await _members.NamesAsync());
+        Assert.Equal(["ann"], (await _members.ToldAsync()).SelectMany(change => change.Left));
+    }
+
+    [Fact]
+    public async Task Should_tell_nothing_of_a_member_who_returns_within_the_grace()
+    {
+        await EnterAndTickAsync("ann", "1");
+        await _members.LoseAsync("ann", "1");
+        await _channel.AdvanceAsync(Grace / 2, Members.Tick);
+        await EnterAndTickAsync("ann", "2");
+        await _channel.AdvanceAsync(Grace, Grace / 5);
+
+        var told = Assert.Single(await _members.ToldAsync());
+        Assert.Equal(["ann"], told.Joined.Select(member => member.UserId));
+    }
+
+    [Fact]
+    public async Task Should_drop_the_connections_of_a_gateway_that_died_with_its_lease()
+    {
+        var dead = Guid.NewGuid();
+        await _members.EnterAsync("ann", gatewayId: dead);
+        await _members.EnterAsync("bob", "1", gatewayId: dead);
+        await EnterAndTickAsync("bob", "2");
+
+        await _channel.AdvanceAsync(Lease / 2, Lease / 2);
+        await _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = 1 });
+        await _channel.AdvanceAsync(Lease / 2, Lease / 2);
+
+        Assert.Equal(["bob"], await _members.NamesAsync());
+    }
+
+    [Fact]
+    public async Task Should_tell_of_a_changed_info_as_an_update()
+    {
+        await EnterAndTickAsync("ann");
+        await _members.EnterAsync("ann", info: """{"mood":"good"}""");
+        await TickAsync();
+
+        var told = await _members.ToldAsync();
+        Assert.Empty(told[1].Joined);
+        Assert.Equal("""{"mood":"good"}""", Assert.Single(told[1].Updated).Info.ToString());
+    }
+
+    [Fact]
+    public async Task Should_ask_a_gateway_to_enter_again_when_its_count_differs()
+    {
+        await _members.EnterAsync("ann");
+        await _members.EnterAsync("bob");
+
+        var first = await RenewAsync(connectionCount: 1);
+        await _members.EnterAsync("ann");
+        var second = await RenewAsync(connectionCount: 1);
+        await _channel.AdvanceAsync(Grace, Grace);
+
+        Assert.False(first.PresenceKnown);
+        Assert.True(second.PresenceKnown);
+        Assert.Equal(["ann"], await _members.NamesAsync());
+    }
+
+    [Fact]
+    public async Task Should_position_the_view_so_that_later_publications_continue_it()
+    {
+        await EnterAndTickAsync("ann");
+        var view = await _channel.Grain.ReadPresenceAsync();
+        await EnterAndTickAsync("bob");
+
+        var recovery = await _channel.RecoverAsync(view.Position);
+
+        var change = Assert.Single(recovery.Publications).Data.Read(WireJson.Default.PresenceChanged)!;
+        Assert.Equal(["bob"], change.Joined.Select(member => member.UserId));
+    }
+
+    [Fact]
+    public async Task Should_tell_of_hosts_first()
+    {
+        await _members.EnterAsync("ann");
+        await EnterAndTickAsync("bob");
+        await _channel.Grain.SetHostsAsync(["bob"]);
+        await TickAsync();
+
+        var told = await _members.ToldAsync();
+        Assert.Equal(("bob", true), (told[1].Updated.Single().UserId, told[1].Updated.Single().IsHost));
+    }
+
+    [Fact]
+    public async Task Should_refuse_where_the_channel_has_no_presence()
+    {
+        var channel = Channel.New(_cluster);
+
+        var answer = await channel.Grain.EnterAsync(Members.Entry("ann", "1", Guid.NewGuid()));
+
+        Assert.Equal(RefusalCode.PresenceDisabled, answer.Refusal!.Code);
+    }
+
+    [Theory]
+    [InlineData("", "1", 2, "userId")]
+    [InlineData("ann", "a connection id that is far too long: one hundred and twenty-eight characters are as many as any gateway needs, and this is more of them", 2, "connectionId")]
+    [InlineData("ann", "1", 1_025, "info")]
+    public async Task Should_refuse_what_is_malformed(string userId, string connection, int infoBytes, string field)
+    {
+        var answer = await _channel.Grain.EnterAsync(new PresenceEntry
+        {
+            UserId = userId,
+            ConnectionId = connection,
+            GatewayId = Guid.NewGuid(),
+            Info = new(new byte[infoBytes]),
+        });
+
+        Assert.Equal((RefusalCode.BadRequest, field), (answer.Refusal!.Code, answer.Refusal.Detail));
+    }
+
+    private Task TickAsync() => _channel.AdvanceAsync(Members.Tick, Members.Tick);
+
+    private Task<WhatsSound.Channels.GatewayLeaseAnswer> RenewAsync(int connectionCount) =>
+        _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = connectionCount });
+
+    private async Task EnterAndTickAsync(string userId, string connection = "1")
+    {
+        await _members.EnterAsync(userId, connection);
+        await TickAsync();
+    }
+}
