@@ -1,0 +1,9 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Tests.Rules.Channels;
+
+internal static class Publications
+{
+    public static Publication At(long offset, long timeMs = 0, string? key = null) =>
+        new() { Offset = offset, Id = $"p{offset}", TimeMs = timeMs, Event = "said", Key = key };
+}

@@ -1,0 +1,56 @@
+using WhatsSound.Channels;
+using WhatsSound.Grains.Channels;
+
+namespace WhatsSound.Tests.Rules.Channels;
+
+public sealed class When_channel_rules_are_checked
+{
+    private static readonly ChannelRule Good = new() { Pattern = "a:*" };
+
+    public static TheoryData<ChannelRule, string> Bad => new()
+    {
+        { Good with { Pattern = "" }, "pattern" },
+        { Good with { Pattern = ":a" }, "pattern" },
+        { Good with { HistoryCountMax = 0 }, nameof(ChannelRule.HistoryCountMax) },
+        { Good with { HistoryAge = TimeSpan.Zero }, nameof(ChannelRule.HistoryAge) },
+        { Good with { PersistAll = TimeSpan.FromHours(1) }, nameof(ChannelRule.PersistAll) },
+        { Good with { PersistAll = TimeSpan.FromHours(73) }, nameof(ChannelRule.PersistAll) },
+        { Good with { PersistAll = TimeSpan.FromHours(24), PersistLast = true }, nameof(ChannelRule.PersistLast) },
+        { Good with { ConflateInterval = TimeSpan.Zero }, nameof(ChannelRule.ConflateInterval) },
+        { Good with { ConflateInterval = TimeSpan.FromSeconds(1), PersistAll = TimeSpan.FromHours(24) }, nameof(ChannelRule.PersistAll) },
+        { Good with { ConflateInterval = TimeSpan.FromSeconds(1), BatchCountMax = 2 }, nameof(ChannelRule.BatchCountMax) },
+        { Good with { BatchCountMax = 0 }, nameof(ChannelRule.BatchCountMax) },
+        { Good with { BatchInterval = TimeSpan.FromHours(1) }, nameof(ChannelRule.BatchInterval) },
+        { Good with { Presence = true, PersistLast = true }, nameof(ChannelRule.Presence) },
+        { Good with { Presence = true, ConflateInterval = TimeSpan.FromSeconds(1) }, nameof(ChannelRule.Presence) },
+        { Good with { PresenceDetailMax = 0 }, nameof(ChannelRule.PresenceDetailMax) },
+        { Good with { PresenceLease = TimeSpan.Zero }, nameof(ChannelRule.PresenceLease) },
+        { Good with { PresenceGrace = TimeSpan.FromSeconds(-1) }, nameof(ChannelRule.PresenceGrace) },
+        { Good with { PublicationBytesMax = 0 }, nameof(ChannelRule.PublicationBytesMax) },
+        { Good with { PublicationsPerSecondMax = 0 }, nameof(ChannelRule.PublicationsPerSecondMax) },
+    };
+
+    [Fact]
+    public void Should_take_the_rules_of_the_product() => Assert.True(new ChannelOptionsValidation().Validate(null, new()).Succeeded);
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Should_name_what_is_wrong(ChannelRule rule, string word)
+    {
+        var options = new ChannelOptions();
+        options.Rules.Add(rule);
+
+        var result = new ChannelOptionsValidation().Validate(null, options);
+
+        Assert.Contains(word, Assert.Single(result.Failures!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_want_a_rule_for_all_other_channels()
+    {
+        var options = new ChannelOptions();
+        options.Rules.Clear();
+
+        Assert.True(new ChannelOptionsValidation().Validate(null, options).Failed);
+    }
+}

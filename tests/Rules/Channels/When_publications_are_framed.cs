@@ -1,0 +1,88 @@
+using WhatsSound.Channels;
+using WhatsSound.Grains.Channels;
+
+namespace WhatsSound.Tests.Rules.Channels;
+
+public sealed class When_publications_are_framed
+{
+    private const long IntervalMs = 500;
+
+    [Fact]
+    public void Should_conflate_to_one_frame_an_interval_and_always_send_the_last() => Property.Holds(
+        script =>
+        {
+            var frames = Frame(new Conflation(TimeSpan.FromMilliseconds(IntervalMs)), script);
+
+            Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.TimeMs - pair.First.TimeMs >= IntervalMs));
+            for (var key = 0; key < 3; key++)
+            {
+                var last = Enumerable.Range(0, script.Length).LastOrDefault(i => script[i] % 3 == key, -1);
+                var sent = frames.SelectMany(frame => frame.Publications).Where(publication => publication.Key == $"k{key}").ToList();
+                Assert.Equal(last + 1, sent.Count == 0 ? 0 : sent[^1].Offset);
+            }
+
+            Assert.All(frames, frame => Assert.Equal(frame.Publications.Length, frame.Publications.Select(publication => publication.Key).Distinct().Count()));
+        },
+        tries: 1_000);
+
+    [Fact]
+    public void Should_batch_every_publication_once_in_order_and_none_for_longer_than_the_interval() => Property.Holds(
+        script =>
+        {
+            var frames = Frame(new FrameBatch(countMax: 10, TimeSpan.FromMilliseconds(IntervalMs)), script);
+
+            Assert.Equal(Enumerable.Range(1, script.Length).Select(offset => (long)offset), frames.SelectMany(frame => frame.Publications).Select(publication => publication.Offset));
+            Assert.All(frames, frame => Assert.InRange(frame.Publications.Length, 1, 10));
+            Assert.All(frames, frame => Assert.InRange(frame.TimeMs - frame.Publications[0].TimeMs, 0, IntervalMs));
+        },
+        tries: 1_000);
+
+    [Fact]
+    public void Should_send_each_at_once_where_nothing_is_batched()
+    {
+        var framing = new FrameBatch(countMax: 1, TimeSpan.FromMilliseconds(IntervalMs));
+        framing.Add(Publications.At(1), nowMs: 10);
+        framing.Take(nowMs: 10);
+        framing.Add(Publications.At(2), nowMs: 11);
+
+        Assert.Equal(11, framing.DueMs);
+    }
+
+    [Fact]
+    public void Should_not_drop_a_key_that_waits_when_there_are_very_many()
+    {
+        var framing = new Conflation(TimeSpan.FromMilliseconds(IntervalMs));
+        framing.Add(Publications.At(1, key: "k"), nowMs: 0);
+        framing.Take(nowMs: 0);
+        for (var offset = 2; offset <= ConflatedHistory.KeysMax + 1; offset++)
+            framing.Add(Publications.At(offset, key: $"k{offset}"), nowMs: 1);
+
+        Assert.Equal(1, framing.DueMs);
+    }
+
+    /// <summary>Each byte is a publication: its key, and how long after it the next one comes. A frame goes out whenever one is due.</summary>
+    private static List<(long TimeMs, System.Collections.Immutable.ImmutableArray<Publication> Publications)> Frame(IFraming framing, byte[] script)
+    {
+        var frames = new List<(long, System.Collections.Immutable.ImmutableArray<Publication>)>();
+        var nowMs = 1_000L;
+        for (var i = 0; i < script.Length; i++)
+        {
+            framing.Add(Publications.At(i + 1, nowMs, key: $"k{script[i] % 3}"), nowMs);
+            TakeDue(nowMs);
+            nowMs += script[i];
+            TakeDue(nowMs);
+        }
+
+        TakeDue(long.MaxValue);
+        return frames;
+
+        void TakeDue(long untilMs)
+        {
+            while (framing.DueMs <= untilMs)
+            {
+                var dueMs = framing.DueMs!.Value;
+                frames.Add((dueMs, framing.Take(dueMs)));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Presence;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Tests.Rules.Presence;
+
+/// <summary>Plays a script of entries, exits, losses, renewals and time against a membership, as a channel drives it, and against the oracle.</summary>
+internal sealed class PresenceSchedule
+{
+    private const long LeaseMs = 3_000;
+    private const long GraceMs = 1_500;
+
+    private static readonly string[] Users = ["ann", "bob", "cem", "dee"];
+    private static readonly Guid[] Gateways = [new(1, 0, 0, new byte[8]), new(2, 0, 0, new byte[8]), new(3, 0, 0, new byte[8])];
+
+    private readonly Membership _membership;
+    private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
+    private readonly Oracle _oracle = new(LeaseMs, GraceMs);
+    private long _nowMs = 1_000_000;
+
+    public PresenceSchedule(int detailMax) => _membership = new(detailMax, TimeSpan.FromMilliseconds(GraceMs), _nowMs);
+
+    public List<PresenceChanged> Told { get; } = [];
+
+    public List<PresenceDelta> Deltas { get; } = [];
+
+    public IEnumerable<string> Expected => _oracle.PresentAt(_nowMs);
+
+    public IEnumerable<string> Actual => Users.Where(user => _membership.Find(user) is not null);
+
+    public PresenceView View() => _membership.View(new("e", 0), _nowMs);
+
+    public PresenceRoster Roster() => _membership.Roster(knownVersion: 0);
+
+    public void Step(byte step)
+    {
+        var user = Users[step >> 2 & 3];
+        var connection = $"c{step >> 4 & 1}";
+        var gateway = Gateways[step % 3];
+        switch (step & 3)
+        {
+            case 0 or 1:
+                _membership.Enter(new() { UserId = user, ConnectionId = connection, GatewayId = gateway }, _nowMs);
+                _leases.Renew(gateway, _nowMs);
+                _oracle.Enter(user, connection, gateway, _nowMs);
+                break;
+            case 2:
+                var isLost = (step & 64) != 0;
+                _membership.Leave(new() { UserId = user, ConnectionId = connection, Abrupt = isLost }, _nowMs);
+                _oracle.Leave(user, connection, isLost, _nowMs);
+                break;
+            default:
+                _leases.Renew(gateway, _nowMs);
+                Assert.True(_membership.Confirm(gateway, _oracle.CountOf(gateway), _nowMs));
+                _oracle.Renew(gateway, _nowMs);
+                break;
+        }
+
+        Pass((step * 37L) % 900);
+    }
+
+    /// <summary>Lets time pass, and wakes the membership whenever something is due, as the channel's timer does.</summary>
+    public void Pass(long ms)
+    {
+        var untilMs = _nowMs + ms;
+        for (var dueMs = DueMs; dueMs <= untilMs; dueMs = DueMs)
+        {
+            _nowMs = Math.Max(_nowMs, dueMs);
+            Wake();
+        }
+
+        _nowMs = untilMs;
+        Wake();
+        _oracle.Pass(_nowMs);
+    }
+
+    /// <summary>Lets time pass until nobody has come or gone for so long that all has been told.</summary>
+    public void Settle()
+    {
+        string[] before;
+        do
+        {
+            before = [.. Expected];
+            Pass(PresenceRules.SummaryMs + PresenceRules.TickMs);
+        }
+        while (!before.SequenceEqual(Expected));
+    }
+
+    private long DueMs => Math.Min(_membership.DueMs ?? long.MaxValue, _leases.DueMs ?? long.MaxValue);
+
+    private void Wake()
+    {
+        foreach (var gateway in _leases.TakeEnded(_nowMs))
+            _membership.DropGateway(gateway, _nowMs);
+        var tick = _membership.Tick(_nowMs);
+        if (tick.Publication is { } changed)
+            Told.Add(changed);
+        if (tick.Delta is { } delta)
+            Deltas.Add(delta);
+    }
+}
