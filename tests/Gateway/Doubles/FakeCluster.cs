@@ -4,7 +4,7 @@ using WhatsSound.Channels;
 namespace WhatsSound.Tests.Gateway.Doubles;
 
 /// <summary>Gives out doubles of grains, and objects as their own references.</summary>
-internal sealed class FakeCluster : IClusterClient
+internal sealed partial class FakeCluster : IClusterClient
 {
     private readonly ConcurrentDictionary<(Type, string), IGrainWithStringKey> _grains = [];
 
