@@ -14,4 +14,10 @@ public sealed record PresenceRoster
 
     /// <summary>Every member, by the time they joined.</summary>
     [Id(2)] public required ImmutableArray<RosterMember> Members { get; init; }
+
+    /// <summary>
+    /// The version with which this activation of the channel began. A watcher that knew only an earlier one knows members whom the channel has forgotten,
+    /// until their gateways enter them again.
+    /// </summary>
+    [Id(3)] public required long FirstVersion { get; init; }
 }

@@ -124,7 +124,7 @@ internal sealed class ChannelGrain(
     {
         ArgumentNullException.ThrowIfNull(watcher);
         _watchers.Add(watcher);
-        return Task.FromResult(_membership?.Roster(knownVersion) ?? new() { Version = 0, IsUnchanged = knownVersion == 0, Members = [] });
+        return Task.FromResult(_membership?.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] });
     }
 
     public Task SetHostsAsync(ImmutableArray<string> userIds)

@@ -12,6 +12,7 @@ internal sealed class Membership
 {
     private readonly int _detailMax;
     private readonly long _graceMs;
+    private readonly long _firstVersion;
     private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
     private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
     private readonly PresenceTeller _teller;
@@ -24,7 +25,8 @@ internal sealed class Membership
     {
         _detailMax = detailMax;
         _graceMs = (long)grace.TotalMilliseconds;
-        _teller = new(this, detailMax, nowMs);
+        _firstVersion = nowMs;
+        _teller = new(this, detailMax, _firstVersion);
     }
 
     /// <summary>How many users are here.</summary>
@@ -151,11 +153,12 @@ internal sealed class Membership
     public PresenceRoster Roster(long knownVersion)
     {
         if (knownVersion == _teller.Version)
-            return new() { Version = knownVersion, IsUnchanged = true, Members = [] };
+            return new() { Version = knownVersion, FirstVersion = _firstVersion, IsUnchanged = true, Members = [] };
         _teller.Show();
         return new()
         {
             Version = _teller.Version,
+            FirstVersion = _firstVersion,
             IsUnchanged = false,
             Members = [.. ByJoining().Select(member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
         };

@@ -5,7 +5,7 @@ namespace WhatsSound.Grains.Rooms;
 
 /// <summary>
 /// Who is in the room, as far as it knows. Presence lives in the room's main channel, in memory: after a crash its gateways enter their connections
-/// again, within a lease. Until then the members of the last save are taken to be still here, unless they are seen to leave.
+/// again, within a lease. Until then the members known before are taken to be still here, unless they are seen to leave.
 /// </summary>
 internal sealed record Attendance
 {
@@ -14,7 +14,7 @@ internal sealed record Attendance
     /// <summary>When each member joined, room time.</summary>
     public ImmutableDictionary<string, long> Members { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Members of the last save that presence has not named since.</summary>
+    /// <summary>Members known before a crash, of the room or of its channel, that presence has not named since.</summary>
     public ImmutableHashSet<string> Unconfirmed { get; init; } = [];
 
     /// <summary>When those stop counting; null once they have.</summary>
@@ -32,14 +32,22 @@ internal sealed record Attendance
         SettlesAtMs = settlesAtMs,
     };
 
-    /// <summary>After presence named everybody. A member known before keeps the earlier time: the channel may have moved, the member did not leave.</summary>
-    public Attendance WithRoster(ImmutableArray<RosterMember> roster)
+    /// <summary>
+    /// After presence named everybody. A member known before keeps the earlier time: the channel may have moved, the member did not leave.
+    /// </summary>
+    /// <param name="roster">Everybody whom presence knows.</param>
+    /// <param name="settlesAtMs">
+    /// If presence has lost its memory: until when members whom it does not name count all the same, unless they are seen to leave. Otherwise null.
+    /// </param>
+    public Attendance WithRoster(ImmutableArray<RosterMember> roster, long? settlesAtMs)
     {
-        var seen = roster.ToDictionary(member => member.UserId, member => Earlier(member.UserId, member.JoinedAtMs), StringComparer.Ordinal);
-        var unconfirmed = Unconfirmed.Except(seen.Keys);
+        var members = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        foreach (var member in roster)
+            members[member.UserId] = Earlier(member.UserId, member.JoinedAtMs);
+        var unconfirmed = (settlesAtMs is null ? Unconfirmed : Members.Keys).Where(userId => !members.ContainsKey(userId)).ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var userId in unconfirmed)
-            seen[userId] = Members[userId];
-        return this with { Members = seen.ToImmutableDictionary(), Unconfirmed = unconfirmed };
+            members[userId] = Members[userId];
+        return this with { Members = members.ToImmutable(), Unconfirmed = unconfirmed, SettlesAtMs = settlesAtMs ?? SettlesAtMs };
     }
 
     public Attendance WithDelta(IEnumerable<string> joined, IEnumerable<string> left, long nowMs)

@@ -23,7 +23,8 @@ internal sealed partial class RoomGrain
         if (isNew && !answer.IsRefused)
         {
             _logger.RoomCreated(_roomId);
-            _watch.Set(TimeSpan.Zero);
+            _watch.Set(_options.WatchInterval);
+            await WatchPresenceAsync();
             await RegisterAsync();
         }
 
@@ -116,10 +117,13 @@ internal sealed partial class RoomGrain
         var roster = await _channels.AskAsync(MainChannel, channel => channel.WatchPresenceAsync(self, _presenceVersion));
         if (roster is null)
             return;
+        var hasForgotten = _presenceVersion < roster.FirstVersion && !_attendance.Members.IsEmpty;
         if (!roster.IsUnchanged)
-            _attendance = _attendance.WithRoster(roster.Members);
+            _attendance = _attendance.WithRoster(roster.Members, hasForgotten ? SettlesAtMs() : null);
         _presenceVersion = roster.Version;
     }
+
+    private long SettlesAtMs() => _clock.NowMs + (long)_options.SettleTime.TotalMilliseconds;
 
     private async Task AfterPresenceAsync()
     {

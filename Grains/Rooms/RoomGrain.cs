@@ -88,7 +88,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         var nowMs = _clock.NowMs;
         _outbox.Take(_stored.State.Outbox);
         _attendance = Attendance
-            .Presumed(_stored.State.Members, nowMs + (long)_options.SettleTime.TotalMilliseconds)
+            .Presumed(_stored.State.Members, SettlesAtMs())
             .Observe(room.HostUserId, nowMs);
         _rebased = PlaybackRules.Rebase(room.Playback.Vector, _stored.State.SavedAtMs, nowMs);
         _alarm.Set(TimeSpan.Zero);
