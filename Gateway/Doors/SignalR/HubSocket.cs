@@ -1,26 +1,13 @@
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
-/// <summary>A SignalR connection as a session's socket: the WebSocket itself, or SignalR's pipe where the transport is another.</summary>
+/// <summary>A SignalR connection as a session's socket.</summary>
 internal sealed class HubSocket(HubConnectionContext connection) : ISessionSocket
 {
-    private readonly SharedWebSocket? _webSocket = (connection.GetHttpContext()?.Features.Get<IHttpWebSocketFeature>() as SharedWebSocketFeature)?.Socket;
-
-    public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
-    {
-        var encoded = messages.Length == 1 ? HubEncoding.Encoded(messages[0]) : HubEncoding.Together(messages);
-        return _webSocket?.SendTextAsync(encoded.Bytes) ?? connection.WriteAsync(encoded.Message);
-    }
+    public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages) =>
+        connection.WriteAsync((messages.Length == 1 ? HubEncoding.Encoded(messages[0]) : HubEncoding.Together(messages)).Message);
 
     public void Close() => connection.Abort();
-
-    public void Cut()
-    {
-        _webSocket?.Abort();
-        connection.Abort();
-    }
 }

@@ -111,8 +111,7 @@ export class RoomSession {
   }
 
   private release(): void {
-    // By offset: an attachment that the server moved back to a snapshot may have delivered something before.
-    const frames = (this.held ?? []).sort((a, b) => a.previousOffset - b.previousOffset);
+    const frames = this.held ?? [];
     this.held = null;
     for (const frame of frames) this.onFrame(frame);
   }

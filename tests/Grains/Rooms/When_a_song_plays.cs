@@ -1,0 +1,156 @@
+using WhatsSound.Playback;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Tests.Grains.Rooms;
+
+[Collection(ClusterTests.Name)]
+public sealed class When_a_song_plays(TestCluster cluster)
+{
+    [Fact]
+    public async Task Should_be_announced_by_the_lead()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+
+        var vector = (await room.ReadAsync()).Playback;
+        Assert.Equal((PlaybackStatus.Playing, 0, cluster.Time.NowMs + 500), (vector.Status, vector.AnchorPositionMs, vector.AnchorTimeMs));
+    }
+
+    [Fact]
+    public async Task Should_end_once_at_its_time_and_be_followed_by_the_next()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 10), ListeningRoom.Song(2, seconds: 10));
+        var endsAtMs = (await room.ReadAsync()).Playback.AnchorTimeMs + 10_000;
+
+        await room.AdvanceAsync(TimeSpan.FromSeconds(11));
+
+        var snapshot = await room.ReadAsync();
+        Assert.Equal((entries[1], endsAtMs + 500), (snapshot.Playback.EntryId, snapshot.Playback.AnchorTimeMs));
+        Assert.Equal([(entries[0], "completed", endsAtMs)], snapshot.History.Select(item => (item.EntryId, item.EndReason, item.EndedAtMs)));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(11));
+        Assert.Equal(PlaybackStatus.Idle, (await room.ReadAsync()).Playback.Status);
+    }
+
+    [Fact]
+    public async Task Should_not_end_by_what_listeners_report()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1), ListeningRoom.Song(2));
+
+        ListeningRoom.Done(await room.Grain.ReportEndedAsync("owner", entries[0]));
+
+        Assert.Equal(entries[0], (await room.ReadAsync()).Playback.EntryId);
+        var stale = await room.Grain.ReportEndedAsync("owner", entries[1]);
+        Assert.Equal((RefusalCode.StaleEntry, entries[0]), (stale.Refusal!.Code, stale.Refusal.Detail));
+    }
+
+    [Fact]
+    public async Task Should_keep_its_position_over_pause_and_play()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(20.5));
+
+        ListeningRoom.Done(await room.Grain.PauseAsync(room.Command("owner")));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(40));
+        Assert.Equal(20_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        ListeningRoom.Done(await room.Grain.PlayAsync(room.Command("owner")));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(10.5));
+
+        Assert.Equal(30_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+    }
+
+    [Fact]
+    public async Task Should_end_where_a_seek_put_its_end()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 180));
+
+        ListeningRoom.Done(await room.Grain.SeekAsync(room.Command("owner"), entries[0], 175_000));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(entries[0], (await room.ReadAsync()).Playback.EntryId);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+
+        Assert.Null((await room.ReadAsync()).Playback.EntryId);
+    }
+
+    [Fact]
+    public async Task Should_be_told_to_the_playback_channel_with_each_change()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        ListeningRoom.Done(await room.Grain.PauseAsync(room.Command("owner")));
+
+        var said = Assert.Single(await ListeningRoom.SaidAsync(room.Playback));
+
+        Assert.Equal((2, "playback", "vector"), (said.Offset, said.Event, said.Key));
+        Assert.Equal((await room.ReadAsync()).Playback, said.Data.Read(WireJson.Default.PlaybackVector));
+    }
+
+    [Fact]
+    public async Task Should_be_voted_away_when_the_second_voter_has_been_here_long_enough()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "early");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1), ListeningRoom.Song(2));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(10));
+        await room.JoinAsync("late");
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("early"), entries[0], true));
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("late"), entries[0], true));
+
+        await room.AdvanceAsync(TimeSpan.FromSeconds(9.5));
+        Assert.Equal(entries[0], (await room.ReadAsync()).Playback.EntryId);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+
+        var snapshot = await room.ReadAsync();
+        Assert.Equal(entries[1], snapshot.Playback.EntryId);
+        Assert.Equal("voteSkip", snapshot.History[0].EndReason);
+    }
+
+    [Fact]
+    public async Task Should_pass_on_the_hosts_position_ten_times_a_second_and_the_last_one()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        var before = (await room.Playback.RecoverAsync(new())).Position.Offset;
+
+        for (var report = 1; report <= 120; report++)
+        {
+            ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 500 + report));
+            await cluster.AdvanceAsync(TimeSpan.FromMilliseconds(16), TimeSpan.FromMilliseconds(16), room.BarrierAsync);
+        }
+
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.InRange((await room.Playback.RecoverAsync(new())).Position.Offset - before, 15, 22);
+        var last = (await ListeningRoom.SaidAsync(room.Playback)).Last(publication => publication.Event == RoomEvents.HostPosition);
+        Assert.Equal(620, last.Data.Read(WireJson.Default.HostPosition)!.PositionMs);
+    }
+
+    [Fact]
+    public async Task Should_be_anchored_where_the_host_is_once_a_drift_has_lasted()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(10.5));
+
+        ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 60_000));
+        Assert.Equal(10_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+        ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 60_500));
+
+        Assert.Equal(60_500, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+    }
+
+    [Fact]
+    public async Task Should_refuse_listeners_reports()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+
+        Assert.Equal(RefusalCode.Forbidden, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("guest", entries[0], 0)));
+        Assert.Equal(RefusalCode.StaleEntry, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("owner", "other", 0)));
+        Assert.Equal(RefusalCode.InvalidPosition, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("owner", entries[0], -1)));
+    }
+}
