@@ -155,6 +155,8 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler, IRequestTa
     /// </summary>
     internal void Kill()
     {
+        Turns.Stop();
+        Turns.WaitForRunningTurn();
         List<Request> left;
         lock (requests)
         {
@@ -163,7 +165,6 @@ internal sealed class Activation : IGrainContext, IWorkItemScheduler, IRequestTa
             left = requests.TakeAll();
         }
 
-        Turns.Stop();
         Timers.DisposeAll();
         Silo.Forget(this);
         life.Abandon();

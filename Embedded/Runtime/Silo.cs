@@ -74,6 +74,7 @@ internal sealed class Silo : Node, ILocalSiloDetails
         collector?.Dispose();
         Cluster.Remove(this);
         lock (activations) isClosed = true;
+        foreach (var activation in activations.Keys) activation.Turns.Stop();
         foreach (var activation in activations.Keys) activation.Kill();
         Die();
     }

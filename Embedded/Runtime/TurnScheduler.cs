@@ -9,9 +9,12 @@ internal sealed class TurnScheduler(TurnPump pump, string name, Activation? owne
     /// <summary>How many turns run before other schedulers get the thread.</summary>
     private const int SliceMax = 64;
 
+    private static readonly TimeSpan RunningTurnMax = TimeSpan.FromSeconds(5);
+
     private readonly Queue<Task> turns = new();
     private bool scheduled;
     private bool stopped;
+    private bool running;
 
     public static new TurnScheduler? Current => TaskScheduler.Current as TurnScheduler;
 
@@ -45,6 +48,12 @@ internal sealed class TurnScheduler(TurnPump pump, string name, Activation? owne
         }
     }
 
+    /// <summary>After <see cref="Stop"/>: waits until the turn that runs on another thread has come to its next await, or has taken too long.</summary>
+    public void WaitForRunningTurn()
+    {
+        if (!ReferenceEquals(TaskScheduler.Current, this)) SpinWait.SpinUntil(() => !Volatile.Read(ref running), RunningTurnMax);
+    }
+
     public void Execute()
     {
         if (RunSlice(SliceMax)) pump.Schedule(this);
@@ -57,6 +66,7 @@ internal sealed class TurnScheduler(TurnPump pump, string name, Activation? owne
         {
             if (!TryTake(out var turn)) return false;
             TryExecuteTask(turn);
+            Volatile.Write(ref running, false);
         }
 
         lock (turns) return scheduled = turns.Count > 0;
@@ -88,9 +98,9 @@ internal sealed class TurnScheduler(TurnPump pump, string name, Activation? owne
     {
         lock (turns)
         {
-            if (turns.TryDequeue(out turn)) return true;
-            scheduled = false;
-            return false;
+            running = turns.TryDequeue(out turn);
+            if (!running) scheduled = false;
+            return turn is not null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Orleans.Configuration;
 using WhatsSound.Embedded;
 using WhatsSound.Tests.Shared;
 
@@ -18,6 +19,7 @@ internal sealed class TestCluster(EmbeddedCluster cluster, ManualTime time) : IT
         {
             ConfigureSilo = silo =>
             {
+                silo.Configure<ClusterOptions>(options => options.ServiceId = setup.ServiceId);
                 if (setup.ManualTime) silo.Services.UseForGrains(time);
                 setup.Silo(silo);
             },

@@ -17,6 +17,7 @@ internal sealed class TestCluster(InProcessTestCluster cluster, ManualTime time)
     {
         var time = new ManualTime();
         var builder = new InProcessTestClusterBuilder((short)setup.Silos);
+        builder.Options.ServiceId = setup.ServiceId;
         builder.ConfigureSilo((_, silo) =>
         {
             if (setup.ManualTime)
