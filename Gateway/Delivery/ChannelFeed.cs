@@ -63,6 +63,21 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         return Refusals.Retry(RefusalCode.NotReady, "The channel is moving; try again.", _services.Options.RepairRetryAfter);
     }
 
+    /// <summary>What came after a position, as an attachment there would be answered; but nobody is attached. Null: the feed has closed.</summary>
+    public async Task<Recovery?> ReadAfterAsync(Position since)
+    {
+        await _opened.Value;
+        lock (_gate)
+        {
+            if (IsClosed)
+                return null;
+            if (_window.TryReadAfter(since, out var publications))
+                return Answer(Verdict.Recovered, publications);
+        }
+
+        return await _grain.RecoverAsync(new RecoverRequest { Since = since }).WaitAsync(_services.Options.CallTimeout, _services.Time);
+    }
+
     public void Detach(ChannelAttachment attachment)
     {
         lock (_gate)

@@ -8,6 +8,9 @@ internal interface ISessionSocket
     /// </summary>
     ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages);
 
-    /// <summary>Closes the connection once what was written is out; where the peer does not take it, soon without. Returns at once; again is no error.</summary>
+    /// <summary>Closes the connection once what was written is out. Returns at once; again is no error.</summary>
     void Close();
+
+    /// <summary>Ends the connection of a peer that takes nothing. Returns at once; again is no error.</summary>
+    void Cut();
 }

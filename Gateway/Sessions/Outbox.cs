@@ -108,7 +108,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         _state = State.Closing;
         _waiting = [goodbye];
         _waitingBytes = goodbye.BytesEstimate;
-        _closeTimer = policy.Time.CreateTimer(static outbox => ((Outbox)outbox!).CloseSocket(), this, policy.CloseTimeout, Timeout.InfiniteTimeSpan);
+        _closeTimer = policy.Time.CreateTimer(static outbox => ((Outbox)outbox!).CutSocket(), this, policy.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     private void Write(ReadOnlySpan<OutgoingMessage> messages)
@@ -193,6 +193,12 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
     {
         End();
         socket.Close();
+    }
+
+    private void CutSocket()
+    {
+        End();
+        socket.Cut();
     }
 
     private void EndLocked()

@@ -105,6 +105,16 @@ internal sealed class SessionChannels(
         }
     }
 
+    /// <summary>What a session missed, without attaching it and without asking whether it may: the caller has.</summary>
+    public async Task<Recovery> ReadAfterAsync(string channel, Position since)
+    {
+        while (true)
+        {
+            if (await feeds.FeedOf(channel).ReadAfterAsync(since) is { } recovery)
+                return recovery;
+        }
+    }
+
     /// <summary>Ends an attachment that is not in presence.</summary>
     public static void Detach(ChannelAttachment attachment)
     {

@@ -55,23 +55,28 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     private async Task<Answer<RoomJoin>> DeliverAsync(
         Session session, string roomId, RoomSnapshot snapshot, IReadOnlyDictionary<string, Position>? since)
     {
-        if (since is not null && await TryRecoverAsync(session, roomId, since) is { } recovered)
-            return recovered;
+        if (since is not null && await TryRecoverAsync(session, roomId, since) is { } recovery)
+            return recovery;
         var followed = await FollowAsync(session, roomId, snapshot);
         return followed.IsRefused ? followed.Refusal : new RoomJoin(since is null ? Verdict.Live : Verdict.Lost, followed.Value, []);
     }
 
-    /// <summary>Null where a channel's position is missing or does not recover.</summary>
-    private async Task<RoomJoin?> TryRecoverAsync(Session session, string roomId, IReadOnlyDictionary<string, Position> since)
+    /// <summary>
+    /// Null where a channel's position is missing or does not recover. Attaches only when all recover: what one channel delivered in the meantime would
+    /// come before the snapshot that replaces everything, and not continue it.
+    /// </summary>
+    private async Task<Answer<RoomJoin>?> TryRecoverAsync(Session session, string roomId, IReadOnlyDictionary<string, Position> since)
     {
         var names = RoomId.ChannelsOf(roomId);
         if (!names.All(since.ContainsKey))
             return null;
-        var answers = await Task.WhenAll(names.Select(name =>
-            channels.AttachAsync(session, name, new AttachRequest(new RecoverRequest { Since = since[name] }))));
-        return answers.All(static answer => answer.Value is { Verdict: Verdict.Recovered })
-            ? new RoomJoin(Verdict.Recovered, null, [.. names.Zip(answers, static (name, answer) => ChannelRecovery.Of(name, answer.Value!))])
-            : null;
+        var missed = await Task.WhenAll(names.Select(name => channels.ReadAfterAsync(name, since[name])));
+        if (!missed.All(static recovery => recovery.Verdict == Verdict.Recovered))
+            return null;
+        var attached = await Task.WhenAll(names.Zip(missed, (name, recovery) => AttachBehindAsync(session, name, recovery.Position)));
+        return attached.All(static answer => answer.Value is { Verdict: Verdict.Recovered })
+            ? new RoomJoin(Verdict.Recovered, null, [.. names.Zip(missed, ChannelRecovery.Of)])
+            : Moving();
     }
 
     /// <summary>Attaches behind the snapshot's positions; takes a newer snapshot where a channel cannot continue from them.</summary>
@@ -79,11 +84,11 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answers = await Task.WhenAll(RoomId.ChannelsOf(roomId).Select(name => AttachBehindAsync(session, name, snapshot)));
+            var answers = await Task.WhenAll(RoomId.ChannelsOf(roomId).Select(name => AttachBehindAsync(session, name, snapshot.Positions[name])));
             if (answers.All(static answer => answer.Value is { Verdict: Verdict.Recovered }))
                 return snapshot;
             if (attempt == SnapshotAttemptsMax)
-                return Refusals.Retry(RefusalCode.NotReady, "The room's channels are moving; try again.", TimeSpan.FromMilliseconds(500));
+                return Moving();
             var newer = await Room(roomId).GetSnapshotAsync(session.Identity!.UserId);
             if (newer.IsRefused)
                 return newer.Refusal;
@@ -91,9 +96,11 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    private Task<Answer<Recovery>> AttachBehindAsync(Session session, string channel, RoomSnapshot snapshot) =>
-        channels.AttachAsync(
-            session, channel, new AttachRequest(new RecoverRequest { Since = snapshot.Positions[channel] }, IsCatchUpDelivered: true));
+    private Task<Answer<Recovery>> AttachBehindAsync(Session session, string channel, Position position) =>
+        channels.AttachAsync(session, channel, new AttachRequest(new RecoverRequest { Since = position }, IsCatchUpDelivered: true));
+
+    private static Refusal Moving() =>
+        Refusals.Retry(RefusalCode.NotReady, "The room's channels are moving; try again.", TimeSpan.FromMilliseconds(500));
 
     private Refusal? RefuseJoin(Session session, string roomId)
     {

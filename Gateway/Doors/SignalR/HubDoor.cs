@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,16 +32,24 @@ internal static class HubDoor
 
     public static void MapHubDoor(this WebApplication app)
     {
+        app.UseWebSockets();
         app.Use(static (context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.Ordinal)
-                || !context.RequestServices.GetRequiredService<Drain>().HasBegun
-                || context.Request.Query.ContainsKey("id"))
+            if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.Ordinal))
                 return next(context);
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = "1";
-            return Task.CompletedTask;
+            if (context.RequestServices.GetRequiredService<Drain>().HasBegun && !context.Request.Query.ContainsKey("id"))
+                return TurnAwayAsync(context.Response);
+            if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
+                context.Features.Set<IHttpWebSocketFeature>(new SharedWebSocketFeature(webSockets));
+            return next(context);
         });
         app.MapHub<RoomHub>(HubDoorOptions.Path);
+    }
+
+    private static Task TurnAwayAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.Headers.RetryAfter = "1";
+        return Task.CompletedTask;
     }
 }

@@ -1,13 +1,26 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
-/// <summary>A SignalR connection as a session's socket.</summary>
+/// <summary>A SignalR connection as a session's socket: the WebSocket itself, or SignalR's pipe where the transport is another.</summary>
 internal sealed class HubSocket(HubConnectionContext connection) : ISessionSocket
 {
-    public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages) =>
-        connection.WriteAsync((messages.Length == 1 ? HubEncoding.Encoded(messages[0]) : HubEncoding.Together(messages)).Message);
+    private readonly SharedWebSocket? _webSocket = (connection.GetHttpContext()?.Features.Get<IHttpWebSocketFeature>() as SharedWebSocketFeature)?.Socket;
+
+    public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
+    {
+        var encoded = messages.Length == 1 ? HubEncoding.Encoded(messages[0]) : HubEncoding.Together(messages);
+        return _webSocket?.SendTextAsync(encoded.Bytes) ?? connection.WriteAsync(encoded.Message);
+    }
 
     public void Close() => connection.Abort();
+
+    public void Cut()
+    {
+        _webSocket?.Abort();
+        connection.Abort();
+    }
 }

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using WhatsSound.Channels;
+using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 
 /// <summary>Gives out doubles of grains, and objects as their own references.</summary>
-internal sealed class FakeCluster : IClusterClient
+internal sealed partial class FakeCluster : IClusterClient
 {
     private readonly ConcurrentDictionary<(Type, string), IGrainWithStringKey> _grains = [];
 
     public IServiceProvider ServiceProvider => throw new NotSupportedException();
 
     public FakeChannel Channel(string name) => (FakeChannel)GetGrain<IChannelGrain>(name);
+
+    public FakeRoom Room(string roomId) => (FakeRoom)GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey =>
@@ -29,6 +32,10 @@ internal sealed class FakeCluster : IClusterClient
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
         where TGrainInterface : IAddressable => throw new NotSupportedException();
 
-    private static FakeChannel Make(Type grain, string key) =>
-        grain == typeof(IChannelGrain) ? new FakeChannel(key) : throw new NotSupportedException($"There is no double of {grain.Name}.");
+    private static IGrainWithStringKey Make(Type grain, string key)
+    {
+        if (grain == typeof(IChannelGrain))
+            return new FakeChannel(key);
+        return grain == typeof(IRoomGrain) ? new FakeRoom(RoomId.FromKey(key)) : throw new NotSupportedException($"There is no double of {grain.Name}.");
+    }
 }

@@ -30,6 +30,7 @@ internal sealed class FakeGateway : IDisposable
         OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters);
         Channels = new SessionChannels(
             Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
+        Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
     }
 
     public VirtualTime Time { get; } = new();
@@ -41,6 +42,8 @@ internal sealed class FakeGateway : IDisposable
     public FeedRegistry Feeds { get; }
 
     public SessionChannels Channels { get; }
+
+    public SessionRooms Rooms { get; }
 
     public OutboxPolicy OutboxPolicy { get; }
 

@@ -33,6 +33,8 @@ internal sealed class RecordingSocket : ISessionSocket
 
     public void Close() => Closed.TrySetResult();
 
+    public void Cut() => Closed.TrySetResult();
+
     /// <summary>Further writes are taken, and not done before <see cref="Resume"/>.</summary>
     public void Stall()
     {

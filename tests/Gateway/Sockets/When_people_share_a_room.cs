@@ -101,19 +101,13 @@ public sealed class When_people_share_a_room(RunningServer server)
             await tabs[i].ResultAsync("JoinRoom", new { roomId, commandId = $"tab{i}" });
         }
 
+        var changes = await PresenceUntilAsync(ada, roomId, change => Joined(change, bobId) > 0);
         Assert.Equal(2, (await ada.ResultAsync("GetPresence", new { channel = $"room:{roomId}" })).GetProperty("total").GetInt32());
         foreach (var tab in tabs)
             await tab.ResultAsync("LeaveRoom", new { roomId, commandId = $"leave{tabs.IndexOf(tab)}" });
+        changes.AddRange(await PresenceUntilAsync(ada, roomId, change => Left(change, bobId) > 0));
 
-        var changes = new List<JsonElement>();
-        while (!changes.Any(change => change.GetProperty("left").EnumerateArray().Any(one => one.GetString() == bobId)))
-        {
-            changes.AddRange((await ada.FrameAsync($"room:{roomId}")).GetProperty("publications").EnumerateArray()
-                .Where(one => one.GetProperty("event").GetString() == "presence").Select(one => one.GetProperty("data")));
-        }
-
-        Assert.Equal(1, changes.Sum(change => change.GetProperty("joined").EnumerateArray().Count(one => one.GetProperty("userId").GetString() == bobId)));
-        Assert.Equal(1, changes.Sum(change => change.GetProperty("left").EnumerateArray().Count(one => one.GetString() == bobId)));
+        Assert.Equal((1, 1), (changes.Sum(change => Joined(change, bobId)), changes.Sum(change => Left(change, bobId))));
         foreach (var tab in tabs)
             await tab.DisposeAsync();
     }
@@ -141,6 +135,23 @@ public sealed class When_people_share_a_room(RunningServer server)
             last = (await bob.FrameAsync($"room:{roomId}:queue")).GetProperty("publications").EnumerateArray().Last().GetProperty("data");
         Assert.Equal(second, last.GetProperty("window")[0].GetProperty("entryId").GetString());
     }
+
+    private static async Task<List<JsonElement>> PresenceUntilAsync(HubClient client, string roomId, Func<JsonElement, bool> isLast)
+    {
+        var changes = new List<JsonElement>();
+        while (!changes.Any(isLast))
+        {
+            var publications = (await client.FrameAsync($"room:{roomId}")).GetProperty("publications").EnumerateArray();
+            changes.AddRange(publications.Where(one => one.GetProperty("event").GetString() == "presence").Select(one => one.GetProperty("data")));
+        }
+
+        return changes;
+    }
+
+    private static int Joined(JsonElement change, string userId) =>
+        change.GetProperty("joined").EnumerateArray().Count(member => member.GetProperty("userId").GetString() == userId);
+
+    private static int Left(JsonElement change, string userId) => change.GetProperty("left").EnumerateArray().Count(one => one.GetString() == userId);
 
     private static long OffsetOf(JsonElement publication) => publication.GetProperty("offset").GetInt64();
 

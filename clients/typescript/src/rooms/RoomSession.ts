@@ -111,7 +111,8 @@ export class RoomSession {
   }
 
   private release(): void {
-    const frames = this.held ?? [];
+    // By offset: an attachment that the server moved back to a snapshot may have delivered something before.
+    const frames = (this.held ?? []).sort((a, b) => a.previousOffset - b.previousOffset);
     this.held = null;
     for (const frame of frames) this.onFrame(frame);
   }

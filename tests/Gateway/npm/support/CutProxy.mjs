@@ -3,6 +3,7 @@ import { connect, createServer } from "node:net";
 /** A TCP proxy before the server that can be cut, as when a cable is pulled, or stalled, as when nothing gets through. */
 export class CutProxy {
   #server;
+  #target;
   #pairs = new Set();
   #isCut = false;
   #isStalled = false;
@@ -16,9 +17,10 @@ export class CutProxy {
   }
 
   constructor(target) {
+    this.#target = target;
     this.#server = createServer((inside) => {
       if (this.#isCut) return inside.destroy();
-      const outside = connect(Number(target.port), target.hostname);
+      const outside = connect(Number(this.#target.port), this.#target.hostname);
       const pair = [inside, outside];
       this.#pairs.add(pair);
       for (const [from, to] of [pair, pair.toReversed()]) {
@@ -40,8 +42,9 @@ export class CutProxy {
     for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy();
   }
 
-  /** Takes connections again. */
-  restore() {
+  /** Takes connections again, for the same server or another. */
+  restore(target = this.#target) {
+    this.#target = new URL(target);
     this.#isCut = false;
   }
 

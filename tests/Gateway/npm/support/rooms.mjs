@@ -22,7 +22,7 @@ export async function enter(server, roomId, userId, options = {}) {
 
 /** A song that nobody plays; the address makes it itself. */
 export function song(title, durationMs = 180_000) {
-  return { url: `https://songs.example/${title}.mp3`, title, artist: "Nobody", durationMs };
+  return { url: `https://songs.example/${encodeURIComponent(title)}.mp3`, title, artist: "Nobody", durationMs };
 }
 
 /** Sends a chat message, no faster than the room allows. */

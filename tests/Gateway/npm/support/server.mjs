@@ -13,22 +13,29 @@ const stopDeadlineMs = 30_000;
 /** The server under test: the one of WHATSSOUND_URL, or a new process on a free port with its data in a temporary folder. */
 export async function startServer() {
   const url = process.env.WHATSSOUND_URL;
-  if (url) return { url, signingKey: process.env.WHATSSOUND_SIGNING_KEY ?? null, stop: () => Promise.resolve() };
-  return start(programFile());
+  if (url) return { url, signingKey: process.env.WHATSSOUND_SIGNING_KEY || null, stop: () => Promise.resolve() };
+  const data = temporaryData();
+  const server = await startProcess(data);
+  return { ...server, stop: () => server.stop().then(data.remove) };
 }
 
-/** WHATSSOUND_SILO, or what was built last. */
-function programFile() {
+/** The program: WHATSSOUND_SILO, or what was built last; null if there is none. */
+export function programFile() {
   const folders = ["embedded", "orleans"].flatMap((engine) => ["debug", "release"].map((kind) => join(root, "artifacts", engine, "bin/Silo", kind)));
   const built = folders.map((folder) => join(folder, "WhatsSound.Silo.dll")).filter(existsSync);
-  const file = process.env.WHATSSOUND_SILO ?? built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
-  if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
-  return file;
+  return process.env.WHATSSOUND_SILO ?? built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0] ?? null;
 }
 
-async function start(file) {
+/** A place for a server's data that outlives the server. */
+export function temporaryData() {
   const folder = mkdtempSync(join(tmpdir(), "whatssound-test-"));
-  const signingKey = randomBytes(32).toString("hex");
+  return { folder, signingKey: randomBytes(32).toString("hex"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A process on a free port. `kill` is kill -9. */
+export async function startProcess({ folder, signingKey }) {
+  const file = programFile();
+  if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
   const settings = {
     Urls: "http://127.0.0.1:0",
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
@@ -42,14 +49,20 @@ async function start(file) {
     env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Development" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const stop = async () => {
-    await stopProgram(program);
-    rmSync(folder, { recursive: true, force: true });
+  const exited = new Promise((resolve) => program.once("exit", resolve));
+  const kill = () => {
+    program.kill("SIGKILL");
+    return exited;
+  };
+  const stop = () => {
+    program.kill("SIGTERM");
+    const timer = setTimeout(() => program.kill("SIGKILL"), stopDeadlineMs);
+    return exited.finally(() => clearTimeout(timer));
   };
   try {
-    return { url: await addressOf(program), signingKey, stop };
+    return { url: await addressOf(program), signingKey, kill, stop };
   } catch (error) {
-    await stop();
+    await kill();
     throw error;
   }
 }
@@ -70,13 +83,4 @@ function addressOf(program) {
       }
     });
   });
-}
-
-async function stopProgram(program) {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const exited = new Promise((resolve) => program.once("exit", resolve));
-  program.kill("SIGTERM");
-  const timer = setTimeout(() => program.kill("SIGKILL"), stopDeadlineMs);
-  await exited;
-  clearTimeout(timer);
 }

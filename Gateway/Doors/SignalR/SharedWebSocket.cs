@@ -1,0 +1,174 @@
+using System.Net.WebSockets;
+
+namespace WhatsSound.Gateway.Doors.SignalR;
+
+/// <summary>
+/// A WebSocket that two write to: SignalR its answers and pings, through its pipe, and the session's outbox its frames, directly. SignalR's way costs each
+/// delivery a pipe segment of 4 KiB and a switch of threads; frames are encoded already and need neither. Messages never mix: one writer at a time, until the
+/// end of its message.
+/// </summary>
+internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _next;
+    private bool _isTaken;
+    private bool _isMessageOpen;
+
+    public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
+
+    public override string? CloseStatusDescription => inner.CloseStatusDescription;
+
+    public override WebSocketState State => inner.State;
+
+    public override string? SubProtocol => inner.SubProtocol;
+
+    /// <summary>Sends a whole text message, for the outbox. One call at a time. A socket that is closed makes the result fail, and throws nothing.</summary>
+    public ValueTask SendTextAsync(ReadOnlyMemory<byte> message)
+    {
+        if (!TryEnter(out var turn))
+            return new ValueTask(SendTextAfterAsync(turn, message));
+        ValueTask send;
+        try
+        {
+            send = inner.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            Leave();
+            return ValueTask.FromException(exception);
+        }
+
+        if (!send.IsCompletedSuccessfully)
+            return new ValueTask(LeaveAfterAsync(send));
+        send.GetAwaiter().GetResult();
+        Leave();
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask SendAsync(
+        ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    {
+        if (!_isMessageOpen && !TryEnter(out var turn))
+            await WaitAsync(turn, cancellationToken);
+        _isMessageOpen = true;
+        try
+        {
+            await inner.SendAsync(buffer, messageType, endOfMessage, cancellationToken);
+        }
+        catch
+        {
+            endOfMessage = true;
+            throw;
+        }
+        finally
+        {
+            if (endOfMessage)
+            {
+                _isMessageOpen = false;
+                Leave();
+            }
+        }
+    }
+
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        SendAsync(buffer.AsMemory(), messageType, endOfMessage, cancellationToken).AsTask();
+
+    public override ValueTask SendAsync(
+        ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, WebSocketMessageFlags messageFlags, CancellationToken cancellationToken) =>
+        SendAsync(buffer, messageType, messageFlags.HasFlag(WebSocketMessageFlags.EndOfMessage), cancellationToken);
+
+    /// <summary>Says goodbye; where a message is stuck in the socket, the peer does not read, and the connection is cut.</summary>
+    public override async Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+    {
+        if (!TryEnter(out _))
+        {
+            inner.Abort();
+            return;
+        }
+
+        try
+        {
+            await inner.CloseOutputAsync(closeStatus, statusDescription, cancellationToken);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        inner.CloseAsync(closeStatus, statusDescription, cancellationToken);
+
+    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+        inner.ReceiveAsync(buffer, cancellationToken);
+
+    public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        inner.ReceiveAsync(buffer, cancellationToken);
+
+    public override void Abort() => inner.Abort();
+
+    public override void Dispose() => inner.Dispose();
+
+    /// <summary>Takes the turn; otherwise <paramref name="turn"/> is done when it comes. There are two writers, so one waits at most.</summary>
+    private bool TryEnter(out Task turn)
+    {
+        lock (_gate)
+        {
+            turn = Task.CompletedTask;
+            if (!_isTaken)
+            {
+                _isTaken = true;
+                return true;
+            }
+
+            _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            turn = _next.Task;
+            return false;
+        }
+    }
+
+    private void Leave()
+    {
+        TaskCompletionSource? next;
+        lock (_gate)
+        {
+            next = _next;
+            _next = null;
+            _isTaken = next is not null;
+        }
+
+        next?.SetResult();
+    }
+
+    private async Task SendTextAfterAsync(Task turn, ReadOnlyMemory<byte> message)
+    {
+        await turn;
+        await LeaveAfterAsync(inner.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None));
+    }
+
+    private async Task LeaveAfterAsync(ValueTask send)
+    {
+        try
+        {
+            await send;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>As with any send that is cancelled, the connection is of no use afterwards.</summary>
+    private async Task WaitAsync(Task turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await turn.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            inner.Abort();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace WhatsSound.Tests.Gateway.Crash;
+
+/// <summary>The program itself, as an operator starts it, in a process that can be killed.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it with a database file, and waits until it says that it listens.</summary>
+    public static async Task<ServerProcess> StartAsync(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable(), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments])
+        {
+            // Everything that it keeps is relative to this.
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new ServerProcess(process, new Uri(match.Value));
+            }
+        }
+
+        throw new InvalidOperationException($"The server did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>SIGKILL: nothing is saved, flushed or said.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<string> TokenAsync(string userId)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var response = await http.PostAsJsonAsync("/dev/token", new { userId, name = userId });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>, of the same engine.
+    private static string Executable()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(here.Parent!.Parent!.FullName, "Silo", here.Name, OperatingSystem.IsWindows() ? "WhatsSound.Silo.exe" : "WhatsSound.Silo");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using WhatsSound.Tests.Gateway.Crash;
+using WhatsSound.Tests.Gateway.Sockets;
+using WhatsSound.Tests.Shared;
+
+namespace WhatsSound.Tests.Gateway.Cluster;
+
+/// <summary>Two processes, PostgreSQL between them: the deployment that the silo's membership settings are made for.</summary>
+public sealed class When_a_silo_of_a_cluster_is_killed : IAsyncDisposable
+{
+    private const int RoomsCount = 12;
+
+    // The promise is that a room goes on within this time.
+    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(10);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-cluster-");
+    private readonly List<ServerProcess> _servers = [];
+
+    [Fact]
+    public async Task Should_go_on_with_every_room_on_the_other_silo()
+    {
+        var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
+        var first = await StartAsync(connectionString);
+        var second = await StartAsync(connectionString);
+        await using var listener = await HubClient.ConnectAsync(second.Address, await second.TokenAsync("listener"));
+        await using (var owner = await HubClient.ConnectAsync(first.Address, await first.TokenAsync("owner")))
+        {
+            for (var room = 0; room < RoomsCount; room++)
+            {
+                await owner.ResultAsync("CreateRoom", new { roomId = $"room-{room}", commandId = "create", name = "A room" });
+                await listener.ResultAsync("JoinRoom", new { roomId = $"room-{room}", commandId = "join" });
+                await listener.ResultAsync("SendChat", new { roomId = $"room-{room}", commandId = "before", text = "before" });
+            }
+        }
+
+        var sinceKill = Stopwatch.StartNew();
+        await first.KillAsync();
+        await Task.WhenAll(Enumerable.Range(0, RoomsCount).Select(room => GoOnAsync(listener, $"room-{room}", sinceKill)));
+        TestContext.Current.TestOutputHelper!.WriteLine($"All rooms went on {sinceKill.Elapsed.TotalSeconds:F1} s after the kill.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<ServerProcess> StartAsync(string connectionString)
+    {
+        var server = await ServerProcess.StartAsync(
+            _folder.FullName,
+            "--Storage:Provider", "postgresql", "--Storage:ConnectionString", connectionString,
+            "--Cluster:AdvertisedAddress", "127.0.0.1",
+            // The listener asks again at once, which the server would take for a flood.
+            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000");
+        _servers.Add(server);
+        return server;
+    }
+
+    private static async Task GoOnAsync(HubClient listener, string roomId, Stopwatch sinceKill)
+    {
+        await AskAsync(listener, "SendChat", new { roomId, commandId = "after", text = "after" }, sinceKill);
+        var snapshot = await AskAsync(listener, "GetSnapshot", new { roomId }, sinceKill);
+        var texts = snapshot.GetProperty("chat").EnumerateArray().Select(publication => publication.GetProperty("data").GetProperty("text").GetString());
+        Assert.Equal(["before", "after"], texts);
+    }
+
+    /// <summary>Asks until it is done, as a client does: under the same id, so that it is done once.</summary>
+    private static async Task<JsonElement> AskAsync(HubClient listener, string method, object request, Stopwatch sinceKill)
+    {
+        JsonElement answer;
+        do
+        {
+            answer = await listener.CallAsync(method, request);
+            Assert.True(sinceKill.Elapsed < Promise, $"{method} {sinceKill.Elapsed} after the kill: {answer}");
+        }
+        while (!answer.GetProperty("ok").GetBoolean());
+
+        return answer.GetProperty("result");
+    }
+}
