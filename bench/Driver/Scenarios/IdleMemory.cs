@@ -14,17 +14,15 @@ internal sealed class IdleMemory(BenchmarkOptions options)
 
     public async Task<IdleMemoryFigures> MeasureAsync(ServerUnderTest target, CancellationToken cancellationToken)
     {
-        var to = Math.Min(options.MemoryTo, target.ListenersMax);
-        var from = to == options.MemoryTo ? options.MemoryFrom : to / 5;
         await using var server = await ServerProcess.StartAsync(target, options, cancellationToken);
         using var audience = new Audience(server, new HubSocketOptions());
-        var (residentFrom, heapFrom) = await ReadAtAsync(server, audience, from, cancellationToken);
-        var (residentTo, heapTo) = await ReadAtAsync(server, audience, to, cancellationToken);
+        var (residentFrom, heapFrom) = await ReadAtAsync(server, audience, options.MemoryFrom, cancellationToken);
+        var (residentTo, heapTo) = await ReadAtAsync(server, audience, options.MemoryTo, cancellationToken);
         if (audience.Closed > 0)
             throw new InvalidOperationException($"{target.Title} closed {audience.Closed} idle connections.");
 
-        double more = to - from;
-        return new IdleMemoryFigures(from, to, (residentTo - residentFrom) / more, (heapTo - heapFrom) / more, residentFrom);
+        double more = options.MemoryTo - options.MemoryFrom;
+        return new IdleMemoryFigures(options.MemoryFrom, options.MemoryTo, (residentTo - residentFrom) / more, (heapTo - heapFrom) / more, residentFrom);
     }
 
     private static async Task<(long Resident, long Heap)> ReadAtAsync(

@@ -28,7 +28,7 @@ internal sealed class Load : IDisposable
         var audience = new Audience(server, sockets);
         try
         {
-            await audience.GrowToAsync(Math.Min(shape.Listeners, server.Server.ListenersMax), cancellationToken);
+            await audience.GrowToAsync(shape.Listeners, cancellationToken);
             var sender = await server.ConnectAsync(user: -1, new HubSocketOptions(), audience.Answers.OnText, cancellationToken);
             return new Load(server, audience, sender, shape);
         }

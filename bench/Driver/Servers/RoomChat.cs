@@ -14,10 +14,11 @@ internal sealed class RoomChat : WhatsSoundServer
 
     public override string Title => "room chat";
 
-    // The product's default for members of a room.
-    public override int ListenersMax => 1000;
-
     public override bool ListenersPublish => true;
+
+    // So that memory is compared between the same numbers of connections everywhere; the product's default is 1,000.
+    public override IReadOnlyDictionary<string, string> Environment(string dataFolder) =>
+        new Dictionary<string, string>(base.Environment(dataFolder), StringComparer.Ordinal) { ["Rooms__MembersMax"] = "10000" };
 
     public override Task PrepareAsync(HubSocket hub, CancellationToken cancellationToken) =>
         CallAsync(hub, "CreateRoom", $$"""{"roomId":"{{Room}}","commandId":"create","name":"Bench"}""", cancellationToken);

@@ -12,9 +12,6 @@ internal abstract class ServerUnderTest
     /// <summary>The name in the report.</summary>
     public abstract string Title { get; }
 
-    /// <summary>The most listeners its limits let in at once.</summary>
-    public virtual int ListenersMax => int.MaxValue;
-
     /// <summary>Whether the listeners publish, in turn; otherwise one connection that does not listen.</summary>
     public virtual bool ListenersPublish => false;
 
