@@ -18,11 +18,12 @@ internal sealed class ChannelAttachment(Session session, ChannelFeed feed)
     /// <summary>What the connection shows in the channel's presence; null: it is not entered.</summary>
     public PresenceShown? Presence { get; set; }
 
+    /// <summary>Delivers what the session has not got yet.</summary>
     public void Deliver(FrameMessage message)
     {
-        if (message.Frame.PreviousOffset >= HasUpTo)
-            Session.Outbox.Deliver(message);
-        else if (message.After(HasUpTo) is { } rest)
-            Session.Outbox.Deliver(rest);
+        if (message.After(HasUpTo) is not { } rest)
+            return;
+        HasUpTo = message.Frame.HeadOffset;
+        Session.Outbox.Deliver(rest);
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class ChannelFeed
     {
         lock (_gate)
         {
-            if (_phase == FeedPhase.Opening || _attachments.Count > 0)
+            if (_phase == FeedPhase.Opening || _sessions.Count > 0)
                 return false;
             if (!IsClosed && _services.Time.GetElapsedTime(_emptySince) < _services.Options.Linger)
                 return false;
@@ -106,7 +106,7 @@ internal sealed partial class ChannelFeed
         var entries = new List<PresenceEntry>();
         lock (_gate)
         {
-            foreach (var attachment in _attachments)
+            foreach (var attachment in _sessions.All)
             {
                 if (attachment.Presence is not { } shown)
                     continue;

@@ -125,7 +125,8 @@ internal sealed partial class ChannelFeed
         LogLost(Channel, recovery.LostFrom, recovery.LostTo);
         _window.Reset(recovery.Position, recovery.Class);
         var lost = new LostMessage(new ChannelLost(Channel, recovery.Position, recovery.LostFrom, recovery.LostTo));
-        foreach (var attachment in _attachments)
+        _sessions.Flush();
+        foreach (var attachment in _sessions.All)
         {
             attachment.HasUpTo = 0;
             attachment.Session.Outbox.Deliver(lost);

@@ -17,7 +17,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     private readonly FeedServices _services;
     private readonly IChannelGrain _grain;
     private readonly Lock _gate = new();
-    private readonly List<ChannelAttachment> _attachments = [];
+    private readonly FeedSessions _sessions;
     private readonly List<ChannelFrame> _pending = [];
     private readonly FeedWindow _window;
     private readonly Lazy<Task> _opened;
@@ -32,6 +32,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         Channel = channel;
         _services = services;
         _grain = services.ChannelOf(channel);
+        _sessions = new FeedSessions(_gate, services.Logger);
         _window = new FeedWindow(services.Options.WindowPublicationsMax, services.Options.WindowBytesMax);
         _opened = new Lazy<Task>(OpenAsync);
         _emptySince = services.Time.GetTimestamp();
@@ -84,12 +85,8 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         {
             if (attachment.Index < 0)
                 return;
-            var last = _attachments[^1];
-            _attachments[attachment.Index] = last;
-            last.Index = attachment.Index;
-            _attachments.RemoveAt(_attachments.Count - 1);
-            attachment.Index = -1;
-            if (_attachments.Count == 0)
+            _sessions.Remove(attachment);
+            if (_sessions.Count == 0)
                 _emptySince = _services.Time.GetTimestamp();
         }
     }
@@ -168,10 +165,8 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
 
     private void Deliver(ChannelFrame frame)
     {
-        var message = _window.Take(frame);
-        foreach (var attachment in _attachments)
-            attachment.Deliver(message);
-        _services.Meters.Delivered(_attachments.Count);
+        _sessions.Deliver(_window.Take(frame));
+        _services.Meters.Delivered(_sessions.Count);
     }
 
     private Recovery? TryAttachHere(ChannelAttachment attachment, AttachRequest request, out bool isClosed)
@@ -216,10 +211,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     {
         attachment.HasUpTo = recovery.Position.Offset;
         if (attachment.Index < 0)
-        {
-            attachment.Index = _attachments.Count;
-            _attachments.Add(attachment);
-        }
+            _sessions.Add(attachment);
 
         if (request is not { IsCatchUpDelivered: true, From.Since: { } since } || recovery.Verdict != Verdict.Recovered)
             return recovery;

@@ -31,4 +31,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(10, LogLevel.Debug, "Leaving {Channel} failed; the lease ends the presence by itself.")]
     public static partial void LeaveFailed(ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(11, LogLevel.Error, "A session could not be given a message; the others go on.")]
+    public static partial void DeliverFailed(ILogger logger, Exception exception);
 }

@@ -15,7 +15,7 @@ internal sealed class FeedWindow(int publicationsMax, int bytesMax)
     /// <summary>Everything after this offset and up to the head is in the window.</summary>
     private long _completeAfter;
 
-    /// <summary>What has been delivered to every attached session.</summary>
+    /// <summary>What every attached session has, or is on its way to.</summary>
     public Position Head { get; private set; } = new("", 0);
 
     public DeliveryClass Class { get; private set; }
