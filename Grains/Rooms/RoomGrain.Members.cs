@@ -37,9 +37,8 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        var isFull = _attendance.Members.Count >= _options.MembersMax && !_attendance.IsPresent(command.UserId);
-        if (isFull && command.UserId != room.OwnerUserId)
-            return Refusals.Limit(RefusalCode.RoomFull, $"The room takes {_options.MembersMax} members.", _options.MembersMax);
+        if (RoomRules.CheckJoin(room, command.UserId, Moment) is { } full)
+            return full;
 
         var entered = await _channels.AskForAnswerAsync(MainChannel, channel => channel.EnterAsync(entry));
         if (entered.IsRefused)

@@ -34,6 +34,15 @@ internal static class RoomRules
         return draft.ToDecision();
     }
 
+    /// <summary>Whether the user may enter. The owner always may: nobody is locked out of their own room.</summary>
+    public static Refusal? CheckJoin(Room room, string userId, RoomMoment moment)
+    {
+        var membersMax = moment.Options.MembersMax;
+        return moment.Attendance.Members.Count < membersMax || moment.Attendance.IsPresent(userId) || room.OwnerUserId == userId
+            ? null
+            : Refusals.Limit(RefusalCode.RoomFull, $"The room takes {membersMax} members.", membersMax);
+    }
+
     public static RoomDecision Enqueue(Room room, string userId, ImmutableArray<Track> tracks, Func<string> newEntryId, RoomMoment moment)
     {
         if (CheckTracks(room, userId, tracks, moment.Options) is { } refusal)
