@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
@@ -19,6 +20,7 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
             var answer = await tokens.VerifyAsync(token);
             session.Identity = answer.Value;
             session.TokenRefusal = answer.Refusal;
+            Forget(http);
         }
 
         sessions.Add(session);
@@ -64,6 +66,20 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
             return token;
         var header = request.Headers.Authorization.ToString();
         return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? header[BearerPrefix.Length..].Trim() : null;
+    }
+
+    /// <summary>
+    /// The request of a WebSocket lives as long as the connection, and with it the token in its address, in four copies: a kilobyte or two that nobody
+    /// reads again, and a secret that no dump or log line needs to have.
+    /// </summary>
+    private static void Forget(HttpContext http)
+    {
+        if (http.WebSockets is not { IsWebSocketRequest: true } || http.Features.Get<IHttpRequestFeature>() is not { } request)
+            return;
+        http.Features.Set<IQueryFeature>(null);
+        request.QueryString = "";
+        request.RawTarget = request.Path;
+        request.Headers.Authorization = default;
     }
 
     private static NotSupportedException NotUsed() => new("Publish to a channel instead.");

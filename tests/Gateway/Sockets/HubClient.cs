@@ -18,6 +18,7 @@ internal sealed class HubClient : IAsyncDisposable
     private readonly Channel<(string Event, JsonElement Content)> _events = Channel.CreateUnbounded<(string, JsonElement)>();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private Task _receiving = Task.CompletedTask;
+    private TaskCompletionSource? _stall;
     private long _callsMade;
 
     /// <summary>Done when the connection has ended, from either side.</summary>
@@ -111,12 +112,19 @@ internal sealed class HubClient : IAsyncDisposable
         return publications;
     }
 
+    /// <summary>Reads nothing from now on, as a program that hangs does.</summary>
+    public void StopReading() => Volatile.Write(ref _stall, new TaskCompletionSource());
+
     /// <summary>Ends the connection without a word, as a pulled cable does.</summary>
-    public void Kill() => _socket.Abort();
+    public void Kill()
+    {
+        _socket.Abort();
+        Volatile.Read(ref _stall)?.TrySetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _socket.Abort();
+        Kill();
         await _receiving;
         _socket.Dispose();
         _sending.Dispose();
@@ -144,6 +152,8 @@ internal sealed class HubClient : IAsyncDisposable
             {
                 received.AddRange(buffer.AsSpan(0, part.Count));
                 TakeRecords(received);
+                if (Volatile.Read(ref _stall) is { } stall)
+                    await stall.Task;
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)

@@ -29,6 +29,7 @@ public sealed class RunningServer : IAsyncLifetime
                 "--Storage:ConnectionString", $"Data Source={Path.Combine(_folder, "test.db")}",
                 "--Identity:SigningKey", "a key for tests that is long enough to sign with",
                 "--Logging:LogLevel:Default", "Warning",
+                "--Sessions:CloseTimeout", "00:00:00.200",
             ],
             static builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
         await _app.StartAsync();
