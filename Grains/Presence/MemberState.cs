@@ -6,8 +6,6 @@ namespace WhatsSound.Grains.Presence;
 /// <summary>A member, with the connections that keep them there.</summary>
 internal sealed class MemberState(string userId, Payload info, long joinedAtMs)
 {
-    private readonly Dictionary<string, MemberConnection> _connections = new(StringComparer.Ordinal);
-
     public string UserId => userId;
 
     public Payload Info { get; set; } = info;
@@ -20,7 +18,7 @@ internal sealed class MemberState(string userId, Payload info, long joinedAtMs)
     public long? GraceEndMs { get; set; }
 
     /// <summary>By connection id.</summary>
-    public IDictionary<string, MemberConnection> Connections => _connections;
+    public Dictionary<string, MemberConnection> Connections { get; } = new(StringComparer.Ordinal);
 
     public PresenceMember Show(bool isHost) => new() { UserId = userId, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
 }

@@ -15,7 +15,10 @@ internal sealed class Membership
     private readonly long _firstVersion;
     private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
     private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
+    private readonly Dictionary<Guid, int> _connectionCounts = [];
+    private readonly HashSet<Guid> _doubted = [];
     private readonly PresenceTeller _teller;
+    private readonly PresenceSample _sample;
     private ImmutableHashSet<string> _hosts = [];
 
     /// <param name="detailMax">Up to how many members are told one by one.</param>
@@ -27,6 +30,7 @@ internal sealed class Membership
         _graceMs = (long)grace.TotalMilliseconds;
         _firstVersion = nowMs;
         _teller = new(this, detailMax, _firstVersion);
+        _sample = new(_members.Values, IsHost);
     }
 
     /// <summary>How many users are here.</summary>
@@ -58,14 +62,14 @@ internal sealed class Membership
         member.Info = entry.Info;
         member.ActiveAtMs = nowMs;
         member.GraceEndMs = null;
-        member.Connections[entry.ConnectionId] = new(entry.GatewayId);
+        Hold(member, entry.ConnectionId, entry.GatewayId);
         return null;
     }
 
     /// <summary>Takes a connection out. An unknown one changes nothing.</summary>
     public void Leave(PresenceExit exit, long nowMs)
     {
-        if (!_members.TryGetValue(exit.UserId, out var member) || !member.Connections.Remove(exit.ConnectionId) || member.Connections.Count > 0)
+        if (!_members.TryGetValue(exit.UserId, out var member) || !Release(member, exit.ConnectionId) || member.Connections.Count > 0)
             return;
         if (exit.Abrupt)
             StartGrace(member, nowMs);
@@ -76,9 +80,10 @@ internal sealed class Membership
     /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
     public void DropGateway(Guid gatewayId, long nowMs)
     {
+        _doubted.Remove(gatewayId);
         foreach (var member in MembersOf(gatewayId))
         {
-            RemoveConnections(member, connection => connection.GatewayId == gatewayId);
+            ReleaseAll(member, connection => connection.GatewayId == gatewayId);
             if (member.Connections.Count == 0)
                 Remove(member, nowMs);
         }
@@ -86,14 +91,16 @@ internal sealed class Membership
 
     /// <summary>
     /// Whether as many connections of the gateway are counted here as by the gateway itself. If not, the gateway enters all of them again; those that it then
-    /// did not enter, though the rest fits its count, are ones that it lost without a word.
+    /// did not enter, though the rest fits its count, are ones that it lost without a word. Cost: constant while the counts agree.
     /// </summary>
     public bool Confirm(Guid gatewayId, int connectionCount, long nowMs)
     {
+        var isKnown = _connectionCounts.GetValueOrDefault(gatewayId) == connectionCount;
+        if (isKnown && !_doubted.Contains(gatewayId))
+            return true;
+
         var members = MembersOf(gatewayId);
-        var connections = members.SelectMany(member => member.Connections.Values).Where(connection => connection.GatewayId == gatewayId).ToList();
-        var isKnown = connections.Count == connectionCount;
-        if (!isKnown && connections.Count(connection => connection.IsConfirmed) == connectionCount)
+        if (!isKnown && CountConfirmed(members, gatewayId) == connectionCount)
         {
             Lose(members, connection => connection.GatewayId == gatewayId && !connection.IsConfirmed, nowMs);
             isKnown = true;
@@ -101,6 +108,10 @@ internal sealed class Membership
 
         foreach (var member in members)
             Mark(member, gatewayId, isConfirmed: isKnown);
+        if (isKnown)
+            _doubted.Remove(gatewayId);
+        else
+            _doubted.Add(gatewayId);
         return isKnown;
     }
 
@@ -111,6 +122,7 @@ internal sealed class Membership
         foreach (var userId in hosts.SymmetricExcept(_hosts).Where(_members.ContainsKey))
             _teller.Note(userId, nowMs);
         _hosts = hosts;
+        _sample.Forget();
     }
 
     /// <summary>A member did something.</summary>
@@ -141,9 +153,9 @@ internal sealed class Membership
         return new()
         {
             Total = Total,
-            Members = isComplete ? Everybody() : Sample(),
+            Members = isComplete ? Everybody() : Sample(nowMs).Sample,
             IsComplete = isComplete,
-            ActiveLastMinute = CountActive(nowMs),
+            ActiveLastMinute = Sample(nowMs).ActiveLastMinute,
             Position = position,
             Version = _teller.Version,
         };
@@ -170,24 +182,41 @@ internal sealed class Membership
     /// <summary>All, by the time they joined.</summary>
     public ImmutableArray<PresenceMember> Everybody() => [.. ByJoining().Select(Show)];
 
-    /// <summary>A few: hosts first, then the most recently active.</summary>
-    public ImmutableArray<PresenceMember> Sample() =>
-    [
-        .. _members.Values
-            .OrderByDescending(member => _hosts.Contains(member.UserId))
-            .ThenByDescending(member => member.ActiveAtMs)
-            .ThenBy(member => member.UserId, StringComparer.Ordinal)
-            .Take(PresenceRules.SampleCount)
-            .Select(Show),
-    ];
-
-    /// <summary>How many were active in the last minute.</summary>
-    public int CountActive(long nowMs) => _members.Values.Count(member => member.ActiveAtMs > nowMs - PresenceRules.ActiveMs);
+    /// <summary>A few, and how many were active lately.</summary>
+    public PresenceSummary Sample(long nowMs)
+    {
+        var (members, activeCount) = _sample.Read(nowMs);
+        return new() { Sample = [.. members.Where(member => _members.ContainsKey(member.UserId)).Select(Show)], ActiveLastMinute = activeCount };
+    }
 
     private IEnumerable<MemberState> ByJoining() =>
         _members.Values.OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal);
 
-    private PresenceMember Show(MemberState member) => member.Show(_hosts.Contains(member.UserId));
+    private PresenceMember Show(MemberState member) => member.Show(IsHost(member));
+
+    private bool IsHost(MemberState member) => _hosts.Contains(member.UserId);
+
+    private void Hold(MemberState member, string connectionId, Guid gatewayId)
+    {
+        Release(member, connectionId);
+        member.Connections.Add(connectionId, new(gatewayId));
+        _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
+    }
+
+    private bool Release(MemberState member, string connectionId)
+    {
+        if (!member.Connections.Remove(connectionId, out var connection))
+            return false;
+        if (--_connectionCounts[connection.GatewayId] == 0)
+            _connectionCounts.Remove(connection.GatewayId);
+        return true;
+    }
+
+    private void ReleaseAll(MemberState member, Func<MemberConnection, bool> isGone)
+    {
+        foreach (var connectionId in member.Connections.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToList())
+            Release(member, connectionId);
+    }
 
     private void Remove(MemberState member, long nowMs)
     {
@@ -207,7 +236,7 @@ internal sealed class Membership
     {
         foreach (var member in members)
         {
-            RemoveConnections(member, isLost);
+            ReleaseAll(member, isLost);
             if (member.Connections.Count == 0)
                 StartGrace(member, nowMs);
         }
@@ -216,11 +245,8 @@ internal sealed class Membership
     private List<MemberState> MembersOf(Guid gatewayId) =>
         [.. _members.Values.Where(member => member.Connections.Values.Any(connection => connection.GatewayId == gatewayId))];
 
-    private static void RemoveConnections(MemberState member, Func<MemberConnection, bool> isGone)
-    {
-        foreach (var connectionId in member.Connections.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToList())
-            member.Connections.Remove(connectionId);
-    }
+    private static int CountConfirmed(List<MemberState> members, Guid gatewayId) =>
+        members.Sum(member => member.Connections.Values.Count(connection => connection.GatewayId == gatewayId && connection.IsConfirmed));
 
     private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
     {

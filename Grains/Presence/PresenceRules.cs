@@ -27,6 +27,9 @@ internal static class PresenceRules
     /// <summary>The least time between two summaries.</summary>
     public const long SummaryMs = 2_000;
 
+    /// <summary>How old a sample may be: it takes a pass over all members, and everybody who enters gets one.</summary>
+    public const long SampleAgeMs = 500;
+
     /// <summary>How long a member counts as active.</summary>
     public const long ActiveMs = 60_000;
 

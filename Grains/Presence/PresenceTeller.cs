@@ -62,7 +62,7 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
         _nextSummaryMs = nowMs + PresenceRules.SummaryMs;
         _isInSummary = membership.Total > detailMax;
         return _isInSummary
-            ? new() { Total = membership.Total, Summary = new() { Sample = membership.Sample(), ActiveLastMinute = membership.CountActive(nowMs) } }
+            ? new() { Total = membership.Total, Summary = membership.Sample(nowMs) }
             : new() { Total = membership.Total, Joined = membership.Everybody() };
     }
 }
