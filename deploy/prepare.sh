@@ -16,7 +16,8 @@ check_tools() {
     [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || fail "Node 20 is needed; this is $(node --version)."
 }
 
-# Sets OrleansReason; succeeds if the packages of Orleans are, or can be brought, onto this machine. A refusal is remembered for a day.
+# Sets OrleansReason; succeeds if the packages of Orleans are, or can be brought, onto this machine. A refusal is remembered for a day, unless "again" is
+# asked for.
 orleans_available() {
     local version folder stamp log
     version=$(sed -n 's|.*<OrleansVersion>\(.*\)</OrleansVersion>.*|\1|p' Directory.Build.props)
@@ -24,7 +25,7 @@ orleans_available() {
     stamp=artifacts/orleans-not-found
     log=artifacts/orleans-probe.log
     mkdir -p artifacts
-    if [ -n "$(find "$stamp" -mtime -1 2> /dev/null)" ]; then
+    if [ "${1:-}" != again ] && [ -n "$(find "$stamp" -mtime -1 2> /dev/null)" ]; then
         OrleansReason=$(cat "$stamp")
         return 1
     fi
