@@ -55,6 +55,7 @@ internal sealed class StateBridge<TState> : IPersistentState<TState>
 
     private async Task GuardAsync(string operation, Func<Task> work)
     {
+        var (eTag, recordExists) = (state.ETag, state.RecordExists);
         try
         {
             if (activation.Silo.Cluster.StorageFaults is { } faults) await faults.RunAsync(operation, name, activation.GrainId, work);
@@ -62,6 +63,8 @@ internal sealed class StateBridge<TState> : IPersistentState<TState>
         }
         catch (Exception exception) when (exception is not (OrleansException or OperationCanceledException))
         {
+            // An answer that is lost takes the new ETag with it.
+            (state.ETag, state.RecordExists) = (eTag, recordExists);
             activation.Silo.Log.StorageFailed(exception, operation, name, activation.GrainId);
             throw new OrleansException($"{operation} of state {name} of {activation.GrainId} failed: {exception.Message}", exception);
         }
