@@ -44,6 +44,9 @@ public sealed class Simulation
         return new(clusterOptions, runtime, time);
     }
 
+    /// <summary>For what runs beside the grains, one turn at a time: a client, a gateway, a database. Its name goes into the trace.</summary>
+    public TaskScheduler CreateScheduler(string name) => new TurnScheduler(pump, name);
+
     /// <summary>Adds to the trace, so that runs that differ here differ in <see cref="TraceHash"/>.</summary>
     public void Trace(string entry) => TraceHash = Fnv.Add(TraceHash, entry);
 
