@@ -22,11 +22,11 @@ internal sealed partial class ChannelFeed
         return _repair;
     }
 
-    // On the thread pool: the caller may be the turn in which a lane delivers, which must end soon.
+    // On a scheduler of its own: the caller may be the turn in which a lane delivers, which must end soon.
     private void StartRepair()
     {
         _phase = FeedPhase.Repairing;
-        _repair = Task.Run(RepairAsync);
+        _repair = Task.Factory.StartNew(RepairAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _services.Scheduler).Unwrap();
     }
 
     private async Task RepairAsync()

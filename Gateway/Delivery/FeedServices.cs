@@ -25,6 +25,9 @@ internal sealed class FeedServices(
 
     public ILogger Logger => logger;
 
+    /// <summary>Where repairs run: the thread pool, or in a simulation its seeded scheduler.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Bounds the repairs of all feeds together.</summary>
     public SemaphoreSlim RepairGate { get; } = new(options.Value.ParallelCallsMax);
 
