@@ -135,17 +135,14 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     }
 
     /// <summary>
-    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. False: nothing has changed. Where nothing
-    /// happened the receipt is kept without a write of its own.
+    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. False: nothing has changed. A receipt is saved also
+    /// where nothing happened: after a crash the same command might find something to do.
     /// </summary>
     private async Task<bool> TryCommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
     {
         var state = WithReceipt(_stored.State, command, receipt);
         if (decision.Events.IsEmpty)
-        {
-            _stored.State = state;
-            return true;
-        }
+            return command is null || await TrySaveAsync(state with { Outbox = _outbox.Unsent });
 
         var outbox = _outbox.With(RoomPublications.Of(decision.Room!, decision.Events));
         if (!await TrySaveAsync(state with { Room = decision.Room, Outbox = outbox }))
