@@ -80,7 +80,9 @@ internal sealed class ChannelGrain(
         if (request.Publisher is not null)
             _membership?.Touch(request.Publisher, nowMs);
         var answer = _numbering.Apply(publication, nowMs);
-        await SendDueFrameAsync(nowMs);
+
+        // The log took its time: an interval between frames counts from when a frame goes out.
+        await SendDueFrameAsync(clock.NowMs);
         return answer;
     }
 
