@@ -94,7 +94,7 @@ internal sealed class ChannelGrain(
         if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
             recovery = RecoveryRules.After(lostFrom - 1, await _log!.ReadAfterAsync(_numbering.Head, lostFrom - 1), _numbering.Head, _numbering.Class);
         else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery) is { } count)
-            recovery = recovery with { Publications = [.. await _log!.ReadLastAsync(_numbering.Head.Epoch, count)] };
+            recovery = recovery with { Publications = await ReadLastUpToAsync(recovery.Position, count) };
         instruments.Recovered(recovery.Verdict);
         return recovery;
     }
@@ -257,6 +257,13 @@ internal sealed class ChannelGrain(
             DeactivateOnIdle();
             return false;
         }
+    }
+
+    /// <summary>Without what an append of unknown outcome may have left in the log beyond the head: it is not numbered yet.</summary>
+    private async Task<ImmutableArray<Publication>> ReadLastUpToAsync(Position head, int count)
+    {
+        var newest = await _log!.ReadLastAsync(head.Epoch, count);
+        return [.. newest.Where(publication => publication.Offset <= head.Offset)];
     }
 
     private PresenceView ViewOf(Membership? membership) =>
