@@ -1,0 +1,16 @@
+using WhatsSound.Channels;
+using WhatsSound.Playback;
+using WhatsSound.Streams;
+using WhatsSound.Tests.Simulation.Judges;
+
+namespace WhatsSound.Tests.Simulation;
+
+/// <summary>Shows the judge every frame before it goes into the silo's lanes.</summary>
+internal sealed class JudgedSender(ILaneSender lanes, string silo, OffsetJudge judge, IRoomClock clock) : ILaneSender
+{
+    public void Send(StreamId stream, ChannelFrame frame)
+    {
+        judge.Saw(silo, frame, clock.NowMs);
+        lanes.Send(stream, frame);
+    }
+}

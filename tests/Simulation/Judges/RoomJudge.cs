@@ -1,0 +1,97 @@
+using WhatsSound.Grains.Rooms;
+using WhatsSound.Playback;
+using WhatsSound.Queue;
+
+namespace WhatsSound.Tests.Simulation.Judges;
+
+/// <summary>Looks at every state of a room that the storage takes, and at the step from the one before: what was ever saved is kept, once, in order.</summary>
+internal sealed class RoomJudge(Findings findings)
+{
+    private readonly HashSet<string> _added = [];
+    private readonly HashSet<string> _ended = [];
+    private readonly HashSet<string> _removable = [];
+    private readonly HashSet<string> _urls = [];
+    private readonly HashSet<(string EntryId, long PositionMs)> _seeks = [];
+
+    public Room? Room { get; private set; }
+
+    public IReadOnlySet<string> Added => _added;
+
+    public IReadOnlySet<string> Ended => _ended;
+
+    public IReadOnlySet<string> Urls => _urls;
+
+    /// <summary>Somebody has asked for it, so it may leave the queue unplayed.</summary>
+    public void MayRemove(string entryId) => _removable.Add(entryId);
+
+    /// <summary>Somebody has asked for it, so the position may jump there.</summary>
+    public void MaySeek(string entryId, long positionMs) => _seeks.Add((entryId, positionMs));
+
+    public void Saw(RoomState state)
+    {
+        if (state.Room is not { } room)
+            return;
+        findings.Check(Room is null || room.Revision >= Room.Revision, "INV-R2", () => $"revision {room.Revision} was saved after {Room!.Revision}.");
+        foreach (var entry in room.Queue.Entries.Values.OrderBy(entry => entry.Sequence))
+            CountAdded(entry.EntryId, entry.Track);
+        if (room.Playback.Current is { } current)
+            CountAdded(current.EntryId, current.Track);
+        foreach (var item in room.History.Reverse())
+            CountEnded(item);
+        CheckConserved(room);
+        CheckPlayback(room, state.SavedAtMs);
+        Room = room;
+    }
+
+    private void CountAdded(string entryId, Track track)
+    {
+        if (_added.Add(entryId))
+            findings.Check(_urls.Add(track.Url), "INV-R1", () => $"{track.Url} was added twice, again as {entryId}.");
+        findings.Check(!_ended.Contains(entryId), "INV-T5", () => $"{entryId} ended, and is back.");
+    }
+
+    private void CountEnded(HistoryItem item)
+    {
+        if (Room?.History.Any(known => known.EntryId == item.EntryId) == true)
+            return;
+        CountAddedBeforeEnded(item);
+        findings.Check(_ended.Add(item.EntryId), "INV-T5", () => $"{item.EntryId} ended twice, again by {item.EndReason}.");
+    }
+
+    /// <summary>An entry may be added, played and ended between two saves.</summary>
+    private void CountAddedBeforeEnded(HistoryItem item)
+    {
+        if (!_ended.Contains(item.EntryId))
+            CountAdded(item.EntryId, item.Track);
+    }
+
+    private void CheckConserved(Room room)
+    {
+        foreach (var entryId in _added)
+        {
+            var places = (room.Queue.Entries.ContainsKey(entryId) ? 1 : 0) + (room.Playback.Current?.EntryId == entryId ? 1 : 0) + (_ended.Contains(entryId) ? 1 : 0);
+            var isHere = places == 1 || (places == 0 && _removable.Contains(entryId));
+            findings.Check(isHere, "INV-Q1", () => $"{entryId} is in {places} places at revision {room.Revision}.");
+        }
+    }
+
+    private void CheckPlayback(Room room, long nowMs)
+    {
+        var vector = room.Playback.Vector;
+        var currentId = room.Playback.Current?.EntryId;
+        findings.Check(vector.EntryId == currentId, "INV-T4", () => $"the vector is of {vector.EntryId}, current is {currentId}.");
+        findings.Check((vector.Status == PlaybackStatus.Idle) == (currentId is null), "INV-T4", () => $"{vector.Status} with {currentId}.");
+        findings.Check(
+            vector.AnchorPositionMs >= 0 && vector.AnchorPositionMs <= vector.DurationMs, "INV-T2", () => $"{vector}");
+        if (Room?.Playback.Vector is not { } before || before == vector)
+            return;
+        findings.Check(
+            (vector.Epoch, vector.Revision).CompareTo((before.Epoch, before.Revision)) > 0, "INV-T3", () => $"{vector} was saved after {before}.");
+        if (before.EntryId is not { } entryId || entryId != vector.EntryId)
+            return;
+        findings.Check(before.DurationMs == vector.DurationMs, "INV-T9", () => $"{before} became {vector}.");
+        var jumpMs = Math.Abs(vector.PositionAtMs(nowMs) - before.PositionAtMs(nowMs));
+        var isContinuous = jumpMs <= 1 || _seeks.Contains((entryId, vector.AnchorPositionMs));
+        findings.Check(isContinuous, "INV-T1", () => $"the position jumped by {jumpMs} ms: {before} became {vector}.");
+    }
+}
