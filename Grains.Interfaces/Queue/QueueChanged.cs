@@ -26,7 +26,7 @@ public sealed record QueueChanged
     /// <summary>How many are queued in all.</summary>
     [Id(3)] public required int Total { get; init; }
 
-    /// <summary>What happened: <c>added</c>, <c>removed</c>, <c>voted</c>, <c>started</c> or <c>ended</c>.</summary>
+    /// <summary>What happened: <c>added</c>, <c>removed</c>, <c>voted</c>, <c>started</c> or <c>ended</c>; in a snapshot <c>snapshot</c>.</summary>
     [Id(4)] public required string Reason { get; init; }
 
     /// <summary>The entry it happened to.</summary>
