@@ -4,7 +4,7 @@ namespace WhatsSound.Tests.Simulation.Judges;
 
 /// <summary>
 /// Looks at every frame that leaves a silo: an offset of an epoch is one publication, whoever sends it (INV-C1), and a conflated channel sends at most
-/// two frames in any second (INV-T7).
+/// two frames in any second, as long as it stays active (INV-T7).
 /// </summary>
 internal sealed class OffsetJudge(Findings findings)
 {
@@ -22,6 +22,13 @@ internal sealed class OffsetJudge(Findings findings)
 
         if (frame.Class == DeliveryClass.Conflated)
             CountInSecond((silo, frame.Channel), nowMs);
+    }
+
+    /// <summary>The channel leaves its silo, and may come back to it: the interval is not kept.</summary>
+    public void Left(string channel)
+    {
+        foreach (var source in _conflated.Keys.Where(source => source.Channel == channel).ToList())
+            _conflated.Remove(source);
     }
 
     private void CountInSecond((string Silo, string Channel) source, long nowMs)

@@ -19,7 +19,6 @@ internal sealed class SimulatedWorld
     private const int GatewaysCount = 2;
 
     private readonly List<SimulatedGateway> _gatewaysEver = [];
-    private readonly OffsetJudge _offsets;
     private int _silosMade;
 
     public SimulatedWorld(int seed)
@@ -29,7 +28,7 @@ internal sealed class SimulatedWorld
         Findings = new(() => Simulation.Time.GetUtcNow() - start);
         Ids = new SeededIds(Random);
         Judge = new(Findings);
-        _offsets = new(Findings);
+        Offsets = new(Findings);
         Ledger = new(this);
         Database = new(Simulation, Judge);
         Cluster = Simulation.CreateCluster(new() { ConfigureSilo = Configure });
@@ -57,6 +56,8 @@ internal sealed class SimulatedWorld
     public Findings Findings { get; }
 
     public RoomJudge Judge { get; }
+
+    public OffsetJudge Offsets { get; }
 
     public CommandLedger Ledger { get; }
 
@@ -112,7 +113,7 @@ internal sealed class SimulatedWorld
         silo.Services.AddSingleton(Ids);
         silo.Services.AddSingleton(new LaneScheduler(Simulation.CreateScheduler($"{name} lanes")));
         silo.Services.AddSingleton<ILaneSender>(provider =>
-            new JudgedSender(provider.GetRequiredService<LaneHub>(), name, _offsets, provider.GetRequiredService<IRoomClock>()));
+            new JudgedSender(provider.GetRequiredService<LaneHub>(), name, Offsets, provider.GetRequiredService<IRoomClock>()));
         silo.Services.AddSingleton<IMessageLog>(Database);
         silo.Services.AddSingleton<IGrainStorage>(Database);
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, Database);

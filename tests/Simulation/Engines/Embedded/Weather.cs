@@ -86,7 +86,9 @@ internal sealed class Weather(SimulatedWorld world)
         var cluster = world.Gateways[0].Client.Client;
         IAddressable grain = world.Random.Next(3) == 0 ? cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(SimulatedWorld.RoomName)) : cluster.GetGrain<IChannelGrain>(name);
         Say($"{grain.GetGrainId()} is deactivated");
+        world.Offsets.Left(name);
         await world.Cluster.DeactivateAsync(grain.GetGrainId());
+        world.Offsets.Left(name);
     }
 
     private void Say(string what) => world.Findings.Note($"-- {what}");
