@@ -28,9 +28,9 @@ internal sealed record BenchmarkOptions
     /// <summary>A warm-up lasts until the runtime has stopped compiling, which it does for long in the background, but at least so long.</summary>
     public int WarmUpSecondsMin { get; init; } = 4;
 
-    public int WarmUpSecondsMax { get; init; } = 20;
+    public int WarmUpSecondsMax { get; init; } = 16;
 
-    public int Seconds { get; init; } = 8;
+    public int Seconds { get; init; } = 6;
 
     public int MemoryFrom { get; init; } = 500;
 

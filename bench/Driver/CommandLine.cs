@@ -9,8 +9,8 @@ internal static class CommandLine
         --scenarios fanout,memory,stall   what to measure
         --servers plain,channel,room      in which servers; the ratios are to plain
         --listeners 500  --bytes 130  --rate 30      the fan-out
-        --rounds 3  --seconds 8           how often, how long
-        --warm-up-min 4  --warm-up-max 20            a warm-up ends when the runtime stops compiling
+        --rounds 3  --seconds 6           how often, how long
+        --warm-up-min 4  --warm-up-max 16            a warm-up ends when the runtime stops compiling
         --memory-from 500  --memory-to 2500          connection counts between which memory is compared
         --stall-listeners 100  --stall-bytes 16384  --stall-rate 40  --stall-seconds 5
         --server-core 0  --driver-core 1
