@@ -1,0 +1,91 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Tests.Gateway.Doubles;
+
+namespace WhatsSound.Tests.Gateway.Identity;
+
+public sealed class When_a_token_is_verified
+{
+    private const string Secret = "a key for tests that is long enough to sign with";
+
+    private readonly VirtualTime _time = new();
+    private readonly TokenVerifier _verifier;
+
+    public When_a_token_is_verified()
+    {
+        var options = Options.Create(new IdentityOptions { SigningKey = Secret });
+        _verifier = new TokenVerifier(new SigningKey(options), options, _time);
+    }
+
+    private long Soon => _time.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds();
+
+    [Fact]
+    public async Task Should_be_the_user_it_names()
+    {
+        var answer = await _verifier.VerifyAsync(Sign($$"""{"sub":"ada","name":"Ada","exp":{{Soon}},"cap":{"room:*":["subscribe","presence"]} }"""));
+
+        var identity = answer.Value!;
+        Assert.Equal(("ada", "Ada"), (identity.UserId, identity.DisplayName));
+        Assert.True(identity.Allows(Capability.Subscribe, "room:jazz:chat"));
+        Assert.False(identity.Allows(Capability.Publish, "room:jazz:chat"));
+        Assert.False(identity.Allows(Capability.Subscribe, "news"));
+    }
+
+    [Fact]
+    public async Task Should_expire_by_the_clock_of_the_program()
+    {
+        var token = Sign($$"""{"sub":"ada","exp":{{Soon}}}""");
+        var identity = (await _verifier.VerifyAsync(token)).Value!;
+        Assert.False(_verifier.IsExpired(identity));
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(_verifier.IsExpired(identity));
+        Assert.Equal(RefusalCode.TokenExpired, (await _verifier.VerifyAsync(token)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("""{"exp":EXP}""")]
+    [InlineData("""{"sub":"","exp":EXP}""")]
+    [InlineData("""{"sub":"a\u0000","exp":EXP}""")]
+    [InlineData("""{"sub":"ada"}""")]
+    [InlineData("""{"sub":"ada","exp":-1}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":["subscribe"]}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":{"news":"subscribe"}}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":{"":["subscribe"]}}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"name":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
+    public async Task Should_be_refused_where_a_claim_is_wrong(string claims)
+    {
+        var answer = await _verifier.VerifyAsync(Sign(claims.Replace("EXP", $"{Soon}", StringComparison.Ordinal)));
+
+        Assert.Equal(RefusalCode.TokenInvalid, answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_be_refused_where_the_signature_is_wrong()
+    {
+        var claims = $$"""{"sub":"ada","exp":{{Soon}}}""";
+
+        foreach (var token in (string[])["", "x", "a.b.c", Sign(claims, key: "another key that is also long enough for this"), Sign(claims, "none"), Sign(claims)[..^2], new string('x', 20_000)])
+            Assert.Equal(RefusalCode.TokenInvalid, (await _verifier.VerifyAsync(token)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("short")]
+    public void Should_not_start_without_a_key_of_its_own(string? key) =>
+        Assert.True(new IdentityOptionsValidator().Validate(null, new IdentityOptions { SigningKey = key }).Failed);
+
+    private static string Sign(string claims, string algorithm = "HS256", string key = Secret)
+    {
+        var head = $"{Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""")}.{Encode(claims)}";
+        var signature = algorithm == "none" ? "" : Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(head)));
+        return $"{head}.{signature}";
+    }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}
