@@ -65,7 +65,8 @@ public sealed class TestCluster : IAsyncLifetime
 
     /// <summary>
     /// Advances the clock in steps, and after each waits for the barrier, normally a call to the grain whose timers matter: what the step made due has then
-    /// been done.
+    /// been done. A step is no longer than the time between two things that one grain has to do: it arms its timer for the second while it does the first, and
+    /// must not be overtaken by the clock.
     /// </summary>
     public async Task AdvanceAsync(TimeSpan by, TimeSpan step, Func<Task> barrier)
     {

@@ -79,7 +79,7 @@ public sealed class When_members_come_and_go
         await _members.LoseAsync("ann", "1");
         await _channel.AdvanceAsync(Grace / 2, Members.Tick);
         await EnterAndTickAsync("ann", "2");
-        await _channel.AdvanceAsync(Grace, Grace / 5);
+        await _channel.AdvanceAsync(Grace, Members.Tick);
 
         var told = Assert.Single(await _members.ToldAsync());
         Assert.Equal(["ann"], told.Joined.Select(member => member.UserId));
@@ -93,9 +93,9 @@ public sealed class When_members_come_and_go
         await _members.EnterAsync("bob", "1", gatewayId: dead);
         await EnterAndTickAsync("bob", "2");
 
-        await _channel.AdvanceAsync(Lease / 2, Lease / 2);
+        await _channel.AdvanceAsync(Lease / 2, Members.Tick);
         await _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = 1 });
-        await _channel.AdvanceAsync(Lease / 2, Lease / 2);
+        await _channel.AdvanceAsync(Lease / 2, Members.Tick);
 
         Assert.Equal(["bob"], await _members.NamesAsync());
     }
@@ -121,7 +121,7 @@ public sealed class When_members_come_and_go
         var first = await RenewAsync(connectionCount: 1);
         await _members.EnterAsync("ann");
         var second = await RenewAsync(connectionCount: 1);
-        await _channel.AdvanceAsync(Grace, Grace);
+        await _channel.AdvanceAsync(Grace, Members.Tick);
 
         Assert.False(first.PresenceKnown);
         Assert.True(second.PresenceKnown);
