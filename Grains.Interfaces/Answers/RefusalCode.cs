@@ -54,9 +54,6 @@ public static class RefusalCode
     /// <summary>The room has as many members as it takes; the detail is the limit.</summary>
     public const string RoomFull = "ROOM_FULL";
 
-    /// <summary>The directory or the user has as many rooms as is allowed; the detail is the limit.</summary>
-    public const string RoomLimit = "ROOM_LIMIT";
-
     /// <summary>The user is not in the room.</summary>
     public const string NotMember = "NOT_MEMBER";
 

@@ -13,7 +13,7 @@ namespace WhatsSound.Rooms;
 [Alias("ws.IRoomGrain")]
 public interface IRoomGrain : IPresenceWatcher
 {
-    /// <summary>Creates the room with the caller as owner. Again by the same owner: the same room. Refusals: ROOM_NAME_TAKEN, ROOM_LIMIT.</summary>
+    /// <summary>Creates the room with the caller as owner. Again by the same owner: the same room. Refusals: ROOM_NAME_TAKEN.</summary>
     [Alias("Create")]
     Task<Answer<RoomReceipt>> CreateAsync(RoomCommand command, RoomSettings settings);
 

@@ -4,6 +4,9 @@ using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Grains.Queue;
+using WhatsSound.Grains.Rooms;
+using WhatsSound.Rooms;
 using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Doors;
@@ -13,6 +16,7 @@ internal static class ProtocolLimits
 {
     private static readonly SessionLimits Session = new();
     private static readonly HubDoorOptions Door = new();
+    private static readonly RoomOptions Room = new();
     private static readonly ChannelRule Rule = new() { Pattern = "*" };
 
     public static IEnumerable<(string Name, string Value)> All =>
@@ -34,6 +38,19 @@ internal static class ProtocolLimits
         ("characters of a display name", Text(TokenVerifier.DisplayNameCharsMax)),
         ("bytes of `info`", Text(RoomHub.InfoBytesMax)),
         ("tracks of an `Enqueue`", Text(RoomHub.TracksMax)),
+        ("members of a room", Text(Room.MembersMax)),
+        ("songs in a queue", Text(Room.QueueMax)),
+        ("songs of one user in a queue", Text(Room.EntriesPerUserMax)),
+        ("minutes of a song", Text((int)Room.TrackDurationMax.TotalMinutes)),
+        ("characters of a song's `url`", Text(TrackRules.UrlLengthMax)),
+        ("characters of a song's `title` and `artist`", Text(TrackRules.NameLengthMax)),
+        ("characters of a room's `name`", Text(RoomRules.NameLengthMax)),
+        ("characters of a room's `description`", Text(RoomRules.DescriptionLengthMax)),
+        ("characters (graphemes) of a chat `text`", Text(ChatRules.GraphemesMax)),
+        ("bytes of a chat `text`", Text(ChatRules.BytesMax)),
+        ("chat messages at once", Text(Room.ChatBurstMax)),
+        ("chat messages a second", Text((int)Room.ChatPerSecond)),
+        ("bytes of a snapshot", Text(RoomSnapshot.BytesMax)),
         ("seconds between the server's pings", Text((int)Door.KeepAliveInterval.TotalSeconds)),
         ("seconds of silence after which a client is gone", Text((int)Door.ClientTimeout.TotalSeconds)),
     ];
