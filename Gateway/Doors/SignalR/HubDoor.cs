@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -10,9 +11,15 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 /// <summary>Puts the SignalR door into a host.</summary>
 internal static class HubDoor
 {
+    /// <summary>Who a connection is, is in its session: ASP.NET Core's own principal is nobody, and one for all.</summary>
+    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
+
     public static void AddHubDoor(this IServiceCollection services)
     {
         services.AddSignalR();
+        // With this category on, even for nothing, each request has an activity and a log scope, and the request of a WebSocket keeps them for its life.
+        // A listener for traces still gets them.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>>(static (hub, door) =>
         {
             hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax;
@@ -39,6 +46,7 @@ internal static class HubDoor
                 return next(context);
             if (context.RequestServices.GetRequiredService<Drain>().HasBegun && !context.Request.Query.ContainsKey("id"))
                 return TurnAwayAsync(context.Response);
+            context.User = Nobody;
             if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
                 context.Features.Set<IHttpWebSocketFeature>(new SharedWebSocketFeature(webSockets));
             return next(context);

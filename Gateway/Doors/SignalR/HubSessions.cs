@@ -20,9 +20,10 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
             var answer = await tokens.VerifyAsync(token);
             session.Identity = answer.Value;
             session.TokenRefusal = answer.Refusal;
-            Forget(http);
         }
 
+        if (http is { WebSockets.IsWebSocketRequest: true })
+            Forget(http);
         sessions.Add(session);
     }
 
@@ -69,17 +70,17 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
     }
 
     /// <summary>
-    /// The request of a WebSocket lives as long as the connection, and with it the token in its address, in four copies: a kilobyte or two that nobody
-    /// reads again, and a secret that no dump or log line needs to have.
+    /// The request of a WebSocket lives as long as the connection, and with it its headers, and the token in its address in four copies: kilobytes that
+    /// nobody reads again, and a secret that no dump or log line needs to have.
     /// </summary>
     private static void Forget(HttpContext http)
     {
-        if (http.WebSockets is not { IsWebSocketRequest: true } || http.Features.Get<IHttpRequestFeature>() is not { } request)
-            return;
         http.Features.Set<IQueryFeature>(null);
+        if (http.Features.Get<IHttpRequestFeature>() is not { } request)
+            return;
         request.QueryString = "";
         request.RawTarget = request.Path;
-        request.Headers.Authorization = default;
+        request.Headers.Clear();
     }
 
     private static NotSupportedException NotUsed() => new("Publish to a channel instead.");
