@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
@@ -10,11 +11,13 @@ namespace WhatsSound.Gateway.Http;
 /// <summary>Gives a token to whoever asks. It exists in Development only: elsewhere the path is not found.</summary>
 internal static partial class DevelopmentTokenEndpoint
 {
+    private const int BodyBytesMax = 4096;
+
     public static void MapDevelopmentToken(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/dev/token", static (JsonElement body, TokenIssuer issuer, IOptions<IdentityOptions> options, TimeProvider time) =>
+        endpoints.MapPost("/dev/token", static async (HttpRequest http, TokenIssuer issuer, IOptions<IdentityOptions> options, TimeProvider time) =>
         {
-            if (body.ValueKind != JsonValueKind.Object)
-                return Refused(Refusals.BadRequest("body", "The body is no JSON object."));
+            if (await ReadAsync(http) is not { ValueKind: JsonValueKind.Object } body)
+                return Refused(Refusals.BadRequest("body", $"The body is no JSON object of up to {BodyBytesMax} bytes."));
             var request = new RequestReader(body);
             var userId = request.Text("userId", 1, UserId.LengthMax);
             var name = request.OptionalText("name", TokenVerifier.DisplayNameCharsMax);
@@ -25,6 +28,22 @@ internal static partial class DevelopmentTokenEndpoint
             var expiresAt = time.GetUtcNow() + options.Value.DevelopmentTokenLifetime;
             return Results.Json(new DevelopmentToken(issuer.Issue(userId, name, expiresAt), expiresAt.ToUnixTimeMilliseconds()), TokenJson.Default.DevelopmentToken);
         });
+
+    /// <summary>Null where the body is no JSON: an answer of ours, and not the framework's page with a stack trace.</summary>
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = BodyBytesMax;
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return document.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
 
     private static IResult Refused(Refusal refusal) => Results.Json(refusal, WireJson.Default.Refusal, statusCode: StatusCodes.Status400BadRequest);
 

@@ -80,6 +80,23 @@ public sealed class When_a_client_connects(RunningServer server)
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"userId\":5}")]
+    public async Task Should_be_refused_a_development_token_for_nobody(string body)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        var response = await http.PostAsync(new Uri("/dev/token", UriKind.Relative), content);
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("BAD_REQUEST", JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task Should_find_the_server_healthy(string path)
