@@ -7,6 +7,15 @@ internal static class GatewayHost
 {
     private const string ConnectionStringName = "Orleans";
 
+    /// <summary>What a silo takes as its cluster and service where nothing is configured.</summary>
+    private const string ClusterName = "whatssound";
+
+    /// <summary>
+    /// A request on its way to a silo that is killed gets no answer. A command takes milliseconds, a silo is missed within five seconds: so the first try
+    /// ends when the second can succeed. Orleans' own 30 s would be most of a minute of silence.
+    /// </summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes the process a client of the cluster that keeps its membership in PostgreSQL.</summary>
     public static bool TryUseEngine(WebApplicationBuilder builder, out string problem)
     {
@@ -19,6 +28,8 @@ internal static class GatewayHost
                 options.Invariant = "Npgsql";
                 options.ConnectionString = connectionString;
             })
+            .Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout)
+            .Configure<ClusterOptions>(static options => (options.ClusterId, options.ServiceId) = (ClusterName, ClusterName))
             .Configure<ClusterOptions>(builder.Configuration.GetSection("Cluster")));
         return true;
     }
