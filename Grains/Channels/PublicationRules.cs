@@ -17,11 +17,11 @@ internal static class PublicationRules
         if (request is null)
             return Refusals.BadRequest("request", "There is no request.");
         if (!IsName(request.Id))
-            return Refusals.BadRequest("id", "The id must have 1 to 64 characters.");
+            return Refusals.BadRequest("id", "The id must have 1 to 64 characters, none of them a control character.");
         if (!IsName(request.Event))
-            return Refusals.BadRequest("event", "The event must have 1 to 64 characters.");
+            return Refusals.BadRequest("event", "The event must have 1 to 64 characters, none of them a control character.");
         if (request.Key is not null && !IsName(request.Key))
-            return Refusals.BadRequest("key", "The key, if given, must have 1 to 64 characters.");
+            return Refusals.BadRequest("key", "The key, if given, must have 1 to 64 characters, none of them a control character.");
         if (request.Publisher is not null && !UserId.IsValid(request.Publisher))
             return Refusals.BadRequest("publisher", "The publisher, if given, must be a user id.");
         if (rule.Presence && request.Event == PresenceChanged.EventName)
@@ -34,5 +34,17 @@ internal static class PublicationRules
             : null;
     }
 
-    private static bool IsName(string? text) => text is { Length: >= 1 and <= NameLengthMax };
+    /// <summary>Without control characters: PostgreSQL takes no U+0000 in a text, and refuses with it all that is appended in the same statement.</summary>
+    private static bool IsName(string? text)
+    {
+        if (text is not { Length: >= 1 and <= NameLengthMax })
+            return false;
+        foreach (var character in text)
+        {
+            if (char.IsControl(character))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -91,6 +91,9 @@ public sealed class When_publishing(TestCluster cluster)
     [InlineData("", "said", null, "id")]
     [InlineData("id", "", null, "event")]
     [InlineData("id", "said", "", "key")]
+    [InlineData("i\0d", "said", null, "id")]
+    [InlineData("id", "sa\nid", null, "event")]
+    [InlineData("id", "said", "k\u007fey", "key")]
     [InlineData("a very long id, of more than the sixty-four characters that it may have", "said", null, "id")]
     public async Task Should_refuse_what_is_malformed(string id, string @event, string? key, string field)
     {
