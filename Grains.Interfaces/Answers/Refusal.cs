@@ -1,7 +1,7 @@
 namespace WhatsSound;
 
 /// <summary>
-/// Why a request was not carried out. A refused request has changed nothing.
+/// Why a request was not carried out. A refused request has changed nothing, except with <see cref="RefusalCode.Timeout"/>: then the outcome is unknown.
 /// The <see cref="Code"/> is permanent and part of the public protocol (see <see cref="RefusalCode"/>); the message is for people and may change.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ws.Refusal")]

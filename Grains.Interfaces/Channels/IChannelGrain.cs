@@ -12,7 +12,7 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 {
     /// <summary>
     /// Publishes once per id. The answer comes after the channel's rules are kept (persistAll: after the database has it) and carries the position.
-    /// Refusals: BAD_REQUEST, PAYLOAD_TOO_LARGE, NOT_READY. Cost: memory only, or one write to the message log.
+    /// Refusals: BAD_REQUEST, PAYLOAD_TOO_LARGE, NOT_READY, TIMEOUT. Cost: memory only, or one write to the message log.
     /// </summary>
     [Alias("Publish")]
     Task<Answer<Published>> PublishAsync(PublishRequest request);

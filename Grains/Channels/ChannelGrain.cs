@@ -75,8 +75,8 @@ internal sealed class ChannelGrain(
             return given;
 
         var publication = _numbering.Next(request, nowMs);
-        if (!await TryKeepAsync(publication))
-            return NotReady();
+        if (await KeepAsync(publication) is { } unkept)
+            return unkept;
         if (request.Publisher is not null)
             _membership?.Touch(request.Publisher, nowMs);
         var answer = _numbering.Apply(publication, nowMs);
@@ -242,20 +242,20 @@ internal sealed class ChannelGrain(
         }
     }
 
-    /// <summary>False: the rule's promise is not kept, so nothing is published.</summary>
-    private async Task<bool> TryKeepAsync(Publication publication)
+    /// <summary>Null, or why the rule's promise may not be kept, so that nothing is published: NOT_READY if it is not, TIMEOUT if nobody knows.</summary>
+    private async Task<Refusal?> KeepAsync(Publication publication)
     {
         if (_log is null)
-            return true;
+            return null;
         try
         {
-            return await _log.TryAppendAsync(_numbering.Head.Epoch, publication);
+            return await _log.TryAppendAsync(_numbering.Head.Epoch, publication) ? null : OutcomeUnknown();
         }
         catch (MessageLogConflictException)
         {
             // Another activation numbers this channel. This one has nothing that the log has not, so it goes, and the caller finds the other.
             DeactivateOnIdle();
-            return false;
+            return NotReady();
         }
     }
 
@@ -270,6 +270,9 @@ internal sealed class ChannelGrain(
         membership?.View(_numbering.Head, clock.NowMs)
         ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = _numbering.Head, Version = 0 };
 
+    private static Refusal OutcomeUnknown() =>
+        Refusals.Retry(RefusalCode.Timeout, "The message log did not confirm the publication; the same id has one effect.", TimeSpan.FromSeconds(1));
+
     private static Refusal NotReady() =>
-        Refusals.Retry(RefusalCode.NotReady, "The message log did not take the publication.", TimeSpan.FromSeconds(1));
+        Refusals.Retry(RefusalCode.NotReady, "The channel cannot number the publication right now.", TimeSpan.FromSeconds(1));
 }

@@ -62,7 +62,7 @@ internal sealed partial class ChannelLog(
         }
     }
 
-    /// <summary>Whether the database has the publication. Throws <see cref="MessageLogConflictException"/>.</summary>
+    /// <summary>Whether the database is known to have the publication; if not, it may have it all the same. Throws <see cref="MessageLogConflictException"/>.</summary>
     public async Task<bool> TryAppendAsync(string epoch, Publication publication)
     {
         var started = time.GetTimestamp();
@@ -75,7 +75,7 @@ internal sealed partial class ChannelLog(
         }
         catch (Exception exception) when (exception is not MessageLogConflictException)
         {
-            // Whatever went wrong, nothing was promised yet: the publisher is told to retry, and the next request looks at what the database has.
+            // Whatever went wrong, the database may have it: the publisher is told that nobody knows, and the next request looks at what is there.
             _isInDoubt = true;
             LogAppendFailed(exception, channel, publication.Offset);
             return false;
@@ -112,7 +112,7 @@ internal sealed partial class ChannelLog(
         return rule.PersistAll is { } kept ? new(taken + kept, OnlyLastPerKey: false) : new(taken + LastRetention, OnlyLastPerKey: true);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The message log did not take {Channel}:{Offset}; the publisher is told to retry.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The message log did not confirm {Channel}:{Offset}; the publisher is told that the outcome is unknown.")]
     private partial void LogAppendFailed(Exception exception, string channel, long offset);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log cannot tell where {Channel} stands; the publisher is told to retry.")]

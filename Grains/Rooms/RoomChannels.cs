@@ -36,8 +36,8 @@ internal sealed class RoomChannels(IGrainFactory grains, TimeProvider time, Room
         return done is not null;
     }
 
-    /// <summary>The channel's answer, or NOT_READY if none came in time.</summary>
+    /// <summary>The channel's answer, or TIMEOUT if none came in time.</summary>
     public async Task<Answer<T>> AskForAnswerAsync<T>(string channel, Func<IChannelGrain, Task<Answer<T>>> ask)
         where T : class =>
-        await AskAsync(channel, ask) ?? Refusals.Retry(RefusalCode.NotReady, "The channel does not answer yet.", TimeSpan.FromSeconds(1));
+        await AskAsync(channel, ask) ?? Refusals.Retry(RefusalCode.Timeout, "The channel did not answer; the same again has one effect.", TimeSpan.FromSeconds(1));
 }

@@ -87,8 +87,8 @@ internal sealed partial class RoomGrain
 
         var nowMs = _clock.NowMs;
         (_hostDrift, var reanchored) = PlaybackRules.Report(room.Playback.Vector, _hostDrift, positionMs, nowMs);
-        if (reanchored is not null && !await TryCommitAsync(RoomRules.Reanchor(room, reanchored, Moment)))
-            return NotReady();
+        if (reanchored is not null && await CommitAsync(RoomRules.Reanchor(room, reanchored, Moment)) is { } unsaved)
+            return unsaved;
         var position = new HostPosition { EntryId = entryId, PositionMs = positionMs, AtMs = nowMs };
         if (await _hostPositions.ReportAsync(userId, position, nowMs) is { } wait && !_hostPositionDelay.IsSet)
             _hostPositionDelay.Set(wait);

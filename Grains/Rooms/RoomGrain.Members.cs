@@ -80,7 +80,7 @@ internal sealed partial class RoomGrain
         // The room hears of it from presence: the user may have other connections here.
         var exit = new PresenceExit { UserId = command.UserId, ConnectionId = connectionId };
         if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit)))
-            return NotReady();
+            return OutcomeUnknown();
         var receipt = new RoomReceipt { Revision = room.Revision };
         _stored.State = WithReceipt(_stored.State, command, receipt);
         return receipt;

@@ -45,7 +45,7 @@ internal sealed partial class RoomGrain
         try
         {
             if (Room is not null && HasUnsavedUpkeep())
-                await TrySaveAsync(_stored.State with { Outbox = _outbox.Unsent });
+                await SaveAsync(_stored.State with { Outbox = _outbox.Unsent });
             if (Room is { Settings.IsListed: true } room)
                 await Directory.ReportAsync(ToListing(room));
             await _reminder.SetAsync(IsBusy);

@@ -118,7 +118,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         if (decision.Refusal is { } refusal)
             return refusal;
         var receipt = new RoomReceipt { Revision = decision.Room!.Revision, EntryIds = decision.EntryIds };
-        return await TryCommitAsync(decision, command, receipt) ? receipt : NotReady();
+        return await CommitAsync(decision, command, receipt) is { } unsaved ? unsaved : receipt;
     }
 
     /// <summary>What time and members have brought about since the last turn. False: it could not be saved.</summary>
@@ -128,29 +128,29 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
             return true;
         _attendance = _attendance.Observe(room.HostUserId, _clock.NowMs);
         var decision = _rebased is { } vector ? RoomRules.Reanchor(room, vector, Moment) : RoomRules.Advance(room, Moment);
-        if (!decision.Events.IsEmpty && !await TryCommitAsync(decision))
+        if (!decision.Events.IsEmpty && await CommitAsync(decision) is not null)
             return false;
         _rebased = null;
         return true;
     }
 
     /// <summary>
-    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. False: nothing has changed. A receipt is saved also
-    /// where nothing happened: after a crash the same command might find something to do.
+    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. Null, or as <see cref="SaveAsync"/>: then nothing is
+    /// published yet. A receipt is saved also where nothing happened: after a crash the same command might find something to do.
     /// </summary>
-    private async Task<bool> TryCommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
+    private async Task<Refusal?> CommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
     {
         var state = WithReceipt(_stored.State, command, receipt);
         if (decision.Events.IsEmpty)
-            return command is null || await TrySaveAsync(state with { Outbox = _outbox.Unsent });
+            return command is null ? null : await SaveAsync(state with { Outbox = _outbox.Unsent });
 
         var outbox = _outbox.With(RoomPublications.Of(decision.Room!, decision.Events));
-        if (!await TrySaveAsync(state with { Room = decision.Room, Outbox = outbox }))
-            return false;
+        if (await SaveAsync(state with { Room = decision.Room, Outbox = outbox }) is { } unsaved)
+            return unsaved;
         _outbox.Take(outbox);
         await DrainAsync();
         await AfterCommitAsync(decision);
-        return true;
+        return null;
     }
 
     private RoomState WithReceipt(RoomState state, RoomCommand? command, RoomReceipt? receipt)
@@ -161,14 +161,15 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         return state with { Receipts = Receipts.Add(state.Receipts, kept, _options) };
     }
 
-    private async Task<bool> TrySaveAsync(RoomState next)
+    /// <summary>Null: it is saved. NOT_READY: it is not. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
+    private async Task<Refusal?> SaveAsync(RoomState next)
     {
         var before = _stored.State;
         _stored.State = next with { SavedAtMs = _clock.NowMs, Members = _attendance.ToRoster() };
         try
         {
             await _stored.WriteStateAsync();
-            return true;
+            return null;
         }
         catch (InconsistentStateException exception)
         {
@@ -176,14 +177,15 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
             _logger.SavedByAnother(_roomId, exception);
             _stored.State = before;
             DeactivateOnIdle();
-            return false;
+            return NotReady();
         }
         catch (Exception exception)
         {
-            // Whatever broke in the storage: the command has had no effect, and the caller is told so.
+            // Whatever broke on the way to the storage, the write may have taken place. This activation goes on from what it knows; if there is more, its next
+            // write is refused as inconsistent, and the activation after it has that and its receipt.
             _logger.SaveFailed(_roomId, exception);
             _stored.State = before;
-            return false;
+            return OutcomeUnknown();
         }
     }
 
@@ -212,6 +214,9 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         DeactivateOnIdle();
         return Refusals.Final(RefusalCode.RoomNotFound, $"There is no room '{_roomId}'.", _roomId);
     }
+
+    private static Refusal OutcomeUnknown() =>
+        Refusals.Retry(RefusalCode.Timeout, "The outcome is unknown; the same id has one effect.", TimeSpan.FromSeconds(1));
 
     private static Refusal NotReady() => Refusals.Retry(RefusalCode.NotReady, "The room cannot do this right now.", TimeSpan.FromSeconds(1));
 }

@@ -11,7 +11,7 @@ internal static partial class RoomLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Channel {Channel} refused publication {PublicationId}: {Code} {Reason}; it is left out")]
     public static partial void PublicationRefused(this ILogger logger, string channel, string publicationId, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Room {RoomId} could not be saved; the command is refused and nothing has changed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Room {RoomId} could not be saved, as far as is known; the caller is told that the outcome is unknown")]
     public static partial void SaveFailed(this ILogger logger, string roomId, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Room {RoomId} was saved by somebody else; this activation ends")]

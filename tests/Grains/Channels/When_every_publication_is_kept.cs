@@ -80,7 +80,7 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
         await _channel.AdvanceAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         await gateway.UntilOffsetAsync(_channel.Name, 2);
 
-        Assert.Equal((RefusalCode.NotReady, true), (refused.Refusal!.Code, refused.Refusal.Retryable));
+        Assert.Equal((RefusalCode.Timeout, true), (refused.Refusal!.Code, refused.Refusal.Retryable));
         Assert.Equal(2, retried.Position.Offset);
         Assert.Equal(["a", "b"], gateway.Publications.Select(publication => publication.Id));
     }
@@ -99,7 +99,7 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
         await _channel.AdvanceAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         await gateway.UntilOffsetAsync(_channel.Name, 3);
 
-        Assert.True(refused.IsRefused);
+        Assert.Equal(RefusalCode.Timeout, refused.Refusal?.Code);
         Assert.Equal((2, 3), (retried.Position.Offset, next.Position.Offset));
         Assert.Equal(["a", "b", "c"], gateway.Publications.Select(publication => publication.Id));
     }

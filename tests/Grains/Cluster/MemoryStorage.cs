@@ -11,9 +11,13 @@ public sealed class MemoryStorage : IGrainStorage
     private readonly StateSerializer _serializer = new();
     private readonly ConcurrentDictionary<string, (BinaryData State, long ETag)> _rows = new(StringComparer.Ordinal);
     private int _writesToFail;
+    private int _answersToLose;
 
     /// <summary>Lets the next writes fail, and keep nothing.</summary>
     public void FailWrites(int count) => Volatile.Write(ref _writesToFail, count);
+
+    /// <summary>Lets the next writes fail, though what they wrote is kept.</summary>
+    public void LoseAnswers(int count) => Volatile.Write(ref _answersToLose, count);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -42,6 +46,8 @@ public sealed class MemoryStorage : IGrainStorage
             KeyOf(stateName, grainId),
             _ => grainState.ETag is null ? (state, 1) : throw Inconsistent(null, grainState.ETag),
             (_, row) => Text(row.ETag) == grainState.ETag ? (state, row.ETag + 1) : throw Inconsistent(Text(row.ETag), grainState.ETag));
+        if (Volatile.Read(ref _answersToLose) > 0 && Interlocked.Decrement(ref _answersToLose) >= 0)
+            throw new IOException("The test loses the answer to this write.");
         grainState.ETag = Text(written.ETag);
         grainState.RecordExists = true;
         return Task.CompletedTask;

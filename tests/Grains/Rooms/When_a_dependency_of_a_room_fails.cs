@@ -6,7 +6,7 @@ namespace WhatsSound.Tests.Grains.Rooms;
 public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
 {
     [Fact]
-    public async Task Should_refuse_and_change_nothing_when_it_cannot_save()
+    public async Task Should_not_claim_an_outcome_and_change_nothing_when_it_cannot_save()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
         var before = await room.ReadAsync();
@@ -15,11 +15,28 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
 
         var answer = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
 
-        Assert.Equal((RefusalCode.NotReady, true), (answer.Refusal?.Code, answer.Refusal?.Retryable));
+        Assert.Equal((RefusalCode.Timeout, true), (answer.Refusal?.Code, answer.Refusal?.Retryable));
         var after = await room.ReadAsync();
         Assert.Equal((before.Revision, before.Playback, 0), (after.Revision, after.Playback, after.Queue.Total));
         Assert.Empty(await ListeningRoom.SaidAsync(room.Queue));
         Assert.Single(ListeningRoom.Done(await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)])).EntryIds);
+    }
+
+    [Fact]
+    public async Task Should_have_one_effect_when_the_answer_of_the_storage_was_lost()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var command = room.Command("owner");
+        cluster.Storage.LoseAnswers(1);
+
+        var first = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
+        var second = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
+        await cluster.DeactivateAsync(room.Grain);
+        var third = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
+
+        Assert.Equal((RefusalCode.Timeout, true), (first.Refusal?.Code, first.Refusal?.Retryable));
+        Assert.True(second.Refusal?.Retryable);
+        Assert.Equal((await room.ReadAsync()).Playback.EntryId, Assert.Single(ListeningRoom.Done(third).EntryIds));
     }
 
     [Fact]
