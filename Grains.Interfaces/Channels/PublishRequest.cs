@@ -6,7 +6,7 @@ public sealed record PublishRequest
 {
     /// <summary>
     /// Made by the publisher: 1 to 64 characters. The same id again by the same <see cref="Publisher"/> within 2 minutes or 10,000 publications has one effect and the same answer,
-    /// also after a reconnect and on another gateway.
+    /// also after a reconnect and on another gateway. The system's own ids do not age: only 10,000 later ones of the system displace them.
     /// </summary>
     [Id(0)] public required string Id { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed partial class ChannelLog(
 
         var newest = await log.ReadLastAsync(channel, found.Epoch, PageCountMax, cancellationToken);
         var isComplete = newest.Count < PageCountMax;
-        if (!isComplete && newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs)
+        if (!isComplete && (newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs || newest.Any(publication => publication.Publisher is null)))
             newest = await ReadPagesAsync(found.Epoch, found.HeadOffset - IdempotencyWindow.CountMax, found.HeadOffset, cancellationToken);
         return new(new(found.Epoch, found.HeadOffset), newest, isComplete);
     }

@@ -44,8 +44,8 @@ internal sealed partial class RoomGrain
     {
         try
         {
-            if (Room is not null && HasUnsavedUpkeep())
-                await SaveAsync(_stored.State with { Outbox = _outbox.Unsent });
+            if (Room is not null && HasUnsavedUpkeep() && await SaveAsync(_stored.State with { Outbox = _outbox.Unsent }) is not null)
+                SetUpkeep();
             if (Room is { Settings.IsListed: true } room)
                 await Directory.ReportAsync(ToListing(room));
             await _reminder.SetAsync(IsBusy);

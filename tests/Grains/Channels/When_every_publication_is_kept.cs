@@ -36,6 +36,20 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
         Assert.Equal(before, await _channel.PublishAsync("same"));
     }
 
+    [Theory]
+    [InlineData("room:*:chat")]
+    [InlineData("room:*:playback")]
+    public async Task Should_know_an_id_of_the_system_however_old_after_a_move(string pattern)
+    {
+        var channel = Channel.New(cluster, pattern);
+        var before = await channel.PublishAsync("same");
+
+        cluster.Time.Advance(TimeSpan.FromHours(1));
+        await cluster.DeactivateAsync(channel.Grain);
+
+        Assert.Equal(before, await channel.PublishAsync("same"));
+    }
+
     [Fact]
     public async Task Should_recover_from_the_log_what_memory_no_longer_has()
     {

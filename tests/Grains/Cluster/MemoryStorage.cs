@@ -19,6 +19,9 @@ public sealed class MemoryStorage : IGrainStorage
     /// <summary>Lets the next writes fail, though what they wrote is kept.</summary>
     public void LoseAnswers(int count) => Volatile.Write(ref _answersToLose, count);
 
+    /// <summary>What is stored of a grain.</summary>
+    public T Read<T>(string stateName, GrainId grainId) => _serializer.Deserialize<T>(_rows[KeyOf(stateName, grainId)].State)!;
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (_rows.TryGetValue(KeyOf(stateName, grainId), out var row))

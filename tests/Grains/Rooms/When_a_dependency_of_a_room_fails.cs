@@ -1,3 +1,4 @@
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Grains.Rooms;
@@ -37,6 +38,21 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
         Assert.Equal((RefusalCode.Timeout, true), (first.Refusal?.Code, first.Refusal?.Retryable));
         Assert.True(second.Refusal?.Retryable);
         Assert.Equal((await room.ReadAsync()).Playback.EntryId, Assert.Single(ListeningRoom.Done(third).EntryIds));
+    }
+
+    [Fact]
+    public async Task Should_save_its_housekeeping_soon_after_it_could_not()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(6));
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        cluster.Storage.FailWrites(int.MaxValue);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(5.5));
+        cluster.Storage.FailWrites(0);
+
+        await room.AdvanceAsync(TimeSpan.FromSeconds(5.5));
+
+        Assert.Empty(cluster.Storage.Read<RoomState>("room", room.Grain.GetGrainId()).Outbox);
     }
 
     [Fact]

@@ -117,6 +117,23 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_say_nothing_twice_though_its_housekeeping_was_not_saved_for_long()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 600));
+        var vector = Assert.Single(cluster.Log.KeptOf(RoomId.PlaybackOf(room.Id)));
+        cluster.Storage.FailWrites(int.MaxValue);
+        await room.AdvanceAsync(TimeSpan.FromMinutes(3));
+        cluster.Storage.FailWrites(0);
+
+        await cluster.KillSiloOfAsync(room.Grain);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await room.ReadAsync();
+
+        Assert.Equal(vector, Assert.Single(cluster.Log.KeptOf(RoomId.PlaybackOf(room.Id))));
+    }
+
+    [Fact]
     public async Task Should_keep_its_members_when_only_presence_has_died()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");

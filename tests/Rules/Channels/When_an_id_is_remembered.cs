@@ -20,10 +20,31 @@ public sealed class When_an_id_is_remembered
     public void Should_forget_it_after_two_minutes()
     {
         var window = new IdempotencyWindow();
-        window.Add(new(null, "a"), Answer(1));
+        window.Add(new("ann", "a"), Answer(1));
 
-        Assert.NotNull(window.Find(new(null, "a"), nowMs: 120_000));
-        Assert.Null(window.Find(new(null, "a"), nowMs: 120_001));
+        Assert.NotNull(window.Find(new("ann", "a"), nowMs: 120_000));
+        Assert.Null(window.Find(new("ann", "a"), nowMs: 120_001));
+    }
+
+    [Fact]
+    public void Should_know_an_id_of_the_system_however_old()
+    {
+        var window = new IdempotencyWindow();
+        window.Add(new(null, "a"), Answer(1));
+        for (var i = 0; i <= IdempotencyWindow.CountMax; i++)
+            window.Add(new("ann", $"{i}"), Answer(i));
+
+        Assert.Equal(1, window.Find(new(null, "a"), nowMs: 86_400_000)?.Position.Offset);
+    }
+
+    [Fact]
+    public void Should_forget_a_users_id_behind_one_of_the_system()
+    {
+        var window = new IdempotencyWindow();
+        window.Add(new(null, "a"), Answer(1));
+        window.Add(new("ann", "a"), Answer(2));
+
+        Assert.Null(window.Find(new("ann", "a"), nowMs: 120_001));
     }
 
     [Fact]
