@@ -12,13 +12,16 @@ internal sealed partial class RoomGrain
 {
     private HostDrift? _hostDrift;
 
-    // Interleaves: it reads membership, which is replaced as a whole, and the chat limits, without waiting in between. It changes nothing that is saved.
+    // Interleaves: it reads membership, which is replaced as a whole, and the chat limits, without waiting in between. It changes nothing that is saved; two
+    // of the same id get the same answer from the channel, so it does not matter which of them is kept.
     public async Task<Answer<RoomReceipt>> SendChatAsync(RoomCommand command, string text)
     {
         if (CommandRules.Check(command) is { } malformed)
             return malformed;
         if (Room is not { } room)
             return NotFound();
+        if (_chatReceipts.Find(command, _clock.NowMs) is { } given)
+            return given;
         if ((CheckMember(command.UserId) ?? ChatRules.Check(text) ?? _chatLimits.Take(command.UserId, _clock.NowMs)) is { } refusal)
             return refusal;
 
@@ -32,9 +35,11 @@ internal sealed partial class RoomGrain
         var answer = await _channels.AskAsync(RoomId.ChatOf(_roomId), channel => channel.PublishAsync(request));
         if (answer is null)
             return Refusals.Retry(RefusalCode.Timeout, "The chat did not answer; the same command again has one effect.", TimeSpan.FromSeconds(1));
-        return answer.IsRefused
-            ? answer.Refusal
-            : new RoomReceipt { Revision = room.Revision, Position = answer.Value.Position, TimeMs = answer.Value.TimeMs };
+        if (answer.IsRefused)
+            return answer.Refusal;
+        var receipt = new RoomReceipt { Revision = room.Revision, Position = answer.Value.Position, TimeMs = answer.Value.TimeMs };
+        _chatReceipts.Add(command, receipt, _clock.NowMs);
+        return receipt;
     }
 
     public Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks) =>

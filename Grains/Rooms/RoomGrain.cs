@@ -22,6 +22,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     private readonly RoomPositions _positions;
     private readonly RoomOutbox _outbox;
     private readonly ChatLimits _chatLimits;
+    private readonly ChatReceipts _chatReceipts;
     private readonly RoomReminder _reminder;
     private string _roomId = "";
     private Attendance _attendance = Attendance.Nobody;
@@ -50,6 +51,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         _positions = new RoomPositions(_channels, clock);
         _outbox = new RoomOutbox(_channels, _positions, _options, logger);
         _chatLimits = new ChatLimits(_options);
+        _chatReceipts = new ChatReceipts(_options);
         _reminder = new RoomReminder(this);
     }
 

@@ -57,6 +57,31 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_answer_the_same_message_to_who_says_too_much()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var command = room.Command("owner");
+        var first = ListeningRoom.Done(await room.Grain.SendChatAsync(command, "hello"));
+        for (var i = 0; i < 5; i++)
+            await room.Grain.SendChatAsync(room.Command("owner"), $"line {i}");
+
+        Assert.Equal(first, ListeningRoom.Done(await room.Grain.SendChatAsync(command, "hello")));
+    }
+
+    [Fact]
+    public async Task Should_answer_the_same_message_to_who_is_not_back_yet()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        var command = room.Command("guest");
+        var first = ListeningRoom.Done(await room.Grain.SendChatAsync(command, "hello"));
+        await room.LeaveAsync("guest");
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(first, ListeningRoom.Done(await room.Grain.SendChatAsync(command, "hello")));
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "more")));
+    }
+
+    [Fact]
     public async Task Should_slow_down_who_says_too_much()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
