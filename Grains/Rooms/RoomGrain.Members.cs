@@ -18,6 +18,8 @@ internal sealed partial class RoomGrain
             return malformed;
         if (!RoomId.IsValid(_roomId))
             return Refusals.BadRequest("roomId", "A room id has 3 to 64 of a-z, 0-9 and -, and starts and ends with a letter or digit.");
+        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+            return given;
         var isNew = Room is null;
         var answer = await CarryOutAsync(command, RoomRules.Create(Room, _roomId, command.UserId, settings, Moment));
         if (isNew && !answer.IsRefused)
@@ -82,8 +84,10 @@ internal sealed partial class RoomGrain
         if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit)))
             return OutcomeUnknown();
         var receipt = new RoomReceipt { Revision = room.Revision };
+
+        // Kept before it is saved: the user has left, so the same command again must not meet the check of membership.
         _stored.State = WithReceipt(_stored.State, command, receipt);
-        return receipt;
+        return await SaveAsync(_stored.State with { Outbox = _outbox.Unsent }) is { } unsaved ? unsaved : receipt;
     }
 
     public Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId) =>

@@ -82,6 +82,20 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_answer_the_same_creation_as_before()
+    {
+        var room = new ListeningRoom(cluster, $"room-{Guid.NewGuid():N}");
+        var command = room.Command("owner");
+        var first = ListeningRoom.Done(await room.Grain.CreateAsync(command, new RoomSettings { Name = "A room" }));
+        await room.JoinAsync("owner");
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+
+        var again = ListeningRoom.Done(await room.Grain.CreateAsync(command, new RoomSettings { Name = "A room" }));
+
+        Assert.Equal(first.Revision, again.Revision);
+    }
+
+    [Fact]
     public async Task Should_slow_down_who_says_too_much()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
