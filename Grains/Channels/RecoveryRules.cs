@@ -39,12 +39,16 @@ internal static class RecoveryRules
             ? LostEpoch(head, deliveryClass) with { LostFrom = offset + 1, LostTo = reading.LostTo }
             : Live(head, deliveryClass, reading.Publications) with { Verdict = Verdict.Recovered };
 
-    /// <summary>What a page of the message log says of the gap between an offset and the head: whole only if no offset is missing.</summary>
+    /// <summary>
+    /// What a page of the message log says of the gap between an offset and the head: whole only if no offset is missing. What an append of unknown
+    /// outcome left beyond the head is no part of the gap.
+    /// </summary>
     public static HistoryReading ReadPage(IReadOnlyList<Publication> page, long offset, long headOffset)
     {
+        ImmutableArray<Publication> gap = [.. page.Where(publication => publication.Offset <= headOffset)];
         var last = headOffset;
-        for (var i = page.Count - 1; i >= 0 && page[i].Offset == last; i--)
+        for (var i = gap.Length - 1; i >= 0 && gap[i].Offset == last; i--)
             last--;
-        return last > offset ? new([], last) : new([.. page], offset);
+        return last > offset ? new([], last) : new(gap, offset);
     }
 }

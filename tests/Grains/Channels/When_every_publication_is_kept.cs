@@ -71,6 +71,21 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_recover_from_the_log_while_an_append_is_in_doubt()
+    {
+        var head = await _channel.PublishAsync(2);
+        cluster.Time.Advance(TimeSpan.FromMinutes(10));
+        cluster.Log.Fail(_channel.Name, LogFault.AfterAppend);
+        await _channel.Grain.PublishAsync(Channel.Request("in doubt"));
+        cluster.Log.Fail(_channel.Name, LogFault.None);
+
+        var recovery = await _channel.RecoverAsync(head with { Offset = 1 });
+
+        Assert.Equal((Verdict.Recovered, head), (recovery.Verdict, recovery.Position));
+        Assert.Equal([2L], recovery.Publications.Select(publication => publication.Offset));
+    }
+
+    [Fact]
     public async Task Should_rewind_into_the_log_when_memory_has_too_few()
     {
         await _channel.PublishAsync(20);

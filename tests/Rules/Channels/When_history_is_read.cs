@@ -83,10 +83,13 @@ public sealed class When_history_is_read
     [InlineData(3, 6, new long[] { 4, 5 }, 6)]
     [InlineData(3, 6, new long[0], 6)]
     [InlineData(6, 6, new long[0], 6)]
+    [InlineData(3, 6, new long[] { 4, 5, 6, 7 }, 3)]
+    [InlineData(3, 6, new long[] { 4, 5, 7 }, 6)]
     public void Should_trust_a_page_of_the_log_only_if_no_offset_is_missing(long after, long head, long[] page, long lostTo)
     {
         var reading = RecoveryRules.ReadPage([.. page.Select(offset => Publications.At(offset))], after, head);
 
         Assert.Equal(lostTo, reading.LostTo);
+        Assert.All(reading.Publications, publication => Assert.InRange(publication.Offset, after + 1, head));
     }
 }
