@@ -13,6 +13,12 @@ public sealed record ChannelRule
     /// <summary>How many publications can be recovered. 512: a busy chat's 10 s at 50/s.</summary>
     public int HistoryCountMax { get; init; } = 512;
 
+    /// <summary>
+    /// How many bytes of data can be recovered, and the most that one recovery or rewind answers. 1 MiB: sixteen of the largest publications or 512 of 2 KiB;
+    /// a thousand full channels take 1 GiB. 64 KiB to 64 MiB, and at least <see cref="PublicationBytesMax"/>.
+    /// </summary>
+    public int HistoryBytesMax { get; init; } = 1024 * 1024;
+
     /// <summary>For how long a publication can be recovered. 2 minutes: a train tunnel.</summary>
     public TimeSpan HistoryAge { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -7,7 +7,7 @@ public sealed record RecoverRequest
     /// <summary>The last position the subscriber has seen.</summary>
     [Id(0)] public Position? Since { get; init; }
 
-    /// <summary>How many of the newest publications to answer, 1 to 100; fewer if there are fewer. Ignored with <see cref="Since"/>.</summary>
+    /// <summary>How many of the newest publications to answer, 1 to 100; fewer if there are fewer or their data is too large. Ignored with <see cref="Since"/>.</summary>
     [Id(1)] public int? RewindCount { get; init; }
 
     /// <summary>Answer publications not older than this many milliseconds, 1 to 120,000. Ignored with either of the above.</summary>

@@ -53,6 +53,7 @@ internal sealed class ChannelGrain(
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
+        LetGoOfWhatIsTooOld(clock.NowMs);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -83,6 +84,7 @@ internal sealed class ChannelGrain(
 
         // The log took its time: an interval between frames counts from when a frame goes out.
         await SendDueFrameAsync(clock.NowMs);
+        WakeAt(_numbering.HistoryDueMs, nowMs);
         return answer;
     }
 
@@ -92,9 +94,9 @@ internal sealed class ChannelGrain(
         var nowMs = clock.NowMs;
         var recovery = _numbering.Recover(request, nowMs);
         if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
-            recovery = RecoveryRules.After(lostFrom - 1, await _log!.ReadAfterAsync(_numbering.Head, lostFrom - 1), _numbering.Head, _numbering.Class);
+            recovery = RecoveryRules.After(lostFrom - 1, await _log!.ReadAfterAsync(recovery.Position, lostFrom - 1), recovery.Position, recovery.Class);
         else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery) is { } count)
-            recovery = recovery with { Publications = await ReadLastUpToAsync(recovery.Position, count) };
+            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, count) };
         instruments.Recovered(recovery.Verdict);
         return recovery;
     }
@@ -182,8 +184,15 @@ internal sealed class ChannelGrain(
 
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
+        LetGoOfWhatIsTooOld(nowMs);
         WakeAt(_membership?.DueMs, nowMs);
         WakeAt(_leases.DueMs, nowMs);
+    }
+
+    private void LetGoOfWhatIsTooOld(long nowMs)
+    {
+        _numbering.Trim(nowMs);
+        WakeAt(_numbering.HistoryDueMs, nowMs);
     }
 
     private async Task TellPresenceAsync(long nowMs)
@@ -257,13 +266,6 @@ internal sealed class ChannelGrain(
             DeactivateOnIdle();
             return NotReady();
         }
-    }
-
-    /// <summary>Without what an append of unknown outcome may have left in the log beyond the head: it is not numbered yet.</summary>
-    private async Task<ImmutableArray<Publication>> ReadLastUpToAsync(Position head, int count)
-    {
-        var newest = await _log!.ReadLastAsync(head.Epoch, count);
-        return [.. newest.Where(publication => publication.Offset <= head.Offset)];
     }
 
     private PresenceView ViewOf(Membership? membership) =>

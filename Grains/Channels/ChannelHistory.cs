@@ -3,16 +3,22 @@ using WhatsSound.Channels;
 
 namespace WhatsSound.Grains.Channels;
 
-/// <summary>The history of an ordered channel: a ring of consecutive offsets, bounded by count and by age.</summary>
+/// <summary>The history of an ordered channel: a ring of consecutive offsets, bounded by count, by the bytes of data and by age.</summary>
 /// <param name="head">The offset before the first that will be added.</param>
 /// <param name="countMax">How many are kept.</param>
+/// <param name="bytesMax">How many bytes of data are kept.</param>
 /// <param name="age">For how long.</param>
-internal sealed class ChannelHistory(long head, int countMax, TimeSpan age) : IPublicationHistory
+internal sealed class ChannelHistory(long head, int countMax, int bytesMax, TimeSpan age) : IPublicationHistory
 {
     private readonly long _ageMs = (long)age.TotalMilliseconds;
     private Publication?[] _ring = new Publication?[Math.Min(countMax, 16)];
     private long _head = head;
     private long _lostTo = head;
+    private long _bytes;
+    private long _newestMs = long.MinValue;
+
+    /// <summary>Of the newest, not of the oldest: one wake then clears a channel that fell quiet, and a busy one is trimmed by what is added.</summary>
+    public long? DueMs => _lostTo < _head ? _newestMs + _ageMs + 1 : null;
 
     public void Add(Publication publication)
     {
@@ -22,7 +28,17 @@ internal sealed class ChannelHistory(long head, int countMax, TimeSpan age) : IP
             MakeRoom();
         _head = publication.Offset;
         this[_head] = publication;
+        _bytes += publication.Data.Length;
+        _newestMs = Math.Max(_newestMs, publication.TimeMs);
+        while (_bytes > bytesMax)
+            DropOldest();
         Trim(publication.TimeMs);
+    }
+
+    public void Trim(long nowMs)
+    {
+        while (_lostTo < _head && this[_lostTo + 1]!.TimeMs < nowMs - _ageMs)
+            DropOldest();
     }
 
     public HistoryReading ReadAfter(long offset, long nowMs)
@@ -60,17 +76,18 @@ internal sealed class ChannelHistory(long head, int countMax, TimeSpan age) : IP
         return slice.MoveToImmutable();
     }
 
-    private void Trim(long nowMs)
+    private void DropOldest()
     {
-        while (_lostTo < _head && this[_lostTo + 1]!.TimeMs < nowMs - _ageMs)
-            this[++_lostTo] = null;
+        _lostTo++;
+        _bytes -= this[_lostTo]!.Data.Length;
+        this[_lostTo] = null;
     }
 
     private void MakeRoom()
     {
         if (_ring.Length == countMax)
         {
-            this[++_lostTo] = null;
+            DropOldest();
             return;
         }
 
@@ -84,5 +101,6 @@ internal sealed class ChannelHistory(long head, int countMax, TimeSpan age) : IP
     {
         Array.Clear(_ring);
         _head = _lostTo = head;
+        _bytes = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
@@ -18,6 +19,9 @@ internal sealed partial class ChannelLog(
     private static readonly TimeSpan LastRetention = TimeSpan.FromDays(365);
 
     private const int PageCountMax = 1_000;
+
+    /// <summary>A gap is read in pages of this many, so that one too large to be answered is not read as a whole: at 64 KiB each, 6 MiB beyond the answer.</summary>
+    private const int GapPageCountMax = 100;
 
     private bool _isInDoubt;
 
@@ -82,15 +86,29 @@ internal sealed partial class ChannelLog(
         }
     }
 
-    /// <summary>The gap between an offset and the head, if one page has all of it.</summary>
-    public async Task<HistoryReading> ReadAfterAsync(Position head, long offset) =>
-        head.Offset - offset > RecoveryRules.LoggedCountMax
-            ? new([], head.Offset)
-            : RecoveryRules.ReadPage(
-                await log.ReadAfterAsync(channel, head.Epoch, offset, RecoveryRules.LoggedCountMax, CancellationToken.None), offset, head.Offset);
+    /// <summary>The gap between an offset and the head, if the log has all of it and one answer can carry it.</summary>
+    public async Task<HistoryReading> ReadAfterAsync(Position head, long offset)
+    {
+        if (head.Offset - offset > RecoveryRules.LoggedCountMax)
+            return new([], head.Offset);
 
-    /// <summary>The newest publications.</summary>
-    public Task<IReadOnlyList<Publication>> ReadLastAsync(string epoch, int count) => log.ReadLastAsync(channel, epoch, count, CancellationToken.None);
+        var read = new List<Publication>();
+        var bytes = 0L;
+        for (var from = offset; from < head.Offset && bytes <= rule.HistoryBytesMax; from = read[^1].Offset)
+        {
+            var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, CancellationToken.None);
+            if (page.Count == 0)
+                break;
+            bytes += RecoveryRules.BytesOf(page);
+            read.AddRange(page);
+        }
+
+        return RecoveryRules.ReadPage(read, offset, head.Offset, rule.HistoryBytesMax);
+    }
+
+    /// <summary>The newest publications up to the head, as many as one answer can carry.</summary>
+    public async Task<ImmutableArray<Publication>> ReadLastAsync(Position head, int count) =>
+        RecoveryRules.FitNewest(await log.ReadLastAsync(channel, head.Epoch, count, CancellationToken.None), head.Offset, rule.HistoryBytesMax);
 
     private async Task<IReadOnlyList<Publication>> ReadPagesAsync(string epoch, long after, long head, CancellationToken cancellationToken)
     {

@@ -20,8 +20,8 @@ internal sealed class ChannelNumbering
         _framing = rule.ConflateInterval is { } interval ? new Conflation(interval) : new FrameBatch(rule.BatchCountMax, rule.BatchInterval);
         Head = Sent = loaded.Head;
         _history = rule.ConflateInterval is null
-            ? new ChannelHistory(loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryAge)
-            : new ConflatedHistory(loaded.IsComplete ? 0 : loaded.FirstOffset - 1);
+            ? new ChannelHistory(loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryBytesMax, rule.HistoryAge)
+            : new ConflatedHistory(loaded.IsComplete ? 0 : loaded.FirstOffset - 1, rule.HistoryBytesMax);
         foreach (var publication in loaded.Publications)
             Remember(publication);
     }
@@ -36,6 +36,12 @@ internal sealed class ChannelNumbering
 
     /// <summary>When the next frame is due; null while nothing waits.</summary>
     public long? FrameDueMs => _framing.DueMs;
+
+    /// <summary>When what can be recovered is too old; null while there is nothing, or nothing that ages.</summary>
+    public long? HistoryDueMs => _history.DueMs;
+
+    /// <summary>Lets go of what is too old to be recovered. No verdict at the head changes: it depends on positions alone.</summary>
+    public void Trim(long nowMs) => _history.Trim(nowMs);
 
     /// <summary>The answer that the request got already.</summary>
     public Published? FindAnswer(PublishRequest request, long nowMs) => _window.Find(new(request.Publisher, request.Id), nowMs);

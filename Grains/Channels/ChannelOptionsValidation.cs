@@ -33,6 +33,10 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
     {
         if (rule.HistoryCountMax is < 1 or > 10_000)
             yield return $"HistoryCountMax is {rule.HistoryCountMax}; it must be 1 to 10,000, since it is kept in memory.";
+        if (rule.HistoryBytesMax is < 64 * 1024 or > 64 * 1024 * 1024)
+            yield return $"HistoryBytesMax is {rule.HistoryBytesMax}; it must be 65,536 to 67,108,864, since it is kept in memory.";
+        else if (rule.HistoryBytesMax < rule.PublicationBytesMax)
+            yield return $"HistoryBytesMax is {rule.HistoryBytesMax}; it must be at least PublicationBytesMax, or a publication could not be recovered.";
         if (rule.HistoryAge <= TimeSpan.Zero || rule.HistoryAge > AgeMax)
             yield return $"HistoryAge is {rule.HistoryAge}; it must be above zero and at most {AgeMax}.";
         if (rule.PersistAll is { } kept && (kept < TimeSpan.FromHours(24) || kept > TimeSpan.FromHours(72)))

@@ -4,11 +4,12 @@ using WhatsSound.Channels;
 namespace WhatsSound.Grains.Channels;
 
 /// <summary>
-/// The history of a conflating channel: the newest publication of each key, however old, since it stands for all before it. Bounded by keys; at the bound
-/// the key that was published longest ago goes.
+/// The history of a conflating channel: the newest publication of each key, however old, since it stands for all before it. Bounded by keys and by
+/// the bytes of data; at the bound the key that was published longest ago goes.
 /// </summary>
 /// <param name="lostTo">The offset up to which keys may be missing from the start.</param>
-internal sealed class ConflatedHistory(long lostTo) : IPublicationHistory
+/// <param name="bytesMax">How many bytes of data are kept.</param>
+internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublicationHistory
 {
     /// <summary>Playback uses two keys; 1,024 leaves room for one per member of a full room.</summary>
     public const int KeysMax = 1_024;
@@ -16,14 +17,25 @@ internal sealed class ConflatedHistory(long lostTo) : IPublicationHistory
     private readonly LinkedList<Publication> _newest = new();
     private readonly Dictionary<string, LinkedListNode<Publication>> _byKey = new(StringComparer.Ordinal);
     private long _lostTo = lostTo;
+    private long _bytes;
+
+    public long? DueMs => null;
 
     public void Add(Publication publication)
     {
         if (_byKey.Remove(Conflation.KeyOf(publication), out var replaced))
-            _newest.Remove(replaced);
+            Remove(replaced);
         else if (_byKey.Count == KeysMax)
             DropOldest();
         _byKey.Add(Conflation.KeyOf(publication), _newest.AddLast(publication));
+        _bytes += publication.Data.Length;
+        while (_bytes > bytesMax)
+            DropOldest();
+    }
+
+    public void Trim(long nowMs)
+    {
+        // The newest of a key stands for all before it, so it is never too old.
     }
 
     public HistoryReading ReadAfter(long offset, long nowMs) => new(ReadBack(publication => publication.Offset > offset), _lostTo);
@@ -43,9 +55,15 @@ internal sealed class ConflatedHistory(long lostTo) : IPublicationHistory
 
     private void DropOldest()
     {
-        var oldest = _newest.First!.Value;
-        _newest.RemoveFirst();
-        _byKey.Remove(Conflation.KeyOf(oldest));
-        _lostTo = Math.Max(_lostTo, oldest.Offset);
+        var oldest = _newest.First!;
+        Remove(oldest);
+        _byKey.Remove(Conflation.KeyOf(oldest.Value));
+        _lostTo = Math.Max(_lostTo, oldest.Value.Offset);
+    }
+
+    private void Remove(LinkedListNode<Publication> node)
+    {
+        _newest.Remove(node);
+        _bytes -= node.Value.Data.Length;
     }
 }

@@ -6,8 +6,14 @@ namespace WhatsSound.Grains.Channels;
 /// <summary>The publications of one epoch that a channel holds in memory. Bounded; at the bound the oldest goes.</summary>
 internal interface IPublicationHistory
 {
+    /// <summary>When all that it has will be too old, though nothing is added; null: never.</summary>
+    long? DueMs { get; }
+
     /// <summary>Keeps a publication; its offset is above all before.</summary>
     void Add(Publication publication);
+
+    /// <summary>Lets go of what is too old.</summary>
+    void Trim(long nowMs);
 
     /// <summary>What is left above the offset.</summary>
     HistoryReading ReadAfter(long offset, long nowMs);

@@ -40,15 +40,33 @@ internal static class RecoveryRules
             : Live(head, deliveryClass, reading.Publications) with { Verdict = Verdict.Recovered };
 
     /// <summary>
-    /// What a page of the message log says of the gap between an offset and the head: whole only if no offset is missing. What an append of unknown
-    /// outcome left beyond the head is no part of the gap.
+    /// What a page of the message log says of the gap between an offset and the head: whole only if no offset is missing and all of it fits an answer.
+    /// What an append of unknown outcome left beyond the head is no part of the gap.
     /// </summary>
-    public static HistoryReading ReadPage(IReadOnlyList<Publication> page, long offset, long headOffset)
+    public static HistoryReading ReadPage(IReadOnlyList<Publication> page, long offset, long headOffset, int bytesMax)
     {
-        ImmutableArray<Publication> gap = [.. page.Where(publication => publication.Offset <= headOffset)];
+        var gap = UpTo(page, headOffset);
+        if (BytesOf(gap) > bytesMax)
+            return new([], headOffset);
         var last = headOffset;
         for (var i = gap.Length - 1; i >= 0 && gap[i].Offset == last; i--)
             last--;
         return last > offset ? new([], last) : new(gap, offset);
     }
+
+    /// <summary>Of what the log rewound, the newest up to the head whose data fits an answer.</summary>
+    public static ImmutableArray<Publication> FitNewest(IReadOnlyList<Publication> newest, long headOffset, int bytesMax)
+    {
+        var known = UpTo(newest, headOffset);
+        var first = known.Length;
+        for (var bytes = 0L; first > 0 && (bytes += known[first - 1].Data.Length) <= bytesMax;)
+            first--;
+        return known[first..];
+    }
+
+    /// <summary>How many bytes of data the publications have in all.</summary>
+    public static long BytesOf(IEnumerable<Publication> publications) => publications.Sum(publication => (long)publication.Data.Length);
+
+    private static ImmutableArray<Publication> UpTo(IReadOnlyList<Publication> publications, long headOffset) =>
+        [.. publications.Where(publication => publication.Offset <= headOffset)];
 }

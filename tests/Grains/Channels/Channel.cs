@@ -35,6 +35,15 @@ internal sealed class Channel(TestCluster cluster, string name)
         return position;
     }
 
+    /// <summary>Publishes that many of the largest data that the rules take: 64 KiB.</summary>
+    public async Task<Position> PublishLargestAsync(int count)
+    {
+        var data = new Payload(Encoding.UTF8.GetBytes($"\"{new string('x', (64 * 1024) - 2)}\""));
+        for (var i = 0; i < count; i++)
+            Assert.Null((await Grain.PublishAsync(Request($"large{i}") with { Data = data })).Refusal);
+        return await HeadAsync();
+    }
+
     public Task<Recovery> RecoverAsync(Position since) => Grain.RecoverAsync(new() { Since = since });
 
     public async Task<Position> HeadAsync() => (await Grain.RecoverAsync(new())).Position;

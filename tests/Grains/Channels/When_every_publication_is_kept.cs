@@ -71,6 +71,21 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_answer_no_more_of_the_log_than_one_recovery_carries()
+    {
+        var head = await _channel.PublishLargestAsync(17);
+        cluster.Time.Advance(TimeSpan.FromMinutes(10));
+
+        var lost = await _channel.RecoverAsync(head with { Offset = 0 });
+        var recovered = await _channel.RecoverAsync(head with { Offset = 1 });
+        var rewound = await _channel.Grain.RecoverAsync(new() { RewindCount = 100 });
+
+        Assert.Equal((Verdict.Lost, 1, 17, 0), (lost.Verdict, lost.LostFrom, lost.LostTo, lost.Publications.Length));
+        Assert.Equal((Verdict.Recovered, 16), (recovered.Verdict, recovered.Publications.Length));
+        Assert.Equal(Enumerable.Range(2, 16).Select(offset => (long)offset), rewound.Publications.Select(publication => publication.Offset));
+    }
+
+    [Fact]
     public async Task Should_recover_from_the_log_while_an_append_is_in_doubt()
     {
         var head = await _channel.PublishAsync(2);

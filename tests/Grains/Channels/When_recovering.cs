@@ -57,6 +57,19 @@ public sealed class When_recovering(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_call_a_gap_lost_that_has_more_bytes_than_the_history()
+    {
+        var channel = Channel.New(cluster);
+        var head = await channel.PublishLargestAsync(17);
+
+        var lost = await channel.RecoverAsync(head with { Offset = 0 });
+        var recovered = await channel.RecoverAsync(head with { Offset = 1 });
+
+        Assert.Equal((Verdict.Lost, 1, 1, 0), (lost.Verdict, lost.LostFrom, lost.LostTo, lost.Publications.Length));
+        Assert.Equal((Verdict.Recovered, 16), (recovered.Verdict, recovered.Publications.Length));
+    }
+
+    [Fact]
     public async Task Should_call_a_gap_lost_of_which_a_part_is_too_old()
     {
         var channel = Channel.New(cluster);

@@ -6,13 +6,14 @@ namespace WhatsSound.Tests.Rules.Channels;
 public sealed class When_history_is_read
 {
     private const int CountMax = 20;
+    private const int BytesMax = 100;
     private const long AgeMs = 1_000;
 
     [Fact]
     public void Should_have_all_of_a_gap_or_say_what_is_lost() => Property.Holds(
         script =>
         {
-            var history = new ChannelHistory(head: 7, CountMax, TimeSpan.FromMilliseconds(AgeMs));
+            var history = new ChannelHistory(head: 7, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
             var all = new List<Publication>();
             var nowMs = 0L;
             foreach (var step in script)
@@ -40,7 +41,7 @@ public sealed class When_history_is_read
     public void Should_keep_the_newest_of_each_key_or_say_what_is_lost() => Property.Holds(
         script =>
         {
-            var history = new ConflatedHistory(lostTo: 0);
+            var history = new ConflatedHistory(lostTo: 0, BytesMax);
             var newest = new Dictionary<string, Publication>(StringComparer.Ordinal);
             for (var i = 0; i < script.Length; i++)
             {
@@ -57,7 +58,7 @@ public sealed class When_history_is_read
     [Fact]
     public void Should_drop_the_oldest_key_at_the_bound_and_say_so()
     {
-        var history = new ConflatedHistory(lostTo: 0);
+        var history = new ConflatedHistory(lostTo: 0, BytesMax);
         for (var offset = 1; offset <= ConflatedHistory.KeysMax + 2; offset++)
             history.Add(Publications.At(offset, key: $"k{offset}"));
 
@@ -68,7 +69,7 @@ public sealed class When_history_is_read
     [Fact]
     public void Should_begin_anew_at_a_gap_in_what_was_loaded()
     {
-        var history = new ChannelHistory(head: 0, CountMax, TimeSpan.FromMilliseconds(AgeMs));
+        var history = new ChannelHistory(head: 0, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
         history.Add(Publications.At(1));
         history.Add(Publications.At(5));
 
@@ -87,9 +88,83 @@ public sealed class When_history_is_read
     [InlineData(3, 6, new long[] { 4, 5, 7 }, 6)]
     public void Should_trust_a_page_of_the_log_only_if_no_offset_is_missing(long after, long head, long[] page, long lostTo)
     {
-        var reading = RecoveryRules.ReadPage([.. page.Select(offset => Publications.At(offset))], after, head);
+        var reading = RecoveryRules.ReadPage([.. page.Select(offset => Publications.At(offset))], after, head, BytesMax);
 
         Assert.Equal(lostTo, reading.LostTo);
         Assert.All(reading.Publications, publication => Assert.InRange(publication.Offset, after + 1, head));
+    }
+
+    [Fact]
+    public void Should_keep_no_more_bytes_than_the_bound_and_say_what_is_lost() => Property.Holds(
+        script =>
+        {
+            var history = new ChannelHistory(head: 0, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
+            var all = new List<Publication>();
+            foreach (var step in script)
+            {
+                all.Add(Publications.At(all.Count + 1, bytes: step % (BytesMax + 10)));
+                history.Add(all[^1]);
+
+                var bytes = 0;
+                var kept = all.AsEnumerable().Reverse().TakeWhile(publication => (bytes += publication.Data.Length) <= BytesMax).Take(CountMax).Reverse().ToList();
+                var reading = history.ReadAfter(0, nowMs: 0);
+                Assert.Equal(kept, reading.Publications);
+                Assert.Equal(all.Count - kept.Count, reading.LostTo);
+            }
+        },
+        tries: 200);
+
+    [Fact]
+    public void Should_let_go_of_the_oldest_keys_when_the_bytes_are_too_many()
+    {
+        var history = new ConflatedHistory(lostTo: 0, BytesMax);
+        history.Add(Publications.At(1, key: "a", bytes: 60));
+        history.Add(Publications.At(2, key: "b", bytes: 40));
+        history.Add(Publications.At(3, key: "b", bytes: 40));
+        var whole = history.ReadAfter(0, nowMs: 0);
+        history.Add(Publications.At(4, key: "c", bytes: 41));
+
+        Assert.Equal((0, 1), (whole.LostTo, history.ReadAfter(0, nowMs: 0).LostTo));
+        Assert.Equal([3L, 4L], history.ReadAfter(1, nowMs: 0).Publications.Select(publication => publication.Offset));
+    }
+
+    [Fact]
+    public void Should_let_go_of_all_when_due_and_still_know_the_head()
+    {
+        var history = new ChannelHistory(head: 0, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
+        history.Add(Publications.At(1, timeMs: 50));
+        history.Add(Publications.At(2, timeMs: 40));
+        var dueMs = history.DueMs!.Value;
+
+        history.Trim(dueMs - 1);
+        Assert.Equal(dueMs, history.DueMs);
+        history.Trim(dueMs);
+
+        Assert.Null(history.DueMs);
+        Assert.Equal(2, history.ReadAfter(2, nowMs: 0).LostTo);
+        Assert.Equal(2, history.ReadAfter(1, nowMs: 0).LostTo);
+    }
+
+    [Fact]
+    public void Should_call_a_page_lost_as_a_whole_that_is_too_large_to_answer()
+    {
+        Publication[] page = [Publications.At(4, bytes: 60), Publications.At(5, bytes: 40), Publications.At(6, bytes: 1)];
+
+        var tooLarge = RecoveryRules.ReadPage(page, 3, headOffset: 6, BytesMax);
+        var fits = RecoveryRules.ReadPage(page, 3, headOffset: 5, BytesMax);
+
+        Assert.Equal((6, 0), (tooLarge.LostTo, tooLarge.Publications.Length));
+        Assert.Equal((3, 2), (fits.LostTo, fits.Publications.Length));
+    }
+
+    [Theory]
+    [InlineData(6, new long[] { 5, 6 })]
+    [InlineData(5, new long[] { 4, 5 })]
+    [InlineData(3, new long[0])]
+    public void Should_rewind_the_newest_that_fit(long head, long[] answered)
+    {
+        Publication[] newest = [Publications.At(3, bytes: BytesMax + 1), Publications.At(4, bytes: 60), Publications.At(5, bytes: 40), Publications.At(6, bytes: 1)];
+
+        Assert.Equal(answered, RecoveryRules.FitNewest(newest, head, BytesMax).Select(publication => publication.Offset));
     }
 }
