@@ -8,6 +8,7 @@ if (!GatewayHost.TryUseEngine(builder, out var problem))
     return 2;
 }
 
+builder.AddWhatsSoundLogging();
 builder.Services.AddWhatsSoundGateway(builder.Configuration);
 var app = builder.Build();
 app.MapWhatsSoundGateway();

@@ -1,3 +1,5 @@
+using WhatsSound.Gateway;
+
 namespace WhatsSound.Silo.Hosting;
 
 /// <summary>How the process behaves where nothing else is configured.</summary>
@@ -9,25 +11,13 @@ internal static class HostDefaults
         ["Urls"] = "http://127.0.0.1:5080",
         // The build puts the page beside the program; data stays where the program was started.
         ["WebPage:Folder"] = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-        ["Logging:LogLevel:Default"] = "Information",
-        // Their information is for whoever develops them.
-        ["Logging:LogLevel:Microsoft"] = "Warning",
-        ["Logging:LogLevel:System"] = "Warning",
-        ["Logging:LogLevel:Orleans"] = "Warning",
-        ["Logging:LogLevel:WhatsSound.Embedded"] = "Warning",
     };
 
     public static void AddDefaults(this WebApplicationBuilder builder)
     {
         // First, so that every other source wins.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Settings });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.TimestampFormat = "HH:mm:ss ";
-            options.UseUtcTimestamp = true;
-        });
+        builder.AddWhatsSoundLogging();
         // Below the 30 s that orchestrators give before they kill.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddHostedService<Announcement>();

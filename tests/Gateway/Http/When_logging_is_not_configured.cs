@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WhatsSound.Gateway;
+
+namespace WhatsSound.Tests.Gateway.Http;
+
+public sealed class When_logging_is_not_configured
+{
+    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    [Fact]
+    public async Task Should_not_log_the_addresses_of_requests()
+    {
+        var logger = await LoggerOfAsync(Requests);
+
+        Assert.False(logger.IsEnabled(LogLevel.Information));
+        Assert.True(logger.IsEnabled(LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task Should_log_what_operators_need_to_know() =>
+        Assert.True((await LoggerOfAsync("WhatsSound.Gateway.Http.Drain")).IsEnabled(LogLevel.Information));
+
+    [Fact]
+    public async Task Should_give_way_to_what_is_configured() =>
+        Assert.True((await LoggerOfAsync(Requests, "--Logging:LogLevel:Microsoft", "Debug")).IsEnabled(LogLevel.Debug));
+
+    private static async Task<ILogger> LoggerOfAsync(string category, params string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddWhatsSoundLogging();
+        await using var app = builder.Build();
+        return app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+    }
+}
