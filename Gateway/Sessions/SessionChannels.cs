@@ -3,6 +3,7 @@ using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Presence;
+using WhatsSound.Rooms;
 
 namespace WhatsSound.Gateway.Sessions;
 
@@ -29,9 +30,11 @@ internal sealed class SessionChannels(
         return await AttachAsync(session, channel, request);
     }
 
-    /// <summary>Detaches, and leaves presence on purpose. Refusals: NOT_SUBSCRIBED.</summary>
+    /// <summary>Detaches, and leaves presence on purpose. Refusals: NOT_SUBSCRIBED, FORBIDDEN for a room that the session is in.</summary>
     public async Task<Answer<Done>> UnsubscribeAsync(Session session, string channel)
     {
+        if (RoomId.OfChannel(channel) is { } roomId && session.Rooms.Contains(roomId, StringComparer.Ordinal))
+            return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
         await LeaveAsync(attachment, isAbrupt: false);
@@ -54,11 +57,13 @@ internal sealed class SessionChannels(
         return await cluster.GetGrain<IChannelGrain>(channel).PublishAsync(request with { Publisher = session.Identity!.UserId });
     }
 
-    /// <summary>Enters presence, or changes what is shown. Refusals: those of access, NOT_SUBSCRIBED, PRESENCE_DISABLED.</summary>
+    /// <summary>Enters presence, or changes what is shown. Refusals: those of access, NOT_SUBSCRIBED, PRESENCE_DISABLED, FORBIDDEN for a room.</summary>
     public async Task<Answer<PresenceView>> EnterAsync(Session session, string channel, Payload info)
     {
         if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
             return refusal;
+        if (RoomId.OfChannel(channel) is not null)
+            return RoomsOwn();
         if (!rules.For(channel).Presence)
             return PresenceDisabled();
         if (session.FindAttachment(channel) is not { } attachment)
@@ -69,9 +74,11 @@ internal sealed class SessionChannels(
         return answer;
     }
 
-    /// <summary>Leaves presence on purpose. Refusals: NOT_SUBSCRIBED.</summary>
+    /// <summary>Leaves presence on purpose. Refusals: NOT_SUBSCRIBED, FORBIDDEN for a room.</summary>
     public async Task<Answer<Done>> LeaveAsync(Session session, string channel)
     {
+        if (RoomId.OfChannel(channel) is not null)
+            return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
         await LeaveAsync(attachment, isAbrupt: false);
@@ -168,6 +175,10 @@ internal sealed class SessionChannels(
 
     private static Refusal NotSubscribed(string channel) =>
         Refusals.Final(RefusalCode.NotSubscribed, "The connection is not attached to this channel.", channel);
+
+    /// <summary>Around the room there would be members beyond its limit, and sessions in it that get nothing of it.</summary>
+    private static Refusal RoomsOwn() =>
+        Refusals.Final(RefusalCode.Forbidden, "The channel is a room's; join or leave the room.", "channel");
 
     private static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
 }

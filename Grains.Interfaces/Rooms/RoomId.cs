@@ -42,6 +42,14 @@ public static class RoomId
     /// <summary>The playback channel.</summary>
     public static string PlaybackOf(string id) => $"room:{id}:playback";
 
+    /// <summary>The id of the room whose own channel this is, which only its grain changes; null for any other channel.</summary>
+    public static string? OfChannel(string channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        var parts = channel.Split(':', 3);
+        return parts is ["room", var id, ..] && IsValid(id) && ChannelsOf(id).Contains(channel, StringComparer.Ordinal) ? id : null;
+    }
+
     /// <summary>All channels of a room, in the order in which they are subscribed.</summary>
     public static System.Collections.Immutable.ImmutableArray<string> ChannelsOf(string id) => [KeyOf(id), ChatOf(id), QueueOf(id), PlaybackOf(id)];
 }

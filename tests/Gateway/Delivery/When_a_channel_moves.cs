@@ -5,7 +5,8 @@ namespace WhatsSound.Tests.Gateway.Delivery;
 
 public sealed class When_a_channel_moves : IAsyncLifetime
 {
-    private const string Room = "room:jazz";
+    /// <summary>No channel of the room itself, but one with presence.</summary>
+    private const string Lobby = "room:jazz:lobby";
 
     private readonly FakeGateway _gateway = new();
     private readonly RecordingSocket _socket;
@@ -13,12 +14,12 @@ public sealed class When_a_channel_moves : IAsyncLifetime
 
     public When_a_channel_moves() => (_session, _socket) = _gateway.Connect();
 
-    private FakeChannel Channel => _gateway.Cluster.Channel(Room);
+    private FakeChannel Channel => _gateway.Cluster.Channel(Lobby);
 
     public async ValueTask InitializeAsync()
     {
-        await _gateway.SubscribeAsync(_session, Room);
-        await _gateway.Channels.EnterAsync(_session, Room, default);
+        await _gateway.SubscribeAsync(_session, Lobby);
+        await _gateway.Channels.EnterAsync(_session, Lobby, default);
         Channel.AddAndSend(2);
     }
 
@@ -72,7 +73,7 @@ public sealed class When_a_channel_moves : IAsyncLifetime
     [Fact]
     public async Task Should_leave_on_purpose_when_it_unsubscribes()
     {
-        await _gateway.Channels.UnsubscribeAsync(_session, Room);
+        await _gateway.Channels.UnsubscribeAsync(_session, Lobby);
 
         Assert.False(Assert.Single(Channel.Exits).Abrupt);
     }
