@@ -11,15 +11,25 @@ internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> opt
 {
     private readonly Lock _gate = new();
     private Task? _drained;
+    private bool _hasBegun;
 
     /// <summary>Whether the end has begun: not ready, and no new connections.</summary>
-    public bool HasBegun => Volatile.Read(ref _drained) is not null;
+    public bool HasBegun => Volatile.Read(ref _hasBegun);
 
     /// <summary>Begins, or waits for what has begun. Done when every connection is gone, or the time is up.</summary>
     public Task RunAsync()
     {
+        // Before the sessions are read: one that is added from now on is told where it is added.
+        Volatile.Write(ref _hasBegun, true);
         lock (_gate)
             return _drained ??= DrainAsync();
+    }
+
+    /// <summary>Tells a session that came while the gateway goes; any other stays.</summary>
+    public void TurnAway(Session added)
+    {
+        if (HasBegun)
+            SayGoodbye(added, options.Value.ReconnectSpread);
     }
 
     private async Task DrainAsync()
@@ -30,7 +40,10 @@ internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> opt
         HttpLog.Draining(logger, open.Count);
         var gap = Math.Min(options.Value.ReconnectGapMax.TotalMilliseconds, options.Value.ReconnectSpread.TotalMilliseconds / open.Count);
         for (var i = 0; i < open.Count; i++)
-            open[i].Outbox.Close(new ClosingMessage(new SessionClosing(RefusalCode.NotReady, (long)(i * gap))));
+            SayGoodbye(open[i], TimeSpan.FromMilliseconds(i * gap));
         await sessions.WhenEmptyAsync(options.Value.Timeout, time);
     }
+
+    private static void SayGoodbye(Session session, TimeSpan reconnectAfter) =>
+        session.Outbox.Close(new ClosingMessage(new SessionClosing(RefusalCode.NotReady, (long)reconnectAfter.TotalMilliseconds)));
 }

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
+using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>Makes a session of each SignalR connection, and ends it. SignalR's own groups and broadcasts are not used: everything goes through channels.</summary>
-internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, TokenVerifier tokens, OutboxPolicy outboxPolicy) : HubLifetimeManager<RoomHub>
+internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, TokenVerifier tokens, OutboxPolicy outboxPolicy, Drain drain)
+    : HubLifetimeManager<RoomHub>
 {
     private const string BearerPrefix = "Bearer ";
 
@@ -25,6 +27,7 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
         if (http is { WebSockets.IsWebSocketRequest: true })
             Forget(http);
         sessions.Add(session);
+        drain.TurnAway(session);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection) =>

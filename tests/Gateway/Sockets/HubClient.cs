@@ -24,10 +24,12 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Done when the connection has ended, from either side.</summary>
     public Task Ended => _receiving;
 
-    public static async Task<HubClient> ConnectAsync(Uri server, string? token = null)
+    public static async Task<HubClient> ConnectAsync(Uri server, string? token = null, string? connectionToken = null)
     {
         var client = new HubClient();
-        var query = token is null ? "" : $"?access_token={Uri.EscapeDataString(token)}";
+        var query = token is null ? "?" : $"?access_token={Uri.EscapeDataString(token)}";
+        if (connectionToken is not null)
+            query += $"&id={Uri.EscapeDataString(connectionToken)}";
         await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/hub", Query = query }.Uri, CancellationToken.None);
         await client.SendRawAsync("""{"protocol":"json","version":1}""");
         client._receiving = client.ReceiveAsync();

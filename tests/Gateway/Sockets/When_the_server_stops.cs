@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WhatsSound.Gateway.Http;
+
 namespace WhatsSound.Tests.Gateway.Sockets;
 
 public sealed class When_the_server_stops
@@ -16,5 +20,27 @@ public sealed class When_the_server_stops
         Assert.All(await closings, closing => Assert.Equal("NOT_READY", closing.GetProperty("code").GetString()));
         Assert.Equal(2, (await closings).Select(closing => closing.GetProperty("reconnectAfterMs").GetInt64()).Distinct().Count());
         await Task.WhenAll(first.Ended, second.Ended);
+    }
+
+    [Fact]
+    public async Task Should_tell_a_client_that_was_about_to_connect()
+    {
+        var server = new RunningServer();
+        await server.InitializeAsync();
+        var connectionToken = await NegotiateAsync(server.Address);
+        await server.Services.GetRequiredService<Drain>().RunAsync();
+
+        await using var late = await HubClient.ConnectAsync(server.Address, server.TokenOf("ada"), connectionToken);
+
+        Assert.Equal("NOT_READY", (await late.EventAsync("closing")).GetProperty("code").GetString());
+        await late.Ended;
+        await server.DisposeAsync();
+    }
+
+    private static async Task<string> NegotiateAsync(Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
+        return JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
     }
 }
