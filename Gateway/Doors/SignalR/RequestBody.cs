@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -34,9 +35,35 @@ internal static class RequestBody
         if (all.ValueKind != JsonValueKind.Array || all.GetArrayLength() != 1 || all[0].ValueKind != JsonValueKind.Object)
             return false;
         problem = "The arguments are not UTF-8.";
-        if (!Utf8.IsValid(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(all)))
+        var text = JsonMarshal.GetRawUtf8Value(all);
+        if (!Utf8.IsValid(text))
+            return false;
+        problem = "A name in the arguments is not Unicode text.";
+        if (!AreNamesText(text))
             return false;
         body = all[0];
         return true;
+    }
+
+    /// <summary>False for a name with an escaped half of a surrogate pair: it is JSON, but no name can be compared with it.</summary>
+    private static bool AreNamesText(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf("\\u"u8) < 0)
+            return true;
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true })
+                    _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

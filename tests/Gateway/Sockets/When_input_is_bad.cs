@@ -87,6 +87,22 @@ public sealed class When_input_is_bad(RunningServer server)
 
     [Theory]
     [MemberData(nameof(Methods))]
+    public async Task Should_refuse_a_name_that_is_not_text(string method)
+    {
+        await using var client = await server.ConnectAsync();
+        await using var nobody = await HubClient.ConnectAsync(server.Address);
+
+        foreach (var arguments in (string[])["""[{"\ud800\ud800":1}]""", """[{"a":[{"\udc00":1}]}]""", $"[{Proper[method][..^1]},\"\\ud800\":1}}]"])
+        {
+            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRawAsync(method, arguments)));
+            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await nobody.CallRawAsync(method, arguments)));
+        }
+
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
     public async Task Should_refuse_a_forged_user_id(string method)
     {
         await using var client = await server.ConnectAsync();
