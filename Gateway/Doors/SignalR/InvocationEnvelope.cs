@@ -23,7 +23,10 @@ internal readonly struct InvocationEnvelope
     /// <summary>The message is no JSON object of the form that the hub protocol gives.</summary>
     public bool IsMalformed { get; private init; }
 
-    public bool IsInvocation => Type == HubProtocolConstants.InvocationMessageType;
+    /// <summary>Whether a method is called, for one answer or for a stream of them.</summary>
+    public bool IsCall => IsStreamCall || Type == HubProtocolConstants.InvocationMessageType;
+
+    public bool IsStreamCall => Type == HubProtocolConstants.StreamInvocationMessageType;
 
     public static InvocationEnvelope Read(in ReadOnlySequence<byte> message)
     {

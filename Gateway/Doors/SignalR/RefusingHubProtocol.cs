@@ -33,7 +33,7 @@ internal sealed class RefusingHubProtocol(JsonHubProtocol inner, int requestByte
             return false;
         var record = input.Slice(0, end);
         var envelope = InvocationEnvelope.Read(record);
-        if (!envelope.IsInvocation || (envelope.IsMalformed && envelope.InvocationId is null))
+        if (!envelope.IsCall || (envelope.IsMalformed && envelope.InvocationId is null))
             return inner.TryParseMessage(ref input, binder, out message);
         input = input.Slice(input.GetPosition(1, end));
         message = Bind(envelope, record.Length);
@@ -46,6 +46,8 @@ internal sealed class RefusingHubProtocol(JsonHubProtocol inner, int requestByte
             return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", requestBytesMax));
         if (envelope.IsMalformed)
             return Refuse(envelope, Refusals.BadRequest("arguments", "The message is no JSON."));
+        if (envelope.IsStreamCall)
+            return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "No method answers with a stream."));
         if (envelope.Target is not { } target || !HubMethods.Known.Contains(target))
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "There is no such method."));
         if (envelope.HasStreams)

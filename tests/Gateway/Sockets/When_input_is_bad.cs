@@ -158,6 +158,34 @@ public sealed class When_input_is_bad(RunningServer server)
     }
 
     [Theory]
+    [InlineData("Time")]
+    [InlineData("$refuse")]
+    [InlineData("NoSuchMethod")]
+    public async Task Should_refuse_a_call_for_a_stream(string method)
+    {
+        await using var client = await server.ConnectAsync();
+
+        var answer = await client.CallRecordAsync($$"""{"type":4,"invocationId":"$ID$","target":"{{method}}","arguments":[{"t1Us":1}]}""");
+
+        Assert.Equal("UNKNOWN_METHOD", HubClient.CodeOf(answer));
+        await AssertLivesAsync(client);
+    }
+
+    [Fact]
+    public async Task Should_carry_out_a_call_that_asks_for_no_answer()
+    {
+        await using var client = await server.ConnectAsync();
+        var channel = server.NewName("news");
+        await client.ResultAsync("Subscribe", new { channel });
+
+        await client.SendRawAsync("""{"type":1,"target":"NoSuchMethod","arguments":[{}]}""");
+        await client.SendRawAsync($$"""{"type":1,"target":"Publish","arguments":[{"channel":"{{channel}}","id":"1","event":"said","data":1}]}""");
+
+        Assert.Single(await client.PublicationsAsync(channel, upTo: 1));
+        await AssertLivesAsync(client);
+    }
+
+    [Theory]
     [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time"}""")]
     [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time","arguments":[{"t1Us":1}],"streamIds":["1"]}""")]
     [InlineData("""{"type":1,"invocationId":"$ID$","target":"Time","arguments":[{"t1Us":}]}""")]
