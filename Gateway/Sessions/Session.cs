@@ -15,6 +15,7 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     private Dictionary<ChannelRule, TokenBucket>? _publicationBuckets;
     private TokenBucket _commandBucket;
     private TokenBucket _reportBucket;
+    private TokenBucket _snapshotBucket;
     private bool _hasEnded;
 
     /// <summary>Unique over all gateways.</summary>
@@ -41,6 +42,9 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
 
     public bool TryTakeReport(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
         _reportBucket.TryTake(TicksOf(time), limits.ReportsPerSecondMax, 2 * limits.ReportsPerSecondMax, out retryAfter);
+
+    public bool TryTakeSnapshot(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
+        _snapshotBucket.TryTake(TicksOf(time), limits.SnapshotsPerSecondMax, limits.SnapshotBurstMax, out retryAfter);
 
     /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
     public bool TryTakePublication(TimeProvider time, ChannelRule rule, out TimeSpan retryAfter)

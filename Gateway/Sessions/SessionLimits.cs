@@ -20,6 +20,12 @@ internal sealed class SessionLimits
     /// <summary>Host position reports: a player's animation frame is 60 a second, and the room conflates them.</summary>
     public int ReportsPerSecondMax { get; set; } = 100;
 
+    /// <summary>Sustained joins and snapshots: each takes a turn of the room and up to 64 KiB, and a client needs one only where recovery fails.</summary>
+    public int SnapshotsPerSecondMax { get; set; } = 2;
+
+    /// <summary>Joins and snapshots at once: a reconnect of somebody who is in a few rooms.</summary>
+    public int SnapshotBurstMax { get; set; } = 5;
+
     /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>
     public int OutboxMessagesMax { get; set; } = 256;
 
@@ -34,5 +40,6 @@ internal sealed class SessionLimits
 
     public bool IsValid() =>
         ChannelsMax > 0 && RoomsMax > 0 && CommandsPerSecondMax > 0 && CommandBurstMax > 0 && ReportsPerSecondMax > 0
+        && SnapshotsPerSecondMax > 0 && SnapshotBurstMax > 0
         && OutboxMessagesMax > 0 && OutboxBytesMax >= 128 * 1024 && CloseTimeout > TimeSpan.Zero && SlowConsumerReconnectAfter >= TimeSpan.Zero;
 }

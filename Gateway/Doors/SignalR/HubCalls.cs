@@ -37,6 +37,13 @@ internal sealed class HubCalls(
         }
     }
 
+    /// <summary>Carries out what takes a snapshot of a room, within the limit of those.</summary>
+    public Task<Answer<T>> SnapshotAsync<T>(Session session, Func<Task<Answer<T>>> carryOut)
+        where T : class =>
+        session.TryTakeSnapshot(time, options.Value, out var retryAfter)
+            ? carryOut()
+            : Task.FromResult<Answer<T>>(Refusals.Retry(RefusalCode.RateLimited, "Too many joins and snapshots.", retryAfter));
+
     public HubReply Refused(Refusal refusal)
     {
         meters.Refused(refusal.Code);

@@ -41,7 +41,7 @@ internal sealed partial class RoomHub
             var (roomId, command) = (call.RoomId(), call.Command());
             var info = call.Request.OptionalJson("info", InfoBytesMax);
             var since = call.Request.OptionalPositions("since", countMax: 16);
-            return call.Then(() => rooms.JoinAsync(call.Session, roomId, command, info, since));
+            return call.Then(() => calls.SnapshotAsync(call.Session, () => rooms.JoinAsync(call.Session, roomId, command, info, since)));
         });
 
     [HubMethodName(HubMethods.LeaveRoom)]
@@ -57,7 +57,7 @@ internal sealed partial class RoomHub
         CallAsync(request, WireJson.Default.RoomSnapshot, call =>
         {
             var roomId = call.RoomId();
-            return call.Then(() => rooms.GetSnapshotAsync(call.Session, roomId));
+            return call.Then(() => calls.SnapshotAsync(call.Session, () => rooms.GetSnapshotAsync(call.Session, roomId)));
         });
 
     [HubMethodName(HubMethods.SendChat)]

@@ -26,6 +26,8 @@ internal static class ProtocolLimits
         ("requests a second", Text(Session.CommandsPerSecondMax)),
         ("requests at once", Text(Session.CommandBurstMax)),
         ("`ReportHostPosition` a second", Text(Session.ReportsPerSecondMax)),
+        ("`JoinRoom` and `GetSnapshot` at once", Text(Session.SnapshotBurstMax)),
+        ("`JoinRoom` and `GetSnapshot` a second", Text(Session.SnapshotsPerSecondMax)),
         ("publications a second, per channel rule", Text(Rule.PublicationsPerSecondMax)),
         ("bytes of `data`", Text(Rule.PublicationBytesMax)),
         ("channels per connection", Text(Session.ChannelsMax)),
