@@ -73,17 +73,17 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         if (_state != State.Writing)
             return;
         _waiting ??= [];
-        if (TryReplace(message))
-            return;
-        if (_waiting.Count >= policy.MessagesMax || _waitingBytes + message.BytesEstimate > policy.BytesMax)
+        if (!TryReplace(message))
         {
-            policy.Meters.SlowConsumerClosed();
-            BeginClose(policy.SlowConsumer);
-            return;
+            _waiting.Add(message);
+            _waitingBytes += message.BytesEstimate;
         }
 
-        _waiting.Add(message);
-        _waitingBytes += message.BytesEstimate;
+        // After a replacement too: with ever more keys a conflated message grows.
+        if (_waiting.Count <= policy.MessagesMax && _waitingBytes <= policy.BytesMax)
+            return;
+        policy.Meters.SlowConsumerClosed();
+        BeginClose(policy.SlowConsumer);
     }
 
     private bool TryReplace(OutgoingMessage message)

@@ -93,6 +93,21 @@ public sealed class When_a_socket_is_slow : IDisposable
     }
 
     [Fact]
+    public void Should_be_closed_by_bytes_of_a_conflated_frame_that_grows()
+    {
+        using var gateway = new FakeGateway(limits: new SessionLimits { OutboxBytesMax = 4096 });
+        var (session, socket) = gateway.Connect();
+        socket.Stall();
+        session.Outbox.Deliver(Frame(1));
+
+        for (var i = 1; i <= 100; i++)
+            session.Outbox.Deliver(new FrameMessage(Publications.Conflated(i - 1, i, (i, $"key{i}"))));
+        socket.Resume();
+
+        Assert.Equal(RefusalCode.SlowConsumer, Assert.IsType<ClosingMessage>(socket.Messages.Last()).Closing.Code);
+    }
+
+    [Fact]
     public void Should_be_closed_without_a_goodbye_when_it_never_takes_one()
     {
         for (var i = 2; i <= 6; i++)
