@@ -31,11 +31,17 @@ internal sealed partial class ChannelFeed
 
     private async Task RepairAsync()
     {
+        for (var wait = _services.Options.RepairRetryAfter; !await TryRepairInTurnAsync(); wait = Longer(wait))
+            await Task.Delay(wait, _services.Time);
+    }
+
+    // The gate is for one reading, not for the wait after it: channels that cannot be read must not keep the others from being read.
+    private async Task<bool> TryRepairInTurnAsync()
+    {
         await _services.RepairGate.WaitAsync();
         try
         {
-            for (var wait = _services.Options.RepairRetryAfter; !await TryRepairAsync(); wait = Longer(wait))
-                await Task.Delay(wait, _services.Time);
+            return await TryRepairAsync();
         }
         finally
         {

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Doubles;
 
@@ -61,6 +62,26 @@ public sealed class When_a_frame_is_missing : IAsyncLifetime
             return _socket.Offsets.Count() == 3;
         });
         Assert.Equal([1L, 2, 3], _socket.Offsets);
+    }
+
+    [Fact]
+    public async Task Should_let_others_be_read_between_two_tries()
+    {
+        using var gateway = new FakeGateway(new DeliveryOptions { ParallelCallsMax = 1 });
+        var (session, socket) = gateway.Connect();
+        await gateway.SubscribeAsync(session, "news");
+        await gateway.SubscribeAsync(session, "weather");
+        var unreadable = gateway.Cluster.Channel("news");
+        unreadable.Failure = new TimeoutException();
+        unreadable.AddAndLose(1);
+        unreadable.AddAndSend(1);
+        await Eventually.BecomesTrueAsync(() => unreadable.Failure is null);
+
+        gateway.Cluster.Channel("weather").AddAndLose(1);
+        gateway.Cluster.Channel("weather").AddAndSend(1);
+
+        await Eventually.BecomesTrueAsync(() => socket.Offsets.Count() == 2);
+        Assert.All(socket.Frames, static frame => Assert.Equal("weather", frame.Channel));
     }
 
     [Fact]
