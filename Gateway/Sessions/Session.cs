@@ -71,6 +71,16 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
         }
     }
 
+    /// <summary>Whether the connection is gone.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_attachments)
+                return _hasEnded;
+        }
+    }
+
     /// <summary>Remembers an attachment; false, where the session ended meanwhile: the caller detaches.</summary>
     public bool TryAdd(ChannelAttachment attachment)
     {

@@ -138,6 +138,20 @@ internal sealed class SessionChannels(
             await LeaveAsync(attachment, isAbrupt: true);
     }
 
+    /// <summary>Takes the connection out of presence as one who was lost, whether it got in or not. Does not throw.</summary>
+    public async Task UndoEnterAsync(Session session, string channel)
+    {
+        try
+        {
+            await ExitAsync(channel, new PresenceExit { UserId = session.Identity!.UserId, ConnectionId = session.Id, Abrupt = true });
+        }
+        catch (Exception exception)
+        {
+            // The count that the next renewal names does not have it.
+            DeliveryLog.LeaveFailed(logger, exception, channel);
+        }
+    }
+
     /// <summary>Null if the session may do this on the channel.</summary>
     public Refusal? RefuseAccess(Session session, string channel, Capability capability)
     {
@@ -158,17 +172,22 @@ internal sealed class SessionChannels(
             return;
         attachment.Presence = null;
         var exit = new PresenceExit { UserId = shown.UserId, ConnectionId = attachment.Session.Id, Abrupt = isAbrupt };
+        await ExitAsync(attachment.Feed.Channel, exit);
+    }
+
+    private async Task ExitAsync(string channel, PresenceExit exit)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await cluster.GetGrain<IChannelGrain>(attachment.Feed.Channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
+                await cluster.GetGrain<IChannelGrain>(channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
                 return;
             }
             catch (Exception exception) when (attempt < LeaveAttemptsMax)
             {
                 // The channel may be moving. An exit that never arrives would keep the member as long as this gateway lives.
-                DeliveryLog.LeaveFailed(logger, exception, attachment.Feed.Channel);
+                DeliveryLog.LeaveFailed(logger, exception, channel);
             }
         }
     }

@@ -20,24 +20,31 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
-        var joined = await Room(roomId).JoinAsync(command, channels.EntryOf(session, info));
-        if (joined.IsRefused)
-            return joined.Refusal;
-        var answer = await DeliverAsync(session, roomId, joined.Value, since);
-        if (answer.IsRefused)
-            await UndoAsync(session, roomId, command);
-        else
-            Remember(session, roomId, info);
-        return answer;
+        var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        try
+        {
+            var joined = await Room(roomId).JoinAsync(command, channels.EntryOf(session, info));
+            if (joined.IsRefused)
+                return joined.Refusal;
+            var answer = await DeliverAsync(session, roomId, joined.Value, since);
+            if (!answer.IsRefused && TryRemember(session, roomId, info))
+                return answer;
+            await UndoAsync(session, roomId, isNew);
+            return answer.IsRefused ? answer : Moving();
+        }
+        catch
+        {
+            await UndoAsync(session, roomId, isNew);
+            throw;
+        }
     }
 
-    /// <summary>Leaves, and detaches from the room's channels.</summary>
+    /// <summary>Leaves, and detaches from the room's channels; also where the room knows nothing of the session.</summary>
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
         var answer = await Room(roomId).LeaveAsync(command, session.Id);
-        if (answer.IsRefused)
-            return answer;
-        Detach(session, roomId);
+        if (answer.Refusal is null or { Code: RefusalCode.NotMember or RefusalCode.RoomNotFound })
+            Detach(session, roomId);
         return answer;
     }
 
@@ -114,13 +121,16 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
     }
 
-    /// <summary>A refused join has changed nothing.</summary>
-    private async Task UndoAsync(Session session, string roomId, RoomCommand command)
+    /// <summary>
+    /// A join that was refused or failed has changed nothing. The connection leaves presence as one who was lost: a leave on purpose would end the grace of
+    /// a host who is trying to return.
+    /// </summary>
+    private async Task UndoAsync(Session session, string roomId, bool isNew)
     {
-        if (session.Rooms.Contains(roomId, StringComparer.Ordinal))
+        if (!isNew && !session.HasEnded)
             return;
         Detach(session, roomId);
-        await Room(roomId).LeaveAsync(command with { CommandId = Guid.CreateVersion7().ToString("N") }, session.Id);
+        await channels.UndoEnterAsync(session, RoomId.KeyOf(roomId));
     }
 
     private static void Detach(Session session, string roomId)
@@ -133,11 +143,13 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    private static void Remember(Session session, string roomId, Payload info)
+    /// <summary>False, where the session ended meanwhile. In this order: an end that comes after the question finds the presence and leaves it.</summary>
+    private static bool TryRemember(Session session, string roomId, Payload info)
     {
         session.AddRoom(roomId);
         if (session.FindAttachment(RoomId.KeyOf(roomId)) is { } attachment)
             attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
+        return !session.HasEnded;
     }
 
     private IRoomGrain Room(string roomId) => cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));
