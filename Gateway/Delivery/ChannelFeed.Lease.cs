@@ -3,17 +3,25 @@ using WhatsSound.Presence;
 
 namespace WhatsSound.Gateway.Delivery;
 
-/// <summary>Keeping what the channel knows of this gateway alive. Called by <see cref="LeaseLoop"/> only, one call at a time per feed.</summary>
+/// <summary>Keeping what the channel knows of this gateway alive. Called by <see cref="LeaseLoop"/> only; one renewal at a time per feed.</summary>
 internal sealed partial class ChannelFeed
 {
     private Position? _headBefore;
     private bool _wasPresenceUnknown;
+    private int _isRenewing;
 
-    /// <summary>Renews the lease, and makes good what the answer says is missing. Does not throw.</summary>
+    /// <summary>Whether a renewal is under way.</summary>
+    public bool IsRenewing => Volatile.Read(ref _isRenewing) != 0;
+
+    /// <summary>When the last renewal began, if it failed; 0, if it did not.</summary>
+    public long FailedRenewalAt { get; private set; }
+
+    /// <summary>Renews the lease, and makes good what the answer says is missing. Does nothing while that is under way. Does not throw.</summary>
     public async Task RenewAsync()
     {
-        if (_phase is FeedPhase.Opening or FeedPhase.Closed)
+        if (_phase is FeedPhase.Opening or FeedPhase.Closed || Interlocked.Exchange(ref _isRenewing, 1) != 0)
             return;
+        var startedAt = _services.Time.GetTimestamp();
         try
         {
             var lease = new GatewayLease { GatewayId = _services.GatewayId, ConnectionCount = Entered().Count };
@@ -23,39 +31,76 @@ internal sealed partial class ChannelFeed
             else
                 CompareHead(answer.Head);
             await ComparePresenceAsync(answer);
+            FailedRenewalAt = 0;
         }
         catch (Exception exception)
         {
             // The channel is starting, moving or gone for now; the next round asks again.
+            FailedRenewalAt = startedAt;
             DeliveryLog.RenewFailed(_services.Logger, exception, Channel);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRenewing, 0);
         }
     }
 
-    /// <summary>Closes the feed if it has had no session for a while.</summary>
-    public async Task<bool> TryCloseIdleAsync()
+    /// <summary>
+    /// Closes the feed if it has had no session for a while; the caller unsubscribes. Not while it renews: that may be subscribing again.
+    /// </summary>
+    public bool TryCloseIdle()
     {
         lock (_gate)
         {
-            if (_phase == FeedPhase.Opening || _sessions.Count > 0)
+            if (_phase == FeedPhase.Opening || _sessions.Count > 0 || IsRenewing)
                 return false;
             if (!IsClosed && _services.Time.GetElapsedTime(_emptySince) < _services.Options.Linger)
                 return false;
             if (!IsClosed)
                 _services.Meters.FeedClosed();
             _phase = FeedPhase.Closed;
+            return true;
         }
-
-        await UnsubscribeAsync(_subscription);
-        return true;
     }
+
+    /// <summary>Ends the subscription of a closed feed. Does not throw.</summary>
+    public Task UnsubscribeAsync() => UnsubscribeAsync(_subscription);
 
     private async Task ResubscribeAsync()
     {
         var former = _subscription;
-        _subscription = await InTimeAsync(_services.StreamOf(Channel).SubscribeAsync(this));
+        _subscription = await SubscribeAsync();
         DeliveryLog.Resubscribed(_services.Logger, Channel);
         Verify();
         await UnsubscribeAsync(former);
+    }
+
+    /// <summary>Subscribes in time; a subscription that comes about later is ended, since nobody would.</summary>
+    private async Task<Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>> SubscribeAsync()
+    {
+        var subscribing = _services.StreamOf(Channel).SubscribeAsync(this);
+        try
+        {
+            return await InTimeAsync(subscribing);
+        }
+        catch
+        {
+            _ = UnsubscribeLateAsync(subscribing);
+            throw;
+        }
+    }
+
+    private async Task UnsubscribeLateAsync(Task<Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>> subscribing)
+    {
+        try
+        {
+            await UnsubscribeAsync(await subscribing);
+        }
+        catch (Exception exception)
+        {
+            // It has not come about: there is nothing to end.
+            DeliveryLog.UnsubscribeFailed(_services.Logger, exception, Channel);
+        }
     }
 
     private async Task UnsubscribeAsync(Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>? subscription)

@@ -111,7 +111,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     {
         try
         {
-            _subscription = await _services.StreamOf(Channel).SubscribeAsync(this).WaitAsync(_services.Options.CallTimeout, _services.Time);
+            _subscription = await SubscribeAsync();
             var recovery = await _grain.RecoverAsync(new RecoverRequest()).WaitAsync(_services.Options.CallTimeout, _services.Time);
             lock (_gate)
             {

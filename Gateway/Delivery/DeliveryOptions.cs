@@ -11,7 +11,7 @@ internal sealed class DeliveryOptions
     /// <summary>Between two renewals of the users' connections, a third of their lease.</summary>
     public TimeSpan UserRenewInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Renewals and repairs under way at once: enough for thousands of channels per interval at a millisecond each, and no storm.</summary>
+    /// <summary>Renewals and repairs under way at once: enough for thousands of channels per interval at a millisecond each, and no storm. A renewal that hangs does not count.</summary>
     public int ParallelCallsMax { get; set; } = 64;
 
     /// <summary>How long a renewal or repair waits for its channel; another comes.</summary>

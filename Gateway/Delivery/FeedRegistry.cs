@@ -6,6 +6,7 @@ namespace WhatsSound.Gateway.Delivery;
 internal sealed class FeedRegistry(FeedServices services)
 {
     private readonly ConcurrentDictionary<string, ChannelFeed> _feeds = new(StringComparer.Ordinal);
+    private Task _closing = Task.CompletedTask;
 
     public IEnumerable<ChannelFeed> All => _feeds.Select(static pair => pair.Value);
 
@@ -21,15 +22,26 @@ internal sealed class FeedRegistry(FeedServices services)
         }
     }
 
-    /// <summary>Closes the feeds that have had no session for a while.</summary>
-    public async Task CloseIdleAsync()
+    /// <summary>
+    /// Closes the feeds that have had no session for a while. They are closed when this returns; the task is telling their channels, which may not answer
+    /// in time: a round of renewals must not wait for it. While it runs no more are closed, so that its bound is that of all calls. One caller at a time.
+    /// </summary>
+    public Task CloseIdleAsync()
     {
-        foreach (var feed in All)
-        {
-            if (await feed.TryCloseIdleAsync())
-                Remove(feed);
-        }
+        if (!_closing.IsCompleted)
+            return _closing;
+        ChannelFeed[] closed = [.. All.Where(static feed => feed.TryCloseIdle())];
+        foreach (var feed in closed)
+            Remove(feed);
+        if (closed.Length > 0)
+            _closing = DetachAsync(closed);
+        return _closing;
     }
+
+    private Task DetachAsync(ChannelFeed[] closed) => Parallel.ForEachAsync(
+        closed,
+        new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax, TaskScheduler = services.Scheduler },
+        static (feed, _) => new ValueTask(feed.UnsubscribeAsync()));
 
     private void Remove(ChannelFeed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Channel, feed));
 }

@@ -4,25 +4,51 @@ using WhatsSound.Gateway.Sessions;
 namespace WhatsSound.Gateway.Delivery;
 
 /// <summary>
-/// Renews, in rounds, what this gateway holds in channels and users, and closes feeds that nobody uses. A round that takes longer than the interval
-/// delays the next; calls under way at once are bounded.
+/// Renews, in rounds, what this gateway holds in channels and users, and closes feeds that nobody uses. A channel that does not answer holds up neither
+/// the others nor the next round.
 /// </summary>
 internal sealed class LeaseLoop(
     FeedRegistry feeds, SessionUsers users, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<LeaseLoop> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>
+    /// A renewal that takes longer than this part of the interval goes on by itself and gives its place to the next: calls that are answered take milliseconds.
+    /// </summary>
+    private const int PlacesPerInterval = 10;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(options.Value.RenewInterval, RenewFeedsAsync, stoppingToken),
+        RepeatAsync(options.Value.UserRenewInterval, token => users.RenewAllAsync(options.Value.ParallelCallsMax, token), stoppingToken));
+
+    /// <summary>
+    /// One round over all feeds but those whose renewal is still under way. Those that failed come last, the longest ago first, and only as far as the interval
+    /// goes: so many that do not answer take nothing from those that do.
+    /// </summary>
+    internal Task RenewFeedsAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Value.RenewInterval, time);
-        var usersRenewedAt = time.GetTimestamp();
+        var startedAt = time.GetTimestamp();
+        _ = feeds.CloseIdleAsync();
+        return Parallel.ForEachAsync(
+            feeds.All
+                .Where(static feed => !feed.IsRenewing)
+                .OrderBy(static feed => feed.FailedRenewalAt)
+                .TakeWhile(_ => time.GetElapsedTime(startedAt) < options.Value.RenewInterval),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCallsMax, CancellationToken = cancellationToken },
+            RenewInTurnAsync);
+    }
+
+    private async ValueTask RenewInTurnAsync(ChannelFeed feed, CancellationToken cancellationToken) =>
+        await feed.RenewAsync()
+            .WaitAsync(options.Value.RenewInterval / PlacesPerInterval, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> roundAsync, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
         while (await NextAsync(timer, stoppingToken))
         {
             try
             {
-                await RenewFeedsAsync(stoppingToken);
-                if (time.GetElapsedTime(usersRenewedAt) < options.Value.UserRenewInterval)
-                    continue;
-                usersRenewedAt = time.GetTimestamp();
-                await users.RenewAllAsync(options.Value.ParallelCallsMax, stoppingToken);
+                await roundAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -30,16 +56,6 @@ internal sealed class LeaseLoop(
                 DeliveryLog.RoundFailed(logger, exception);
             }
         }
-    }
-
-    /// <summary>One round over all feeds.</summary>
-    internal async Task RenewFeedsAsync(CancellationToken cancellationToken)
-    {
-        await feeds.CloseIdleAsync();
-        await Parallel.ForEachAsync(
-            feeds.All,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCallsMax, CancellationToken = cancellationToken },
-            static (feed, _) => new ValueTask(feed.RenewAsync()));
     }
 
     private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -37,6 +37,17 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     /// <summary>What a recovery waits for, after it has read.</summary>
     public Task RecoveryHold { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a new lane waits for, after it was taken.</summary>
+    public Task AttachHold { get; set; } = Task.CompletedTask;
+
+    /// <summary>What a lane that goes waits for, after it has gone.</summary>
+    public Task DetachHold { get; set; } = Task.CompletedTask;
+
+    /// <summary>What a renewal waits for.</summary>
+    public Task RenewHold { get; set; } = Task.CompletedTask;
+
+    public int Renewals { get; private set; }
+
     public bool HasLane => _lane is not null;
 
     private Position Head => new(Epoch, _publications.Count);
@@ -125,20 +136,23 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     {
         lock (_gate)
             _lane = attachment.Receiver;
-        return Task.CompletedTask;
+        return AttachHold;
     }
 
     public Task DetachLaneAsync(Guid gatewayId)
     {
         lock (_gate)
             _lane = null;
-        return Task.CompletedTask;
+        return DetachHold;
     }
 
-    public Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
+    public async Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
     {
         lock (_gate)
-            return Task.FromResult(new GatewayLeaseAnswer { LaneKnown = HasLane, PresenceKnown = IsPresenceKnown, Head = new(Epoch, _sent) });
+            Renewals++;
+        await RenewHold;
+        lock (_gate)
+            return new GatewayLeaseAnswer { LaneKnown = HasLane, PresenceKnown = IsPresenceKnown, Head = new(Epoch, _sent) };
     }
 
     public Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry)

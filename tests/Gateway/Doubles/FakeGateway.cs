@@ -31,6 +31,8 @@ internal sealed class FakeGateway : IDisposable
         Channels = new SessionChannels(
             Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
+        var users = new SessionUsers(Cluster, new SessionRegistry(meters), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
+        Leases = new LeaseLoop(Feeds, users, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
 
     public VirtualTime Time { get; } = new();
@@ -44,6 +46,8 @@ internal sealed class FakeGateway : IDisposable
     public SessionChannels Channels { get; }
 
     public SessionRooms Rooms { get; }
+
+    public LeaseLoop Leases { get; }
 
     public OutboxPolicy OutboxPolicy { get; }
 
@@ -74,6 +78,7 @@ internal sealed class FakeGateway : IDisposable
 
     public void Dispose()
     {
+        Leases.Dispose();
         _services.Dispose();
         Lanes.Dispose();
     }

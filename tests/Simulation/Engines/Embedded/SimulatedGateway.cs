@@ -108,7 +108,7 @@ internal sealed class SimulatedGateway
             await Task.Delay(_options.RenewInterval, _world.Time);
             if (IsDead)
                 return;
-            await _feeds.CloseIdleAsync();
+            _ = _feeds.CloseIdleAsync();
             await Task.WhenAll(_feeds.All.Select(feed => feed.RenewAsync()));
         }
     }
