@@ -8,7 +8,7 @@ namespace WhatsSound.Grains.Rooms;
 /// <summary>Passes the host's position on to the playback channel: not more often than the interval, and always the last one.</summary>
 internal sealed class HostPositionRelay(string roomId, RoomChannels channels, RoomPositions positions, RoomOptions options, string runId)
 {
-    private HostPosition? _waiting;
+    private (string UserId, HostPosition Position)? _waiting;
     private long? _sentAtMs;
     private long _count;
 
@@ -18,7 +18,7 @@ internal sealed class HostPositionRelay(string roomId, RoomChannels channels, Ro
         var waitMs = _sentAtMs + (long)options.HostPositionInterval.TotalMilliseconds - nowMs;
         if (waitMs > 0)
         {
-            _waiting = position;
+            _waiting = (userId, position);
             return TimeSpan.FromMilliseconds(waitMs.Value);
         }
 
@@ -26,9 +26,15 @@ internal sealed class HostPositionRelay(string roomId, RoomChannels channels, Ro
         return null;
     }
 
-    /// <summary>Sends the newest position that had to wait, unless its song is over.</summary>
-    public Task SendWaitingAsync(string? userId, string? currentEntryId, long nowMs) =>
-        userId is not null && _waiting is { } position && position.EntryId == currentEntryId ? SendAsync(userId, position, nowMs) : Task.CompletedTask;
+    /// <summary>Sends the newest position that had to wait, unless its song is over or who reported it is host no more: then it is dropped.</summary>
+    public async Task SendWaitingAsync(string? hostUserId, string? currentEntryId, long nowMs)
+    {
+        if (_waiting is not var (userId, position))
+            return;
+        _waiting = null;
+        if (userId == hostUserId && position.EntryId == currentEntryId)
+            await SendAsync(userId, position, nowMs);
+    }
 
     private async Task SendAsync(string userId, HostPosition position, long nowMs)
     {

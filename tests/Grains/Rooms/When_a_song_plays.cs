@@ -144,6 +144,22 @@ public sealed class When_a_song_plays(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_not_pass_on_a_position_of_who_is_host_no_more()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 500));
+        ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 510));
+
+        ListeningRoom.Done(await room.Grain.TransferHostAsync(room.Command("owner"), "guest"));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        var told = Assert.Single(await ListeningRoom.SaidAsync(room.Playback), publication => publication.Event == RoomEvents.HostPosition);
+        Assert.Equal(("owner", 500), (told.Publisher, told.Data.Read(WireJson.Default.HostPosition)!.PositionMs));
+    }
+
+    [Fact]
     public async Task Should_refuse_listeners_reports()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
