@@ -29,8 +29,10 @@ public sealed class When_a_client_stops_reading(RunningServer server)
         await Eventually.BecomesTrueAsync(() => sessions.All.All(session => session.Identity?.UserId != stalledUser));
         await using var again = await server.ConnectAsync(stalledUser);
         var recovery = await again.ResultAsync("Subscribe", new { channel, since });
-        Assert.Equal("recovered", recovery.GetProperty("verdict").GetString());
-        Assert.Equal(Publishers * Each, recovery.GetProperty("publications").GetArrayLength());
+
+        // The gap is more bytes than the channel keeps: it is told as lost, and delivery goes on behind it.
+        Assert.Equal("lost", recovery.GetProperty("verdict").GetString());
+        Assert.Equal(Publishers * Each, recovery.GetProperty("position").GetProperty("offset").GetInt64());
     }
 
     /// <summary>Publishes no faster than the other listener reads, and sees that it misses nothing.</summary>
