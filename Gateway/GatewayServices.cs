@@ -46,7 +46,7 @@ public static class GatewayServices
     {
         services.AddOptions<SessionLimits>().Bind(configuration.GetSection(SessionLimits.Section))
             .Validate(static options => options.IsValid(), "Sessions: a limit is out of range.").ValidateOnStart();
-        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.AddChannelRules(configuration);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionChannels>();
         services.AddSingleton<SessionRooms>();

@@ -36,9 +36,7 @@ public static class GrainsSiloBuilderExtensions
 
     private static void AddChannels(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ChannelOptions>().Bind(configuration.GetSection(ChannelOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidation>());
-        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.AddChannelRules(configuration);
         services.TryAddSingleton<ChannelInstruments>();
     }
 

@@ -1,5 +1,4 @@
 using WhatsSound.Channels;
-using WhatsSound.Grains.Channels;
 
 namespace WhatsSound.Tests.Rules.Channels;
 

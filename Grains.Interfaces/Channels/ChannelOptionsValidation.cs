@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
-using WhatsSound.Channels;
 
-namespace WhatsSound.Grains.Channels;
+namespace WhatsSound.Channels;
 
 /// <summary>Checks channel rules at start. Every bound that a grain relies on is checked here, so that no grain checks it again.</summary>
 internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions>

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace WhatsSound.Channels;
+
+/// <summary>Registers the channel rules of a deployment.</summary>
+public static class ChannelRuleServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="ChannelRules"/> from the section <c>Channels</c>, validated at start. A silo and a gateway both call this, since each enforces a part
+    /// of the rules; where they share a container, the first call counts. Rules registered before take the place of these.
+    /// </summary>
+    public static IServiceCollection AddChannelRules(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        // Binding adds to the list of rules: a second time would add them all again.
+        if (services.Any(static service => service.ImplementationType == typeof(ChannelOptionsValidation)))
+            return services;
+        services.AddOptions<ChannelOptions>().Bind(configuration.GetSection(ChannelOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidation>();
+        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        return services;
+    }
+}

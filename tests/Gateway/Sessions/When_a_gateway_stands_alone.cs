@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Gateway;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Tests.Gateway.Doubles;
+
+namespace WhatsSound.Tests.Gateway.Sessions;
+
+/// <summary>The services of a gateway without those of a silo: what an operator configured is enforced there too.</summary>
+public sealed class When_a_gateway_stands_alone
+{
+    private static readonly PublishRequest Something = new() { Id = "p1", Event = "said", Data = new Payload("{}"u8.ToArray()) };
+
+    [Theory]
+    [InlineData("ClientPublish", "false", RefusalCode.Forbidden)]
+    [InlineData("TlsOnly", "true", RefusalCode.TlsRequired)]
+    public async Task Should_refuse_a_publication_by_a_configured_rule(string rule, string value, string code)
+    {
+        await using var services = Services(("Channels:Rules:0:Pattern", "news"), ($"Channels:Rules:0:{rule}", value));
+        var session = new Session("c1", isTls: false, new RecordingSocket(), services.GetRequiredService<OutboxPolicy>())
+        {
+            Identity = new SessionIdentity { UserId = "ada", ExpiresAt = DateTimeOffset.MaxValue },
+        };
+
+        var answer = await services.GetRequiredService<SessionChannels>().PublishAsync(session, "news", Something);
+
+        Assert.Equal(code, answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_rule_that_cannot_be_kept()
+    {
+        await using var services = Services(("Channels:Rules:0:Pattern", "news"), ("Channels:Rules:0:HistoryCountMax", "0"));
+
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
+
+        Assert.Contains("HistoryCountMax", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_have_each_rule_once_where_a_silo_shares_the_process()
+    {
+        var configuration = Configuration(("Channels:Rules:0:Pattern", "news"));
+        await using var services = new ServiceCollection().AddChannelRules(configuration).AddChannelRules(configuration).BuildServiceProvider();
+
+        Assert.Equal(ChannelOptions.Defaults.Count + 1, services.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules.Count);
+    }
+
+    private static ServiceProvider Services(params (string Key, string Value)[] settings) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddMetrics()
+            .AddSingleton<IClusterClient, FakeCluster>()
+            .AddWhatsSoundGateway(Configuration([.. settings, ("Identity:SigningKey", "a key for tests that is long enough to sign with")]))
+            .BuildServiceProvider();
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create<string, string?>(one.Key, one.Value))).Build();
+}
