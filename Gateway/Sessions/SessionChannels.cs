@@ -157,8 +157,7 @@ internal sealed class SessionChannels(
     {
         if (rules.For(channel).TlsOnly && !session.IsTls)
             return Refusals.Final(RefusalCode.TlsRequired, "The channel takes connections over TLS only.");
-        if (session.Identity is not { } identity)
-            return Refusals.Final(RefusalCode.IdentityRequired, "The channel takes sessions with a user id only.");
+        var identity = session.Identity!;
         if (!UserChannels.MayUse(channel, identity.UserId))
             return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
         return identity.Allows(capability, channel)

@@ -39,9 +39,6 @@ public static class RefusalCode
     /// <summary>The channel has no presence, by its rules.</summary>
     public const string PresenceDisabled = "PRESENCE_DISABLED";
 
-    /// <summary>The channel takes a session with a user id only.</summary>
-    public const string IdentityRequired = "IDENTITY_REQUIRED";
-
     /// <summary>The channel takes a session over TLS only.</summary>
     public const string TlsRequired = "TLS_REQUIRED";
 

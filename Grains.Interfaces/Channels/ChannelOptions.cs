@@ -13,11 +13,11 @@ public sealed class ChannelOptions
     public static IReadOnlyList<ChannelRule> Defaults { get; } =
     [
         new() { Pattern = "*" },
-        new() { Pattern = "room:*", Presence = true, Identified = true, ClientPublish = false },
-        new() { Pattern = "room:*:chat", PersistAll = TimeSpan.FromHours(72), BatchCountMax = 10, Identified = true, ClientPublish = false },
-        new() { Pattern = "room:*:queue", Identified = true, ClientPublish = false },
-        new() { Pattern = "room:*:playback", ConflateInterval = TimeSpan.FromMilliseconds(500), PersistLast = true, Identified = true, ClientPublish = false },
-        new() { Pattern = "user:*:notifications", PersistAll = TimeSpan.FromHours(72), Identified = true, ClientPublish = false },
-        new() { Pattern = "user:*:activity", PersistAll = TimeSpan.FromHours(72), Identified = true, ClientPublish = false },
+        new() { Pattern = "room:*", Presence = true, ClientPublish = false },
+        new() { Pattern = "room:*:chat", PersistAll = TimeSpan.FromHours(72), BatchCountMax = 10, ClientPublish = false },
+        new() { Pattern = "room:*:queue", ClientPublish = false },
+        new() { Pattern = "room:*:playback", ConflateInterval = TimeSpan.FromMilliseconds(500), PersistLast = true, ClientPublish = false },
+        new() { Pattern = "user:*:notifications", PersistAll = TimeSpan.FromHours(72), ClientPublish = false },
+        new() { Pattern = "user:*:activity", PersistAll = TimeSpan.FromHours(72), ClientPublish = false },
     ];
 }

@@ -49,9 +49,6 @@ public sealed record ChannelRule
     /// <summary>How long a user whose last connection was lost still counts.</summary>
     public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether only a session with a user id may attach.</summary>
-    public bool Identified { get; init; }
-
     /// <summary>Whether only a session over TLS may attach.</summary>
     public bool TlsOnly { get; init; }
 
