@@ -56,15 +56,26 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         if (connection is not null)
             return;
 
-        connection = (SqliteConnection)dataSource.OpenConnection();
-        takeOffset = Prepare(PublicationSql.TakeOffset, 3);
-        replaceLast = Prepare("DELETE FROM PublicationLog WHERE Channel = @p1 AND ConflationKey IS @p2 AND OnlyLast = 1", 2);
-        insert = Prepare(PublicationSql.Insert, 11);
+        var opened = (SqliteConnection)dataSource.OpenConnection();
+        try
+        {
+            takeOffset = Prepare(opened, PublicationSql.TakeOffset, 3);
+            replaceLast = Prepare(opened, "DELETE FROM PublicationLog WHERE Channel = @p1 AND ConflationKey IS @p2 AND OnlyLast = 1", 2);
+            insert = Prepare(opened, PublicationSql.Insert, 11);
+        }
+        catch
+        {
+            // And its commands with it; the next group begins anew.
+            opened.Dispose();
+            throw;
+        }
+
+        connection = opened;
     }
 
-    private SqliteCommand Prepare(string sql, int parameterCount)
+    private static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameterCount)
     {
-        var command = connection!.CreateCommand();
+        var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this assembly.
         command.CommandText = sql;
 #pragma warning restore CA2100
