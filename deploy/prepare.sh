@@ -12,8 +12,11 @@ fail() {
 check_tools() {
     command -v dotnet > /dev/null || fail "The .NET 10 SDK is needed (https://dot.net/download); 'dotnet' is not in the PATH."
     dotnet --version > /dev/null 2>&1 || fail "The .NET 10 SDK is needed; 'dotnet' has: $(dotnet --list-sdks | tr '\n' ';')"
-    command -v node > /dev/null && command -v npm > /dev/null || fail "Node 20 and npm are needed (apt install nodejs npm, or https://nodejs.org)."
-    [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || fail "Node 20 is needed; this is $(node --version)."
+    command -v node > /dev/null && command -v npm > /dev/null || fail "Node 20.19 or later and npm are needed (apt install nodejs npm, or https://nodejs.org)."
+    # What vite takes; as in package.json.
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number)
+        process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' \
+        || fail "Node 20.19 or later (of 22: 22.12; not 21) is needed; this is $(node --version)."
 }
 
 # Sets OrleansReason; succeeds if the packages of Orleans are, or can be brought, onto this machine. A refusal is remembered for a day, unless "again" is
