@@ -1,4 +1,5 @@
 using WhatsSound.Gateway;
+using WhatsSound.Gateway.Http;
 
 // A gateway of its own, in front of a cluster of silos. In one process with a silo, Silo/Program.cs puts the same services into its host.
 var builder = WebApplication.CreateBuilder(args);
@@ -9,6 +10,7 @@ if (!GatewayHost.TryUseEngine(builder, out var problem))
 }
 
 builder.AddWhatsSoundLogging();
+builder.Services.AddStopTime();
 builder.Services.AddWhatsSoundGateway(builder.Configuration);
 var app = builder.Build();
 app.MapWhatsSoundGateway();

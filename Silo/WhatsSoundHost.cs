@@ -1,4 +1,5 @@
 using WhatsSound.Gateway;
+using WhatsSound.Gateway.Http;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Silo.Hosting;
 
@@ -24,7 +25,7 @@ public static class WhatsSoundHost
         if (hasGateway)
             app.MapWhatsSoundGateway();
         else
-            app.MapGet("/health/live", () => Results.Text("live"));
+            app.MapHealth();
         return app;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DrainOptions
     /// <summary>And no further apart than this: a handful of connections need not wait.</summary>
     public TimeSpan ReconnectGapMax { get; set; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long connections have to go by themselves; below the 30 s that orchestrators give.</summary>
+    /// <summary>How long connections have to go by themselves; with the time to stop that follows (<see cref="StopTime"/>) below the 30 s that orchestrators give.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     public bool IsValid() => ReconnectSpread >= TimeSpan.Zero && ReconnectGapMax >= TimeSpan.Zero && Timeout >= TimeSpan.Zero;

@@ -1,20 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Gateway.Http;
 
 /// <summary>Health for orchestrators: live asks nothing of anybody; ready asks whether grains answer, and is false once the end has begun.</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Maps them; for a silo without a gateway too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", static () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", static async (Drain drain, IClusterClient cluster, TimeProvider time, ILogger<Drain> logger) =>
-            !drain.HasBegun && await AnswersAsync(cluster, time, logger)
-                ? Results.Text("ready")
-                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        endpoints.MapGet("/health/ready", IsReadyAsync);
     }
+
+    private static async Task<IResult> IsReadyAsync(
+        [FromServices] Drain? drain, IHostApplicationLifetime application, IClusterClient cluster, TimeProvider time, ILogger<Drain> logger) =>
+        drain is not { HasBegun: true } && !application.ApplicationStopping.IsCancellationRequested && await AnswersAsync(cluster, time, logger)
+            ? Results.Text("ready")
+            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<bool> AnswersAsync(IClusterClient cluster, TimeProvider time, ILogger logger)
     {

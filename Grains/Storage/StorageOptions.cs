@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -40,4 +41,10 @@ public sealed class StorageOptions
     internal string SqliteConnectionString => ConnectionString.Length == 0 ? SqliteDefault : ConnectionString;
 
     internal string SqliteFile() => new SqliteConnectionStringBuilder(SqliteConnectionString).DataSource;
+
+    internal sealed class Validator : IValidateOptions<StorageOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+    }
 }

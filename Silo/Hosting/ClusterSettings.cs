@@ -2,7 +2,7 @@ using System.Net;
 
 namespace WhatsSound.Silo.Hosting;
 
-/// <summary>How silos find each other; section <c>Cluster</c> of the configuration. One process on SQLite needs none of it.</summary>
+/// <summary>How silos find each other; section <c>Cluster</c> of the configuration, validated at start. One process on SQLite needs none of it.</summary>
 public sealed class ClusterSettings
 {
     /// <summary>The section's name.</summary>
@@ -22,6 +22,18 @@ public sealed class ClusterSettings
 
     /// <summary>The address that other silos are told; empty: the first of this machine.</summary>
     public string AdvertisedAddress { get; set; } = "";
+
+    /// <summary>Why these settings cannot be used; null if they can.</summary>
+    internal string? Problem() => this switch
+    {
+        { ClusterId: "" } => "Cluster:ClusterId must not be empty.",
+        { ServiceId: "" } => "Cluster:ServiceId must not be empty.",
+        { SiloPort: < 0 or > IPEndPoint.MaxPort } => $"Cluster:SiloPort is {SiloPort}; it must be 0 to {IPEndPoint.MaxPort}.",
+        { GatewayPort: < 0 or > IPEndPoint.MaxPort } => $"Cluster:GatewayPort is {GatewayPort}; it must be 0 to {IPEndPoint.MaxPort}.",
+        _ when AdvertisedAddress.Length > 0 && !IPAddress.TryParse(AdvertisedAddress, out _) =>
+            $"Cluster:AdvertisedAddress is '{AdvertisedAddress}'; it must be an IP address, or empty.",
+        _ => null,
+    };
 
     internal IPAddress? Advertised => AdvertisedAddress.Length == 0 ? null : IPAddress.Parse(AdvertisedAddress);
 }

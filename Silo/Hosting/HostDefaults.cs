@@ -1,4 +1,5 @@
 using WhatsSound.Gateway;
+using WhatsSound.Gateway.Http;
 
 namespace WhatsSound.Silo.Hosting;
 
@@ -18,8 +19,7 @@ internal static class HostDefaults
         // First, so that every other source wins.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Settings });
         builder.AddWhatsSoundLogging();
-        // Below the 30 s that orchestrators give before they kill.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.AddStopTime();
         builder.Services.AddHostedService<Announcement>();
     }
 }

@@ -15,6 +15,9 @@ internal static class SiloWiring
     {
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
+        // Now, not at start: the engine is put together with them.
+        if (cluster.Problem() is { } problem)
+            throw new OptionsValidationException(ClusterSettings.Section, typeof(ClusterSettings), [problem]);
         builder.UseOrleans(silo =>
         {
             silo.AddWhatsSoundGrains();
