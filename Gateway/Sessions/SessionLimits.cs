@@ -23,8 +23,8 @@ internal sealed class SessionLimits
     /// <summary>Sustained joins and snapshots: each takes a turn of the room and up to 64 KiB, and a client needs one only where recovery fails.</summary>
     public int SnapshotsPerSecondMax { get; set; } = 2;
 
-    /// <summary>Joins and snapshots at once: a reconnect of somebody who is in a few rooms.</summary>
-    public int SnapshotBurstMax { get; set; } = 5;
+    /// <summary>Joins and snapshots at once: a reconnect of somebody who is in as many rooms as a connection takes.</summary>
+    public int SnapshotBurstMax { get; set; } = 20;
 
     /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>
     public int OutboxMessagesMax { get; set; } = 256;

@@ -22,6 +22,8 @@ before(async () => {
   await ann.client.command("Enqueue", room.roomId, { tracks: [song("one"), song("two")] });
   await bob.until("two is queued", () => bob.newestQueue.window.length === 1);
   context = { roomId: room.roomId, main: ann.main, entryId: bob.newestQueue.window[0].entryId, currentId: bob.newestQueue.current.entryId, userId: bob.client.userId };
+  // Presence is told per tick: what was done so far must have been said before "nothing changes" can be held against it.
+  await ann.until("bob's join is told", () => hasJoined(bob.client.userId));
   unchanged = await state();
 });
 
@@ -121,6 +123,10 @@ async function assertRefused(method, why, request, codes) {
 }
 
 /** The room, but for what time changes by itself: how many votes a skip needs follows how long the members are here. */
+function hasJoined(userId) {
+  return ann.published(ann.main, "presence").some(({ data }) => data.joined.some((member) => member.userId === userId));
+}
+
 async function state() {
   const { serverTimeMs, presence, skip, ...room } = await bob.client.ask("GetSnapshot", { roomId: context.roomId });
   return { ...room, skipVotes: skip.have, members: presence.members.map((member) => member.userId) };
