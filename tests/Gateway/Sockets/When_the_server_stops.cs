@@ -13,6 +13,9 @@ public sealed class When_the_server_stops
         await server.InitializeAsync();
         await using var first = await server.ConnectAsync();
         await using var second = await server.ConnectAsync();
+
+        // A connection is a session once something is answered; the handshake comes before.
+        await Task.WhenAll(first.CallAsync("Time", new { t1Us = 1 }), second.CallAsync("Time", new { t1Us = 1 }));
         var closings = Task.WhenAll(first.EventAsync("closing"), second.EventAsync("closing"));
 
         await server.DisposeAsync();
