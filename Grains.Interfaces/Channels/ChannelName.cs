@@ -24,14 +24,6 @@ public static class ChannelName
         return IsWellFormed(name) && Encoding.UTF8.GetByteCount(name) <= BytesMax;
     }
 
-    /// <summary>The namespace of a name: the part before the first colon; the whole name if it has none.</summary>
-    public static string NamespaceOf(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? name : name[..colon];
-    }
-
     private static bool IsWellFormed(string name)
     {
         for (var i = 0; i < name.Length; i++)
