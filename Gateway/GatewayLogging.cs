@@ -12,7 +12,6 @@ public static class GatewayLogging
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
-        ["Logging:LogLevel:WhatsSound.Embedded"] = "Warning",
     };
 
     /// <summary>Adds the defaults: to a gateway of its own, or to a silo. Every other source of the configuration wins.</summary>

@@ -14,7 +14,7 @@ namespace WhatsSound.Gateway;
 /// <summary>Puts the gateway into a host: one of its own, or a silo's.</summary>
 public static class GatewayServices
 {
-    /// <summary>Adds the gateway. The host brings the engine: <see cref="IClusterClient"/> must be there.</summary>
+    /// <summary>Adds the gateway. The host brings <see cref="IClusterClient"/>.</summary>
     public static IServiceCollection AddWhatsSoundGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);

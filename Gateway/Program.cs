@@ -3,7 +3,7 @@ using WhatsSound.Gateway.Http;
 
 // A gateway of its own, in front of a cluster of silos. In one process with a silo, Silo/Program.cs puts the same services into its host.
 var builder = WebApplication.CreateBuilder(args);
-if (!GatewayHost.TryUseEngine(builder, out var problem))
+if (!GatewayCluster.TryUseCluster(builder, out var problem))
 {
     await Console.Error.WriteLineAsync(problem);
     return 2;

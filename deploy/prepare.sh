@@ -1,4 +1,4 @@
-# Shared by ./run and ./test: which engine, and what the page and its tests need from npm. Sourced from the repository's root.
+# Shared by ./run and ./test: what the page and its tests need from npm. Sourced from the repository's root.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
@@ -17,30 +17,6 @@ check_tools() {
     node -e 'const [major, minor] = process.versions.node.split(".").map(Number)
         process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' \
         || fail "Node 20.19 or later (of 22: 22.12; not 21) is needed; this is $(node --version)."
-}
-
-# Sets OrleansReason; succeeds if the packages of Orleans are, or can be brought, onto this machine. A refusal is remembered for a day, unless "again" is
-# asked for.
-orleans_available() {
-    local version folder stamp log
-    version=$(sed -n 's|.*<OrleansVersion>\(.*\)</OrleansVersion>.*|\1|p' Directory.Build.props)
-    folder=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-    stamp=artifacts/orleans-not-found
-    log=artifacts/orleans-probe.log
-    mkdir -p artifacts
-    if [ "${1:-}" != again ] && [ -n "$(find "$stamp" -mtime -1 2> /dev/null)" ]; then
-        OrleansReason=$(cat "$stamp")
-        return 1
-    fi
-    if timeout 120 dotnet restore deploy/probe/probe.csproj --verbosity quiet > "$log" 2>&1 && [ -d "$folder/microsoft.orleans.runtime/$version" ]; then
-        rm -f "$stamp"
-        OrleansReason="its packages, $version, are in $folder"
-        return 0
-    fi
-    OrleansReason="the package feed lacks $(grep -o 'Unable to find package Microsoft.Orleans[A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* //' | sort -u | head -3 | paste -sd, | sed 's/,/, /g')"
-    grep -q 'Unable to find package Microsoft.Orleans' "$log" || OrleansReason="its packages could not be restored, see $log"
-    printf '%s\n' "$OrleansReason" > "$stamp"
-    return 1
 }
 
 # npm ci, unless what is installed is what the lock file says.
@@ -63,10 +39,10 @@ web_build() {
     npm run --silent build > artifacts/web-build.log 2>&1 || { cat artifacts/web-build.log >&2; fail "The page could not be built."; }
 }
 
-# dotnet_build ENGINE PROJECT: quiet unless it fails.
+# dotnet_build PROJECT: quiet unless it fails.
 dotnet_build() {
     local log=artifacts/build.log
-    dotnet build "$2" --configuration Release -p:Engine="$1" --verbosity quiet --nologo > "$log" 2>&1 && return
+    dotnet build "$1" --configuration Release --verbosity quiet --nologo > "$log" 2>&1 && return
     grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2
     return 1
 }

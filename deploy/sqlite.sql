@@ -1,5 +1,5 @@
 -- The tables of WhatsSound in one SQLite file. The program applies this at start when the file's user_version is older than the one at the end;
--- applying it again changes nothing. The queries in OrleansQuery are what the ADO.NET providers of the engine execute: their keys, parameters and
+-- applying it again changes nothing. The queries in OrleansQuery are what the ADO.NET providers of Orleans execute: their keys, parameters and
 -- result columns are that contract (see README.md beside this file), the text is ours.
 
 CREATE TABLE IF NOT EXISTS OrleansQuery

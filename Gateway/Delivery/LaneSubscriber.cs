@@ -16,7 +16,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
     private readonly IClusterClient _cluster;
     private readonly GatewayIdentity _gateway;
 
-    // The engine holds observers weakly: this field keeps the receiver alive.
+    // Orleans holds observers weakly: this field keeps the receiver alive.
     private readonly LaneReceiver _receiver;
     private readonly Lazy<ILaneReceiver> _reference;
 

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace WhatsSound.Grains.Storage;
 
-/// <summary>The one database of this process, shared by the message log and by the engine's providers of grain state and reminders.</summary>
+/// <summary>The one database of this process, shared by the message log and by Orleans' providers of grain state and reminders.</summary>
 public sealed class Database : IAsyncDisposable
 {
     /// <summary>The database that the options name. Nothing is opened before the first use.</summary>
@@ -23,10 +23,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens connections to it.</summary>
     public DbDataSource DataSource { get; }
 
-    /// <summary>The name by which ADO.NET providers of the engine know its kind.</summary>
+    /// <summary>The name by which ADO.NET providers of Orleans know its kind.</summary>
     public string Invariant => InvariantOf(Provider);
 
-    /// <summary>The name by which ADO.NET providers of the engine know a kind of database; SQLite's stands for Microsoft.Data.Sqlite.</summary>
+    /// <summary>The name by which ADO.NET providers of Orleans know a kind of database; SQLite's stands for Microsoft.Data.Sqlite.</summary>
     public static string InvariantOf(StorageProvider provider) => provider == StorageProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
     /// <inheritdoc/>

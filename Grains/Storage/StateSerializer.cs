@@ -6,7 +6,7 @@ using Orleans.Storage;
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>
-/// Grain state as JSON, with the same bytes on every engine: a database outlives a change of engine, and an operator can read it.
+/// Grain state as JSON: an operator can read it, and a rename in the code cannot pass unnoticed.
 /// A member that was removed from a state is ignored when an old row is read; a member that was added has its initial value.
 /// </summary>
 public sealed class StateSerializer : IGrainStorageSerializer

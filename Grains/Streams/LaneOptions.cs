@@ -18,7 +18,7 @@ public sealed class LaneOptions
     /// <summary>How many bytes of publications go in one batch. 256 KiB: some milliseconds of a slow network.</summary>
     public int BatchBytesMax { get; set; } = 256 * 1024;
 
-    /// <summary>How long a gateway may take to answer a batch. 2 s, as the engine's own timeout of the call.</summary>
+    /// <summary>How long a gateway may take to answer a batch. 2 s, as the response timeout of the call.</summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a lane waits after a failed batch.</summary>

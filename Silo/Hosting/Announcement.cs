@@ -20,9 +20,9 @@ internal sealed partial class Announcement(
     private void Announce()
     {
         var addresses = string.Join(' ', server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
-        LogListening(addresses, SiloEngine.Name, storage.Value.Provider);
+        LogListening(addresses, storage.Value.Provider);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "WhatsSound listens on {Addresses} (engine {Engine}, storage {Storage}).")]
-    private partial void LogListening(string addresses, string engine, StorageProvider storage);
+    [LoggerMessage(Level = LogLevel.Information, Message = "WhatsSound listens on {Addresses} (storage {Storage}).")]
+    private partial void LogListening(string addresses, StorageProvider storage);
 }

@@ -5,7 +5,7 @@ using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Silo.Hosting;
 
-/// <summary>The silo as the product needs it, on either engine.</summary>
+/// <summary>The silo as the product needs it.</summary>
 internal static class SiloWiring
 {
     /// <summary>The name by which grains ask for their storage.</summary>
@@ -15,13 +15,13 @@ internal static class SiloWiring
     {
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
-        // Now, not at start: the engine is put together with them.
+        // Now, not at start: the silo is put together with them.
         if (cluster.Problem() is { } problem)
             throw new OptionsValidationException(ClusterSettings.Section, typeof(ClusterSettings), [problem]);
         builder.UseOrleans(silo =>
         {
             silo.AddWhatsSoundGrains();
-            SiloEngine.Configure(silo, storage, cluster);
+            SiloClustering.Configure(silo, storage, cluster);
             silo.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = cluster.ClusterId;

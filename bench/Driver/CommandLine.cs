@@ -25,7 +25,7 @@ internal static class CommandLine
         if (args.Count % 2 != 0)
             throw new ArgumentException($"Every option takes one value.\n{Help}", nameof(args));
 
-        var options = new BenchmarkOptions { Bin = "artifacts/embedded/bin", Out = "artifacts/bench" };
+        var options = new BenchmarkOptions { Bin = "artifacts/bin", Out = "artifacts/bench" };
         for (var i = 0; i < args.Count; i += 2)
             options = With(options, args[i], args[i + 1]);
         return options with { Bin = Path.GetFullPath(options.Bin), Out = Path.GetFullPath(options.Out) };

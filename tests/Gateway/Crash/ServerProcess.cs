@@ -74,7 +74,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>, of the same engine.
+    // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>.
     private static string Executable()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

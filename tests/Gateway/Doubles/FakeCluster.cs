@@ -5,7 +5,7 @@ using WhatsSound.Rooms;
 namespace WhatsSound.Tests.Gateway.Doubles;
 
 /// <summary>Gives out doubles of grains, and objects as their own references.</summary>
-internal sealed partial class FakeCluster : IClusterClient
+internal sealed class FakeCluster : IClusterClient
 {
     private readonly ConcurrentDictionary<(Type, string), IGrainWithStringKey> _grains = [];
 
@@ -38,4 +38,31 @@ internal sealed partial class FakeCluster : IClusterClient
             return new FakeChannel(key);
         return grain == typeof(IRoomGrain) ? new FakeRoom(RoomId.FromKey(key)) : throw new NotSupportedException($"There is no double of {grain.Name}.");
     }
+
+    // The kinds of grain reference that the product does not use.
+    TGrainInterface IGrainFactory.GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix) => throw new NotSupportedException();
+
+    TGrainInterface IGrainFactory.GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix) => throw new NotSupportedException();
+
+    TGrainInterface IGrainFactory.GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix) =>
+        throw new NotSupportedException();
+
+    TGrainInterface IGrainFactory.GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix) =>
+        throw new NotSupportedException();
+
+    IGrain IGrainFactory.GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => throw new NotSupportedException();
+
+    IGrain IGrainFactory.GetGrain(Type grainInterfaceType, long grainPrimaryKey) => throw new NotSupportedException();
+
+    IGrain IGrainFactory.GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    IGrain IGrainFactory.GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    IAddressable IGrainFactory.GetGrain(GrainId grainId) => throw new NotSupportedException();
+
+    IAddressable IGrainFactory.GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
+
+    IAddressable IGrainFactory.GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
+
+    IAddressable IGrainFactory.GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
 }

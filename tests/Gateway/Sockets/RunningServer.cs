@@ -8,7 +8,7 @@ using WhatsSound.Silo;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 
-/// <summary>The whole program in this process: silo and gateway on the engine in use, a free port, a new SQLite file. Shared by the tests of an assembly.</summary>
+/// <summary>The whole program in this process: silo and gateway, a free port, a new SQLite file. Shared by the tests of an assembly.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"whatssound-{Guid.NewGuid():N}");

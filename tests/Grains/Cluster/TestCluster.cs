@@ -8,12 +8,12 @@ using WhatsSound.Tests.Shared;
 namespace WhatsSound.Tests.Grains;
 
 /// <summary>
-/// The product's grains on two silos of the engine under test, and a client. Grain storage, message log and clock are shared by the silos and outlive each
+/// The product's grains on two silos and a client. Grain storage, message log and clock are shared by the silos and outlive each
 /// of them, so that what a killed silo kept is found by the other. Time stands still unless a test advances it.
 /// </summary>
 public sealed class TestCluster : IAsyncLifetime
 {
-    private EngineCluster _engine = null!;
+    private OrleansCluster _orleans = null!;
 
     public ManualTime Time { get; } = new();
 
@@ -22,11 +22,11 @@ public sealed class TestCluster : IAsyncLifetime
     public MemoryStorage Storage { get; } = new();
 
     /// <summary>A client beside the silos, as a gateway has it.</summary>
-    public IClusterClient Client => _engine.Client;
+    public IClusterClient Client => _orleans.Client;
 
-    public IGrainFactory Grains => _engine.Client;
+    public IGrainFactory Grains => _orleans.Client;
 
-    public async ValueTask InitializeAsync() => _engine = await EngineCluster.StartAsync(Configure, Time);
+    public async ValueTask InitializeAsync() => _orleans = await OrleansCluster.StartAsync(Configure, Time);
 
     /// <summary>
     /// Kills the silo on which the grain is active, as a crash would, and starts another in its place. Done when the cluster serves again; meanwhile calls
@@ -34,7 +34,7 @@ public sealed class TestCluster : IAsyncLifetime
     /// </summary>
     public async Task KillSiloOfAsync(IAddressable grain)
     {
-        await _engine.KillSiloOfAsync(grain.GetGrainId());
+        await _orleans.KillSiloOfAsync(grain.GetGrainId());
         for (var probe = 0; probe < 32; probe++)
         {
             var channel = Grains.GetGrain<IChannelGrain>($"probe:{probe}");
@@ -61,7 +61,7 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     /// <summary>Deactivates the grain, in good order.</summary>
-    public Task DeactivateAsync(IAddressable grain) => _engine.DeactivateAsync(grain.GetGrainId());
+    public Task DeactivateAsync(IAddressable grain) => _orleans.DeactivateAsync(grain.GetGrainId());
 
     /// <summary>
     /// Advances the clock in steps, and after each waits for the barrier, normally a call to the grain whose timers matter: what the step made due has then
@@ -77,7 +77,7 @@ public sealed class TestCluster : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    public ValueTask DisposeAsync() => _orleans.DisposeAsync();
 
     private void Configure(ISiloBuilder silo)
     {

@@ -9,7 +9,7 @@ using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Tests.Grains.Storage;
 
-/// <summary>A silo of the engine at hand over a real database, as a host has it.</summary>
+/// <summary>A silo over a real database, as a host has it.</summary>
 internal sealed class KeeperHost : IAsyncDisposable
 {
     private readonly IHost host;

@@ -21,7 +21,7 @@ export async function startServer() {
 
 /** The program: WHATSSOUND_SILO, or what was built last; null if there is none. */
 export function programFile() {
-  const folders = ["embedded", "orleans"].flatMap((engine) => ["debug", "release"].map((kind) => join(root, "artifacts", engine, "bin/Silo", kind)));
+  const folders = ["debug", "release"].map((kind) => join(root, "artifacts/bin/Silo", kind));
   const built = folders.map((folder) => join(folder, "WhatsSound.Silo.dll")).filter(existsSync);
   return process.env.WHATSSOUND_SILO ?? built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0] ?? null;
 }

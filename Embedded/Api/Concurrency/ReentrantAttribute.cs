@@ -1,5 +1,0 @@
-namespace Orleans.Concurrency;
-
-/// <summary>All calls to an activation of this class may interleave.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ReentrantAttribute : Attribute;

@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>Marks an interface of grains whose key is a string.</summary>
-public interface IGrainWithStringKey : IGrain;

@@ -1,6 +1,0 @@
-namespace Orleans.Runtime;
-
-public interface IGrainContextAccessor
-{
-    IGrainContext GrainContext { get; }
-}

@@ -1,8 +1,0 @@
-namespace Orleans.Runtime;
-
-public interface IPersistentStateConfiguration
-{
-    string StateName { get; }
-
-    string? StorageName { get; }
-}

@@ -1,4 +1,0 @@
-namespace Orleans.Runtime;
-
-[GenerateSerializer]
-public sealed class ReminderException(string message) : OrleansException(message);

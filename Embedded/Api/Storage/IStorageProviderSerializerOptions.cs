@@ -1,6 +1,0 @@
-namespace Orleans.Storage;
-
-public interface IStorageProviderSerializerOptions
-{
-    IGrainStorageSerializer GrainStorageSerializer { get; set; }
-}

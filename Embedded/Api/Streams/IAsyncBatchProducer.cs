@@ -1,6 +1,0 @@
-namespace Orleans.Streams;
-
-public interface IAsyncBatchProducer<T> : IAsyncObserver<T>
-{
-    Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null);
-}

@@ -1,9 +1,0 @@
-namespace WhatsSound.Embedded.Runtime;
-
-internal enum ActivationState
-{
-    Activating,
-    Valid,
-    Deactivating,
-    Gone,
-}

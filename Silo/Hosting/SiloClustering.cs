@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using WhatsSound.Grains.Storage;
+
+namespace WhatsSound.Silo.Hosting;
+
+/// <summary>How silos find each other, and how soon they miss one.</summary>
+internal static class SiloClustering
+{
+    public static void Configure(ISiloBuilder silo, StorageOptions storage, ClusterSettings cluster)
+    {
+        if (storage.Provider == StorageProvider.Sqlite)
+            silo.UseLocalhostClustering(PortOf(cluster), cluster.GatewayPort);
+        else
+            ConfigureCluster(silo, cluster);
+        silo.AddActivityPropagation();
+    }
+
+    private static void ConfigureCluster(ISiloBuilder silo, ClusterSettings cluster)
+    {
+        if (cluster.Advertised is { } address)
+            silo.ConfigureEndpoints(address, PortOf(cluster), cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+        else
+            silo.ConfigureEndpoints(PortOf(cluster), cluster.GatewayPort, listenOnAnyHostAddress: true);
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<Database>(ConfigureTable));
+        silo.Configure<ClusterMembershipOptions>(ConfigureMembership);
+    }
+
+    private static void ConfigureTable(AdoNetClusteringSiloOptions options, Database database)
+    {
+        options.Invariant = database.Invariant;
+        options.DataSource = database.DataSource;
+    }
+
+    private static void ConfigureMembership(ClusterMembershipOptions options)
+    {
+        // A room must go on within 10 s of its silo's death: three missed probes of a second, one vote's round trip, and the news spreads by gossip.
+        // Shorter would take a long garbage collection for a death.
+        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.NumMissedProbesLimit = 3;
+        // Where gossip is lost, the table is read in time as well.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        // A silo that was killed and started again must not wait for its former self's heartbeat to grow old: three of these.
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+    }
+
+    private static int PortOf(ClusterSettings cluster)
+    {
+        if (cluster.SiloPort != 0)
+            return cluster.SiloPort;
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

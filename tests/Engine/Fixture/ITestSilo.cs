@@ -1,8 +1,0 @@
-namespace WhatsSound.Tests.Engine.Fixture;
-
-public interface ITestSilo
-{
-    SiloAddress SiloAddress { get; }
-
-    IServiceProvider Services { get; }
-}

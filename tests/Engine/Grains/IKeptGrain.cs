@@ -1,8 +1,0 @@
-namespace WhatsSound.Tests.Engine.Grains;
-
-[Alias("engine.kept")]
-public interface IKeptGrain : IGrainWithStringKey
-{
-    [Alias("StartTimer")]
-    Task StartTimer(bool keepAlive);
-}

@@ -1,3 +1,0 @@
-namespace WhatsSound.Tests.Engine.Grains;
-
-public sealed class OtherStateGrain([PersistentState("engine-note")] IPersistentState<Note> note) : StateGrain(note), IOtherStateGrain;
