@@ -1,6 +1,7 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Limits;
 
 namespace WhatsSound.Gateway.Sessions;
 

@@ -5,7 +5,7 @@ namespace WhatsSound.Channels;
 /// <summary>
 /// A consistent reading of a channel: the publications asked for and the head they lead up to. Every later publication has an offset above
 /// <see cref="Position"/>, so a subscriber that continues there has neither gap nor duplicate. Its data is at most
-/// <see cref="ChannelRule.HistoryBytesMax"/> in all: a larger gap is lost as a whole, and a rewind answers the newest that fit.
+/// the rule's <c>HistoryBytesMax</c> in all: a larger gap is lost as a whole, and a rewind answers the newest that fit.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ws.Recovery")]
 public sealed record Recovery

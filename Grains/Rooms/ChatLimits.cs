@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using WhatsSound.Limits;
+
 namespace WhatsSound.Grains.Rooms;
 
 /// <summary>How much each user has said lately. Bounded by forgetting users whose burst is whole again.</summary>
@@ -8,21 +11,20 @@ internal sealed class ChatLimits(RoomOptions options)
     /// <summary>Null: the user may say something now, and it is counted.</summary>
     public Refusal? Take(string userId, long nowMs)
     {
+        var nowTicks = nowMs * TimeSpan.TicksPerMillisecond;
         if (_buckets.Count >= 2 * options.MembersMax)
-            Forget(nowMs);
-        if (!_buckets.TryGetValue(userId, out var bucket))
-            bucket = TokenBucket.Full(options.ChatBurstMax, nowMs);
-        if (!bucket.TryTake(options.ChatBurstMax, options.ChatPerSecond, nowMs, out var next, out var retryAfterMs))
-            return Refusals.Retry(RefusalCode.RateLimited, "Too many messages.", TimeSpan.FromMilliseconds(retryAfterMs));
-        _buckets[userId] = next;
-        return null;
+            Forget(nowTicks);
+        ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(_buckets, userId, out _);
+        return bucket.TryTake(nowTicks, options.ChatPerSecond, options.ChatBurstMax, out var retryAfter)
+            ? null
+            : Refusals.Retry(RefusalCode.RateLimited, "Too many messages.", retryAfter);
     }
 
-    private void Forget(long nowMs)
+    private void Forget(long nowTicks)
     {
         foreach (var (userId, bucket) in _buckets)
         {
-            if (bucket.IsFull(options.ChatBurstMax, options.ChatPerSecond, nowMs))
+            if (bucket.IsFull(nowTicks))
                 _buckets.Remove(userId);
         }
     }
