@@ -64,6 +64,7 @@ public static class GatewayServices
         services.AddSingleton<FeedServices>();
         services.AddSingleton<FeedRegistry>();
         services.AddHostedService<LeaseLoop>();
+        services.AddHostedService<UserLeaseLoop>();
     }
 
     private static void AddShutdown(this IServiceCollection services, IConfiguration configuration)

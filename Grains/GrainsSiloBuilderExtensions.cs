@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Ids;
+using WhatsSound.Grains.Metrics;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Grains.Users;

@@ -1,29 +1,29 @@
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Delivery;
 
-/// <summary>A session on a feed. Its fields but <see cref="Presence"/> belong to the feed, under its lock.</summary>
-internal sealed class ChannelAttachment(Session session, ChannelFeed feed)
+/// <summary>A subscriber on a feed. Its fields but <see cref="Presence"/> belong to the feed, under its lock.</summary>
+internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed)
 {
-    public Session Session { get; } = session;
+    public ISubscriber Subscriber { get; } = subscriber;
 
     public ChannelFeed Feed { get; } = feed;
 
     /// <summary>Where the feed keeps it; -1: nowhere.</summary>
     public int Index { get; set; } = -1;
 
-    /// <summary>The session has everything up to here, which may be ahead of the feed.</summary>
+    /// <summary>The subscriber has everything up to here, which may be ahead of the feed.</summary>
     public long HasUpTo { get; set; }
 
     /// <summary>What the connection shows in the channel's presence; null: it is not entered.</summary>
     public PresenceShown? Presence { get; set; }
 
-    /// <summary>Delivers what the session has not got yet.</summary>
+    /// <summary>Delivers what the subscriber has not got yet.</summary>
     public void Deliver(FrameMessage message)
     {
         if (message.After(HasUpTo) is not { } rest)
             return;
         HasUpTo = message.Frame.HeadOffset;
-        Session.Outbox.Deliver(rest);
+        Subscriber.Deliver(rest);
     }
 }

@@ -158,7 +158,7 @@ internal sealed partial class ChannelFeed
                 entries.Add(new PresenceEntry
                 {
                     UserId = shown.UserId,
-                    ConnectionId = attachment.Session.Id,
+                    ConnectionId = attachment.Subscriber.Id,
                     GatewayId = _services.GatewayId,
                     Info = shown.Info,
                 });

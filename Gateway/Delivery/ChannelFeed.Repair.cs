@@ -1,5 +1,5 @@
 using WhatsSound.Channels;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Delivery;
 
@@ -135,7 +135,7 @@ internal sealed partial class ChannelFeed
         foreach (var attachment in _sessions.All)
         {
             attachment.HasUpTo = 0;
-            attachment.Session.Outbox.Deliver(lost);
+            attachment.Subscriber.Deliver(lost);
         }
     }
 

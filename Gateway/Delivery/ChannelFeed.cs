@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Streams;
 using WhatsSound.Channels;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Delivery;
 
@@ -216,7 +216,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         if (request is not { IsCatchUpDelivered: true, From.Since: { } since } || recovery.Verdict != Verdict.Recovered)
             return recovery;
         foreach (var frame in CatchUp.FramesOf(Channel, since, recovery))
-            attachment.Session.Outbox.Deliver(new FrameMessage(frame));
+            attachment.Subscriber.Deliver(new FrameMessage(frame));
         return recovery with { Publications = [] };
     }
 }

@@ -26,12 +26,6 @@ internal static partial class DeliveryLog
     [LoggerMessage(8, LogLevel.Information, "Lane {LaneId} skipped to batch {Sequence}: verifying the channels that came by it.")]
     public static partial void LaneSkipped(ILogger logger, Guid laneId, long sequence);
 
-    [LoggerMessage(9, LogLevel.Debug, "The connections of a user were not renewed; another try follows.")]
-    public static partial void UserRenewFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(10, LogLevel.Debug, "Leaving {Channel} failed; the lease ends the presence by itself.")]
-    public static partial void LeaveFailed(ILogger logger, Exception exception, string channel);
-
     [LoggerMessage(11, LogLevel.Error, "A session could not be given a message; the others go on.")]
     public static partial void DeliverFailed(ILogger logger, Exception exception);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Delivery;
 

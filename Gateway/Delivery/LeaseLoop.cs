@@ -1,23 +1,21 @@
 using Microsoft.Extensions.Options;
-using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Delivery;
 
 /// <summary>
-/// Renews, in rounds, what this gateway holds in channels and users, and closes feeds that nobody uses. A channel that does not answer holds up neither
+/// Renews, in rounds, what this gateway holds in channels, and closes feeds that nobody uses. A channel that does not answer holds up neither
 /// the others nor the next round.
 /// </summary>
 internal sealed class LeaseLoop(
-    FeedRegistry feeds, SessionUsers users, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<LeaseLoop> logger) : BackgroundService
+    FeedRegistry feeds, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<LeaseLoop> logger) : BackgroundService
 {
     /// <summary>
     /// A renewal that takes longer than this part of the interval goes on by itself and gives its place to the next: calls that are answered take milliseconds.
     /// </summary>
     private const int PlacesPerInterval = 10;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RepeatAsync(options.Value.RenewInterval, RenewFeedsAsync, stoppingToken),
-        RepeatAsync(options.Value.UserRenewInterval, token => users.RenewAllAsync(options.Value.ParallelCallsMax, token), stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.RunAsync(options.Value.RenewInterval, time, RenewFeedsAsync, logger, stoppingToken);
 
     /// <summary>
     /// One round over all feeds but those whose renewal is still under way. Those that failed come last, the longest ago first, and only as far as the interval
@@ -40,33 +38,4 @@ internal sealed class LeaseLoop(
         await feed.RenewAsync()
             .WaitAsync(options.Value.RenewInterval / PlacesPerInterval, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> roundAsync, CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        while (await NextAsync(timer, stoppingToken))
-        {
-            try
-            {
-                await roundAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A round that fails must not end the loop: without it every lease would run out.
-                DeliveryLog.RoundFailed(logger, exception);
-            }
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Http;

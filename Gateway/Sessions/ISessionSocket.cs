@@ -1,3 +1,5 @@
+using WhatsSound.Gateway.Messages;
+
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>The socket behind a session, as its door provides it.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Sessions;
 

@@ -1,6 +1,7 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Limits;
 
 namespace WhatsSound.Gateway.Sessions;
@@ -9,7 +10,7 @@ namespace WhatsSound.Gateway.Sessions;
 /// One connection, the same for every door: who it is, what it is attached to, how much it may do, and its outbox.
 /// Requests of a session come one at a time; attachments may be read and ended from any thread.
 /// </summary>
-internal sealed class Session(string id, bool isTls, ISessionSocket socket, OutboxPolicy policy)
+internal sealed class Session(string id, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
 {
     private readonly List<ChannelAttachment> _attachments = [];
     private List<string>? _rooms;
@@ -26,6 +27,8 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     public bool IsTls { get; } = isTls;
 
     public Outbox Outbox { get; } = new(socket, policy);
+
+    void ISubscriber.Deliver(OutgoingMessage message) => Outbox.Deliver(message);
 
     /// <summary>Null until a token was accepted.</summary>
     public SessionIdentity? Identity { get; set; }

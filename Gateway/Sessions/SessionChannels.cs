@@ -38,7 +38,7 @@ internal sealed class SessionChannels(
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
         await LeaveAsync(attachment, isAbrupt: false);
-        Detach(attachment);
+        Detach(session, attachment);
         return Done.Value;
     }
 
@@ -123,10 +123,10 @@ internal sealed class SessionChannels(
     }
 
     /// <summary>Ends an attachment that is not in presence.</summary>
-    public static void Detach(ChannelAttachment attachment)
+    public static void Detach(Session session, ChannelAttachment attachment)
     {
         attachment.Feed.Detach(attachment);
-        attachment.Session.Remove(attachment);
+        session.Remove(attachment);
     }
 
     /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost.</summary>
@@ -148,7 +148,7 @@ internal sealed class SessionChannels(
         catch (Exception exception)
         {
             // The count that the next renewal names does not have it.
-            DeliveryLog.LeaveFailed(logger, exception, channel);
+            SessionLog.LeaveFailed(logger, exception, channel);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class SessionChannels(
         if (attachment.Presence is not { } shown)
             return;
         attachment.Presence = null;
-        var exit = new PresenceExit { UserId = shown.UserId, ConnectionId = attachment.Session.Id, Abrupt = isAbrupt };
+        var exit = new PresenceExit { UserId = shown.UserId, ConnectionId = attachment.Subscriber.Id, Abrupt = isAbrupt };
         await ExitAsync(attachment.Feed.Channel, exit);
     }
 
@@ -186,7 +186,7 @@ internal sealed class SessionChannels(
             catch (Exception exception) when (attempt < LeaveAttemptsMax)
             {
                 // The channel may be moving. An exit that never arrives would keep the member as long as this gateway lives.
-                DeliveryLog.LeaveFailed(logger, exception, channel);
+                SessionLog.LeaveFailed(logger, exception, channel);
             }
         }
     }

@@ -4,4 +4,10 @@ internal static partial class SessionLog
 {
     [LoggerMessage(101, LogLevel.Warning, "The end of a connection did not reach all its channels.")]
     public static partial void EndFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(102, LogLevel.Debug, "The connections of a user were not renewed; another try follows.")]
+    public static partial void UserRenewFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(103, LogLevel.Debug, "Leaving {Channel} failed; the lease ends the presence by itself.")]
+    public static partial void LeaveFailed(ILogger logger, Exception exception, string channel);
 }

@@ -139,7 +139,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         foreach (var channel in RoomId.ChannelsOf(roomId))
         {
             if (session.FindAttachment(channel) is { } attachment)
-                SessionChannels.Detach(attachment);
+                SessionChannels.Detach(session, attachment);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class SessionUsers(
         catch (Exception exception)
         {
             // The next renewal leaves it out.
-            DeliveryLog.UserRenewFailed(logger, exception);
+            SessionLog.UserRenewFailed(logger, exception);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class SessionUsers(
         catch (Exception exception)
         {
             // One user's trouble is not the others'; the next round asks again.
-            DeliveryLog.UserRenewFailed(logger, exception);
+            SessionLog.UserRenewFailed(logger, exception);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Metrics;
 
 namespace WhatsSound.Grains.Channels;
 

@@ -1,3 +1,5 @@
+using WhatsSound.Grains.Ids;
+
 namespace WhatsSound.Grains.Channels;
 
 /// <summary>The form of epochs.</summary>

@@ -1,4 +1,4 @@
-using WhatsSound.Grains.Rooms;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Playback;

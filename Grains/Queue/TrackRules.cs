@@ -1,4 +1,3 @@
-using WhatsSound.Grains.Rooms;
 using WhatsSound.Queue;
 
 namespace WhatsSound.Grains.Queue;
@@ -12,7 +11,7 @@ internal static class TrackRules
     public const long DurationMaxMs = 24 * 60 * 60 * 1000;
 
     /// <summary>Null: the track can be queued.</summary>
-    public static Refusal? Check(Track? track, RoomOptions options)
+    public static Refusal? Check(Track? track, TimeSpan durationMax)
     {
         if (track is null)
             return Refusals.BadRequest("tracks", "A track is missing.");
@@ -24,8 +23,8 @@ internal static class TrackRules
             return Refusals.BadRequest("artist", "A track's artist has up to 200 characters.");
         if (track.DurationMs is < DurationMinMs or > DurationMaxMs)
             return Refusals.BadRequest("durationMs", "A track lasts 1 second to 24 hours.");
-        return track.DurationMs > options.TrackDurationMax.TotalMilliseconds
-            ? Refusals.Final(RefusalCode.TrackTooLong, $"The room takes tracks of up to {options.TrackDurationMax}.", $"{(long)options.TrackDurationMax.TotalMilliseconds}")
+        return track.DurationMs > durationMax.TotalMilliseconds
+            ? Refusals.Final(RefusalCode.TrackTooLong, $"The room takes tracks of up to {durationMax}.", $"{(long)durationMax.TotalMilliseconds}")
             : null;
     }
 

@@ -1,3 +1,5 @@
+using WhatsSound.Grains.Presence;
+
 namespace WhatsSound.Grains.Rooms;
 
 /// <summary>

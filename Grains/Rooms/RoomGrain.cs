@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Playback;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Playback;
 using WhatsSound.Rooms;
 

@@ -1,3 +1,5 @@
+using WhatsSound.Grains.Presence;
+
 namespace WhatsSound.Grains.Rooms;
 
 /// <summary>What a decision may look at besides the room itself.</summary>

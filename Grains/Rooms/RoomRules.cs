@@ -209,7 +209,7 @@ internal static class RoomRules
             queued[current.Track.Url] = current.EntryId;
         foreach (var track in tracks)
         {
-            if (TrackRules.Check(track, options) is { } refusal)
+            if (TrackRules.Check(track, options.TrackDurationMax) is { } refusal)
                 return refusal;
             if (!queued.TryAdd(track.Url, ""))
                 return Refusals.Final(RefusalCode.DuplicateTrack, "The track is in the queue already.", queued[track.Url]);

@@ -16,7 +16,7 @@ internal sealed record RoomState
     /// <summary>Room time of the write.</summary>
     public long SavedAtMs { get; init; }
 
-    /// <summary>Who was here; only a help after a crash, see <see cref="Attendance"/>.</summary>
+    /// <summary>Who was here; only a help after a crash, see <see cref="Presence.Attendance"/>.</summary>
     public ImmutableArray<RosterMember> Members { get; init; } = [];
 
     public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];

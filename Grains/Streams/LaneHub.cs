@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Ids;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Streams;

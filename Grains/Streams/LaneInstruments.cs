@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using WhatsSound.Grains.Metrics;
 
 namespace WhatsSound.Grains.Streams;
 

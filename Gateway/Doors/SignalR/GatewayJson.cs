@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;

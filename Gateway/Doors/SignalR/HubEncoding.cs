@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 

@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Doubles;
 

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Doubles;
 

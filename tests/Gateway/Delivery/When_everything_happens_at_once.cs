@@ -1,6 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Delivery;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using WhatsSound.Gateway.Doors.SignalR;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Doors;

@@ -32,7 +32,7 @@ internal sealed class FakeGateway : IDisposable
             Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
         var users = new SessionUsers(Cluster, new SessionRegistry(meters), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
-        Leases = new LeaseLoop(Feeds, users, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
+        Leases = new LeaseLoop(Feeds, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
 
     public VirtualTime Time { get; } = new();

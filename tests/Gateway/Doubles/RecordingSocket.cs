@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Tests.Gateway.Doubles;

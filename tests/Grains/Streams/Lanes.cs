@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
-using WhatsSound.Grains;
+using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Streams;
 using WhatsSound.Tests.Shared;

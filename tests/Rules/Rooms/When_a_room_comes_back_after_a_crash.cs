@@ -1,3 +1,4 @@
+using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Presence;
 

@@ -1,4 +1,4 @@
-namespace WhatsSound.Grains;
+namespace WhatsSound.Grains.Ids;
 
 /// <summary>Random ids.</summary>
 internal sealed class RandomIdSource : IIdSource

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
 
-namespace WhatsSound.Gateway.Sessions;
+namespace WhatsSound.Gateway.Messages;
 
 /// <summary>Conflation: of publications in offset order, the newest of each key, in offset order.</summary>
 internal static class NewestPerKey

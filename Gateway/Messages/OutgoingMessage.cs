@@ -1,4 +1,4 @@
-namespace WhatsSound.Gateway.Sessions;
+namespace WhatsSound.Gateway.Messages;
 
 /// <summary>
 /// A message for any number of sockets. Immutable, but for the encodings it remembers: each wire protocol encodes it once, whatever the number of sockets.

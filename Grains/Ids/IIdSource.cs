@@ -1,4 +1,4 @@
-namespace WhatsSound.Grains;
+namespace WhatsSound.Grains.Ids;
 
 /// <summary>Makes the ids that grains give. Replaced by a seeded one where runs must repeat.</summary>
 public interface IIdSource

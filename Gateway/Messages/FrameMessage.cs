@@ -1,6 +1,6 @@
 using WhatsSound.Channels;
 
-namespace WhatsSound.Gateway.Sessions;
+namespace WhatsSound.Gateway.Messages;
 
 /// <summary>Publications of a channel on their way to sockets.</summary>
 internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage

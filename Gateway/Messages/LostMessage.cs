@@ -1,4 +1,4 @@
-namespace WhatsSound.Gateway.Sessions;
+namespace WhatsSound.Gateway.Messages;
 
 /// <summary>Tells a socket that a live subscription could not be kept whole, and where delivery goes on.</summary>
 internal sealed class LostMessage(ChannelLost lost) : OutgoingMessage

@@ -1,4 +1,4 @@
-namespace WhatsSound.Gateway.Sessions;
+namespace WhatsSound.Gateway.Messages;
 
 /// <summary>The goodbye of a connection.</summary>
 internal sealed class ClosingMessage(SessionClosing closing) : OutgoingMessage

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WhatsSound.Presence;
 
-namespace WhatsSound.Grains.Rooms;
+namespace WhatsSound.Grains.Presence;
 
 /// <summary>
 /// Who is in the room, as far as it knows. Presence lives in the room's main channel, in memory: after a crash its gateways enter their connections

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace WhatsSound.Grains;
+namespace WhatsSound.Grains.Metrics;
 
 /// <summary>The meter of all that grains count.</summary>
 internal sealed class GrainsMeter(IMeterFactory factory)

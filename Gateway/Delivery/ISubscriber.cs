@@ -1,0 +1,13 @@
+using WhatsSound.Gateway.Messages;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>Who gets what a feed delivers: the delivery's view of a session.</summary>
+internal interface ISubscriber
+{
+    /// <summary>The connection's id, unique over all gateways; presence knows it by this.</summary>
+    string Id { get; }
+
+    /// <summary>Takes a message without waiting. Safe from any thread; order is the order of the calls.</summary>
+    void Deliver(OutgoingMessage message);
+}
