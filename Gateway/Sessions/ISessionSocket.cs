@@ -10,9 +10,9 @@ internal interface ISessionSocket
     /// </summary>
     ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages);
 
-    /// <summary>Closes the connection once what was written is out. Returns at once; again is no error.</summary>
+    /// <summary>Begins the orderly end: the peer gets what was written, and then ends the connection. Returns at once; called once.</summary>
     void Close();
 
-    /// <summary>Ends the connection of a peer that takes nothing. Returns at once; again is no error.</summary>
+    /// <summary>Ends the connection now, of a peer that takes nothing or does not go. Returns at once; idempotent.</summary>
     void Cut();
 }

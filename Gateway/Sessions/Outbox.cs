@@ -27,7 +27,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         /// <summary>A write is under way; after it goes the goodbye, and no more.</summary>
         Closing,
 
-        /// <summary>The goodbye went, or the connection is gone: nothing is written any more.</summary>
+        /// <summary>The goodbye went, and the peer is to go; or the connection is gone. Nothing is written any more.</summary>
         Closed,
     }
 
@@ -48,7 +48,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         Write(new ReadOnlySpan<OutgoingMessage>(ref message));
     }
 
-    /// <summary>Drops what waits, says goodbye as soon as the socket takes it, and closes; without goodbye after the timeout. Again is no error.</summary>
+    /// <summary>Drops what waits, says goodbye as soon as the socket takes it, and lets the peer go; whoever has not after the timeout is cut. Idempotent.</summary>
     public void Close(ClosingMessage goodbye)
     {
         lock (_gate)
@@ -141,8 +141,8 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         }
         catch (Exception)
         {
-            // The socket's own business: it closes, and the session ends with it.
-            CloseSocket();
+            // The socket's own business: it is cut, and the session ends with it.
+            CutSocket();
             return;
         }
 
@@ -165,9 +165,12 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
                 _state = State.Idle;
             if (_state != State.Closing)
                 return false;
+
+            // The timer goes on: it cuts a peer that does not go.
+            _state = State.Closed;
         }
 
-        CloseSocket();
+        socket.Close();
         return false;
     }
 
@@ -188,12 +191,6 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         foreach (var message in taken)
             _waitingBytes -= message.BytesEstimate;
         return taken;
-    }
-
-    private void CloseSocket()
-    {
-        End();
-        socket.Close();
     }
 
     private void CutSocket()

@@ -13,6 +13,9 @@ internal static class HubEncoding
 {
     private const byte RecordSeparator = 0x1e;
 
+    /// <summary>What makes a client of the hub protocol close by itself, and connect again if it does that at all.</summary>
+    private static ReadOnlySpan<byte> CloseRecord => "{\"type\":7,\"allowReconnect\":true}\u001e"u8;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly Func<OutgoingMessage, HubMessageBytes> EncodeOne = static message => new HubMessageBytes(Encode(message));
@@ -35,6 +38,8 @@ internal static class HubEncoding
         using (var writer = new Utf8JsonWriter(buffer, Options))
             WriteInvocation(writer, message);
         buffer.Write([RecordSeparator]);
+        if (message is ClosingMessage)
+            buffer.Write(CloseRecord);
         return buffer.WrittenMemory;
     }
 

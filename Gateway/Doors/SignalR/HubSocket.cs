@@ -17,7 +17,12 @@ internal sealed class HubSocket(HubConnectionContext connection) : ISessionSocke
         return _webSocket?.SendTextAsync(encoded.Bytes) ?? connection.WriteAsync(encoded.Message);
     }
 
-    public void Close() => connection.Abort();
+    /// <summary>By now the client has read that it is to close, and when to come back. To abort here would reset the connection, and take that from it.</summary>
+    public void Close()
+    {
+        if (_webSocket is not null)
+            _ = _webSocket.FinishAsync();
+    }
 
     public void Cut()
     {

@@ -45,6 +45,25 @@ internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Ends our half of the connection, after what was written; the peer answers by ending its own. For the outbox, as its last call. Does not throw.</summary>
+    public async Task FinishAsync()
+    {
+        if (!TryEnter(out var turn))
+            await turn;
+        try
+        {
+            await inner.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is WebSocketException or IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The connection is gone already.
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     public override async ValueTask SendAsync(
         ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
     {

@@ -52,8 +52,11 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>Connects as a user, who is new unless named.</summary>
     internal Task<HubClient> ConnectAsync(string? userId = null) => HubClient.ConnectAsync(Address, TokenOf(userId ?? NewName("user")));
 
+    /// <summary>Connects as a user, who is new unless named, with a client that may misbehave.</summary>
+    internal Task<RawHubClient> ConnectRawAsync(string? userId = null) => RawHubClient.ConnectAsync(Address, TokenOf(userId ?? NewName("user")));
+
     /// <summary>Makes a room, and answers its id.</summary>
-    internal async Task<string> CreateRoomAsync(HubClient owner)
+    internal async Task<string> CreateRoomAsync(IHubClient owner)
     {
         var roomId = NewName("room");
         await owner.ResultAsync("CreateRoom", new { roomId, commandId = "create", name = "A room" });

@@ -15,8 +15,8 @@ public sealed class When_a_client_keeps_asking_for_a_room(RunningServer server)
         var answers = await Task.WhenAll(Enumerable.Range(0, Calls).Select(i =>
             client.CallAsync(i % 2 == 0 ? "JoinRoom" : "GetSnapshot", new { roomId, commandId = $"{i}" })));
 
-        Assert.All(answers[..20], answer => Assert.Equal("", HubClient.CodeOf(answer)));
-        var refused = answers.Where(answer => HubClient.CodeOf(answer) == "RATE_LIMITED").ToList();
+        Assert.All(answers[..20], answer => Assert.Equal("", HubAnswers.CodeOf(answer)));
+        var refused = answers.Where(answer => HubAnswers.CodeOf(answer) == "RATE_LIMITED").ToList();
         Assert.NotEmpty(refused);
         Assert.All(refused, answer => Assert.InRange(RetryAfterMsOf(answer), 1, 500));
     }
@@ -29,7 +29,7 @@ public sealed class When_a_client_keeps_asking_for_a_room(RunningServer server)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => client.CallAsync("GetPresence", new { channel = $"room:{roomId}" })));
 
-        Assert.All(answers, answer => Assert.Equal("", HubClient.CodeOf(answer)));
+        Assert.All(answers, answer => Assert.Equal("", HubAnswers.CodeOf(answer)));
     }
 
     private static long RetryAfterMsOf(JsonElement answer) => answer.GetProperty("error").GetProperty("retryAfterMs").GetInt64();

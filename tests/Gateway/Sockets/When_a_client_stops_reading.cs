@@ -16,8 +16,8 @@ public sealed class When_a_client_stops_reading(RunningServer server)
     {
         var channel = server.NewName("flood");
         var stalledUser = server.NewName("stalled");
-        await using var stalled = await server.ConnectAsync(stalledUser);
-        await using var other = await server.ConnectAsync();
+        await using var stalled = await server.ConnectRawAsync(stalledUser);
+        await using var other = await server.ConnectRawAsync();
         var since = (await stalled.ResultAsync("Subscribe", new { channel })).GetProperty("position");
         await other.ResultAsync("Subscribe", new { channel });
         var sessions = server.Services.GetRequiredService<SessionRegistry>();
@@ -27,7 +27,7 @@ public sealed class When_a_client_stops_reading(RunningServer server)
             await PublishAsync(channel, publisher, other);
 
         await Eventually.BecomesTrueAsync(() => sessions.All.All(session => session.Identity?.UserId != stalledUser));
-        await using var again = await server.ConnectAsync(stalledUser);
+        await using var again = await server.ConnectRawAsync(stalledUser);
         var recovery = await again.ResultAsync("Subscribe", new { channel, since });
 
         // The gap is more bytes than the channel keeps: it is told as lost, and delivery goes on behind it.
@@ -36,10 +36,10 @@ public sealed class When_a_client_stops_reading(RunningServer server)
     }
 
     /// <summary>Publishes no faster than the other listener reads, and sees that it misses nothing.</summary>
-    private async Task PublishAsync(string channel, int publisher, HubClient other)
+    private async Task PublishAsync(string channel, int publisher, RawHubClient other)
     {
         var data = new string('x', DataBytes);
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
         for (var i = 1; i <= Each; i++)
         {
             await client.ResultAsync("Publish", new { channel, id = $"{publisher}-{i}", @event = "flood", data });

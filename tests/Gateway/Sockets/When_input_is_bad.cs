@@ -44,9 +44,9 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_arguments_that_are_not_one_object(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
         foreach (var arguments in (string[])["[]", "[null]", "[1]", "[\"x\"]", "[[]]", "[{},{}]", "{}", "null", "1", $"[{new string('[', 100)}{new string(']', 100)}]"])
-            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRawAsync(method, arguments)));
+            Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await client.CallRawAsync(method, arguments)));
         await AssertLivesAsync(client);
     }
 
@@ -54,7 +54,7 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_each_field_that_is_missing_or_null_or_wrong_and_name_it(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
         var proper = Fields(Proper[method]);
         foreach (var field in proper.Keys)
         {
@@ -65,7 +65,7 @@ public sealed class When_input_is_bad(RunningServer server)
                 if (wrong is not null)
                     request[field] = JsonDocument.Parse(wrong).RootElement;
                 var answer = await client.CallRawAsync(method, $"[{JsonSerializer.Serialize(request)}]");
-                Assert.True(HubClient.CodeOf(answer) == "BAD_REQUEST", $"{method} {field}={wrong}: {answer}");
+                Assert.True(HubAnswers.CodeOf(answer) == "BAD_REQUEST", $"{method} {field}={wrong}: {answer}");
                 Assert.StartsWith(field, answer.GetProperty("error").GetProperty("detail").GetString(), StringComparison.Ordinal);
             }
         }
@@ -77,11 +77,11 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_a_megabyte(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
         var answer = await client.CallRawAsync(method, $$"""[{"x":"{{new string('x', 1_000_000)}}"}]""");
 
-        Assert.Equal("PAYLOAD_TOO_LARGE", HubClient.CodeOf(answer));
+        Assert.Equal("PAYLOAD_TOO_LARGE", HubAnswers.CodeOf(answer));
         await AssertLivesAsync(client);
     }
 
@@ -89,13 +89,13 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_a_name_that_is_not_text(string method)
     {
-        await using var client = await server.ConnectAsync();
-        await using var nobody = await HubClient.ConnectAsync(server.Address);
+        await using var client = await server.ConnectRawAsync();
+        await using var nobody = await RawHubClient.ConnectAsync(server.Address);
 
         foreach (var arguments in (string[])["""[{"\ud800\ud800":1}]""", """[{"a":[{"\udc00":1}]}]""", $"[{Proper[method][..^1]},\"\\ud800\":1}}]"])
         {
-            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRawAsync(method, arguments)));
-            Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await nobody.CallRawAsync(method, arguments)));
+            Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await client.CallRawAsync(method, arguments)));
+            Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await nobody.CallRawAsync(method, arguments)));
         }
 
         await AssertLivesAsync(client);
@@ -105,11 +105,11 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_a_forged_user_id(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
         var request = Proper[method][..^1] + ""","userId":"somebody else"}""";
 
-        Assert.Equal("FORBIDDEN", HubClient.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
+        Assert.Equal("FORBIDDEN", HubAnswers.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
         await AssertLivesAsync(client);
     }
 
@@ -117,12 +117,12 @@ public sealed class When_input_is_bad(RunningServer server)
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_whoever_has_no_valid_token(string method)
     {
-        await using var expired = await HubClient.ConnectAsync(server.Address, server.TokenOf("ada", TimeSpan.FromHours(-1)));
-        await using var nobody = await HubClient.ConnectAsync(server.Address);
+        await using var expired = await RawHubClient.ConnectAsync(server.Address, server.TokenOf("ada", TimeSpan.FromHours(-1)));
+        await using var nobody = await RawHubClient.ConnectAsync(server.Address);
         var isForEverybody = method is "Authenticate" or "Time" or "ListRooms";
 
-        var expiredCode = HubClient.CodeOf(await expired.CallRawAsync(method, $"[{Proper[method]}]"));
-        var nobodyCode = HubClient.CodeOf(await nobody.CallRawAsync(method, $"[{Proper[method]}]"));
+        var expiredCode = HubAnswers.CodeOf(await expired.CallRawAsync(method, $"[{Proper[method]}]"));
+        var nobodyCode = HubAnswers.CodeOf(await nobody.CallRawAsync(method, $"[{Proper[method]}]"));
 
         if (!isForEverybody)
             Assert.Equal(("TOKEN_EXPIRED", "UNAUTHENTICATED"), (expiredCode, nobodyCode));
@@ -136,9 +136,9 @@ public sealed class When_input_is_bad(RunningServer server)
     {
         if (!Proper[method].Contains("no-such-room", StringComparison.Ordinal))
             return;
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
-        Assert.Equal("ROOM_NOT_FOUND", HubClient.CodeOf(await client.CallRawAsync(method, $"[{Proper[method]}]")));
+        Assert.Equal("ROOM_NOT_FOUND", HubAnswers.CodeOf(await client.CallRawAsync(method, $"[{Proper[method]}]")));
         await AssertLivesAsync(client);
     }
 
@@ -151,9 +151,9 @@ public sealed class When_input_is_bad(RunningServer server)
     [InlineData("")]
     public async Task Should_refuse_a_method_that_is_not_there(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
-        Assert.Equal("UNKNOWN_METHOD", HubClient.CodeOf(await client.CallRawAsync(method, "[{}]")));
+        Assert.Equal("UNKNOWN_METHOD", HubAnswers.CodeOf(await client.CallRawAsync(method, "[{}]")));
         await AssertLivesAsync(client);
     }
 
@@ -163,18 +163,18 @@ public sealed class When_input_is_bad(RunningServer server)
     [InlineData("NoSuchMethod")]
     public async Task Should_refuse_a_call_for_a_stream(string method)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
         var answer = await client.CallRecordAsync($$"""{"type":4,"invocationId":"$ID$","target":"{{method}}","arguments":[{"t1Us":1}]}""");
 
-        Assert.Equal("UNKNOWN_METHOD", HubClient.CodeOf(answer));
+        Assert.Equal("UNKNOWN_METHOD", HubAnswers.CodeOf(answer));
         await AssertLivesAsync(client);
     }
 
     [Fact]
     public async Task Should_carry_out_a_call_that_asks_for_no_answer()
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
         var channel = server.NewName("news");
         await client.ResultAsync("Subscribe", new { channel });
 
@@ -193,16 +193,16 @@ public sealed class When_input_is_bad(RunningServer server)
     [InlineData("""{"type":1,"invocationId":"$ID$","target":"SendChat","arguments":[{"roomId":"abc","commandId":"1","text":"\ud800"}]}""")]
     public async Task Should_refuse_a_record_that_cannot_be_a_call(string record)
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
-        Assert.Equal("BAD_REQUEST", HubClient.CodeOf(await client.CallRecordAsync(record)));
+        Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await client.CallRecordAsync(record)));
         await AssertLivesAsync(client);
     }
 
     [Fact]
     public async Task Should_take_the_fields_of_a_record_in_any_order()
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
         var answer = await client.CallRecordAsync("""{"arguments":[{"t1Us":5}],"target":"Time","invocationId":"$ID$","headers":{"a":"b"},"type":1}""");
 
@@ -212,7 +212,7 @@ public sealed class When_input_is_bad(RunningServer server)
     [Fact]
     public async Task Should_end_the_connection_over_what_is_beyond_reading()
     {
-        await using var client = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
 
         await client.SendRawAsync($$"""{"type":1,"invocationId":"1","target":"Time","arguments":[{"x":"{{new string('x', 3_000_000)}}"}]}""");
 
@@ -222,7 +222,7 @@ public sealed class When_input_is_bad(RunningServer server)
     [Fact]
     public async Task Should_not_have_changed_anything()
     {
-        await using var ada = await server.ConnectAsync();
+        await using var ada = await server.ConnectRawAsync();
         var roomId = await server.CreateRoomAsync(ada);
         await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
         var before = await ada.ResultAsync("GetSnapshot", new { roomId });
@@ -259,6 +259,6 @@ public sealed class When_input_is_bad(RunningServer server)
         };
     }
 
-    private static async Task AssertLivesAsync(HubClient client) =>
+    private static async Task AssertLivesAsync(RawHubClient client) =>
         Assert.Equal(7, (await client.ResultAsync("Time", new { t1Us = 7 })).GetProperty("t1Us").GetInt64());
 }

@@ -33,7 +33,7 @@ public sealed class When_the_server_stops
         var connectionToken = await NegotiateAsync(server.Address);
         await server.Services.GetRequiredService<Drain>().RunAsync();
 
-        await using var late = await HubClient.ConnectAsync(server.Address, server.TokenOf("ada"), connectionToken);
+        await using var late = await RawHubClient.ConnectAsync(server.Address, server.TokenOf("ada"), connectionToken);
 
         Assert.Equal("NOT_READY", (await late.EventAsync("closing")).GetProperty("code").GetString());
         await late.Ended;
