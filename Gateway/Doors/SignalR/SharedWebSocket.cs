@@ -11,8 +11,10 @@ internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _next;
-    private bool _isTaken;
-    private bool _isMessageOpen;
+
+    // The first message is SignalR's: its answer to the handshake, before which no client takes anything.
+    private bool _isTaken = true;
+    private bool _isMessageOpen = true;
 
     public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
 
@@ -99,7 +101,7 @@ internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
     /// <summary>Says goodbye; where a message is stuck in the socket, the peer does not read, and the connection is cut.</summary>
     public override async Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
     {
-        if (!TryEnter(out _))
+        if (!_isMessageOpen && !TryEnter(out _))
         {
             inner.Abort();
             return;
@@ -111,6 +113,7 @@ internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
         }
         finally
         {
+            _isMessageOpen = false;
             Leave();
         }
     }
