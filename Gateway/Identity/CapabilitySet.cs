@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Requests;
 
 namespace WhatsSound.Gateway.Identity;
 
@@ -32,9 +33,11 @@ internal sealed class CapabilitySet
         var patterns = new List<(string, Capability)>();
         foreach (var property in claim.EnumerateObject())
         {
-            if (patterns.Count == PatternsMax || !ChannelPattern.IsValid(property.Name) || TryReadList(property.Value) is not { } allowed)
+            if (patterns.Count == PatternsMax || !JsonText.TryReadName(property, out var pattern) || !ChannelPattern.IsValid(pattern))
                 return null;
-            patterns.Add((property.Name, allowed));
+            if (TryReadList(property.Value) is not { } allowed)
+                return null;
+            patterns.Add((pattern, allowed));
         }
 
         return new CapabilitySet([.. patterns]);
@@ -48,9 +51,9 @@ internal sealed class CapabilitySet
         foreach (var word in list.EnumerateArray())
         {
             // A word that a later version knows grants nothing here, and does no harm.
-            if (word.ValueKind != JsonValueKind.String)
+            if (word.ValueKind != JsonValueKind.String || !JsonText.TryRead(word, out var text))
                 return null;
-            allowed |= word.GetString() switch
+            allowed |= text switch
             {
                 "subscribe" => Capability.Subscribe,
                 "publish" => Capability.Publish,

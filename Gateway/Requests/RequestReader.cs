@@ -52,14 +52,14 @@ internal sealed class RequestReader(JsonElement body)
     public bool? OptionalFlag(string field) => TryGet(field, out var value) ? ReadFlag(field, value) : null;
 
     /// <summary>Any JSON value, as the bytes it came in; null counts as missing.</summary>
-    public Payload Json(string field) => TryGet(field, out var value) ? Payload.Of(value) : Wrong(field, "The field is missing.", default(Payload));
+    public Payload Json(string field) => TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, "The field is missing.", default(Payload));
 
     /// <summary>Any JSON value up to a size, or nothing.</summary>
     public Payload OptionalJson(string field, int bytesMax)
     {
         if (!TryGet(field, out var value))
             return default;
-        var payload = Payload.Of(value);
+        var payload = ReadJson(field, value);
         return payload.Length <= bytesMax ? payload : Wrong(field, $"The field is larger than {bytesMax} bytes.", default(Payload));
     }
 
@@ -115,7 +115,7 @@ internal sealed class RequestReader(JsonElement body)
     {
         if (value.ValueKind != JsonValueKind.String)
             return Wrong(field, "The field is no text.", "");
-        if (!TryGetText(value, out var text))
+        if (!JsonText.TryRead(value, out var text))
             return Wrong(field, "The field is not Unicode text.", "");
         return text.Length < charsMin || text.Length > charsMax ? Wrong(field, $"The field has not {charsMin} to {charsMax} characters.", "") : text;
     }
@@ -134,6 +134,12 @@ internal sealed class RequestReader(JsonElement body)
         _ => Wrong(field, "The field is neither true nor false.", false),
     };
 
+    private Payload ReadJson(string field, JsonElement value)
+    {
+        var payload = Payload.Of(value);
+        return JsonDepth.IsWithin(payload.Utf8.Span) ? payload : Wrong(field, $"The field nests deeper than {JsonDepth.Max}.", default(Payload));
+    }
+
     private Position ReadPosition(string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -143,32 +149,8 @@ internal sealed class RequestReader(JsonElement body)
         return inner.Refusal is { } refusal ? Wrong($"{field}.{refusal.Detail}", refusal.Message, default(Position)) : position;
     }
 
-    private string NameOf(string field, JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return Wrong(field, "The field has a name that is not Unicode text.", "");
-        }
-    }
-
-    /// <summary>False for escapes that are half of a surrogate pair: they are JSON, and no text.</summary>
-    private static bool TryGetText(JsonElement value, out string text)
-    {
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
-    }
+    private string NameOf(string field, JsonProperty property) =>
+        JsonText.TryReadName(property, out var name) ? name : Wrong(field, "The field has a name that is not Unicode text.", "");
 
     private T Wrong<T>(string field, string message, T value)
     {

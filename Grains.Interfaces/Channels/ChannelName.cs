@@ -3,7 +3,7 @@ using System.Text;
 namespace WhatsSound.Channels;
 
 /// <summary>
-/// The form of channel names: <c>a:b:c</c>, 1 to 255 bytes of UTF-8, no control characters, not starting with <c>:</c> or <c>[</c>.
+/// The form of channel names: <c>a:b:c</c>, 1 to 255 bytes of UTF-8, not white space alone, no control characters, not starting with <c>:</c> or <c>[</c>.
 /// </summary>
 public static class ChannelName
 {
@@ -13,7 +13,7 @@ public static class ChannelName
     /// <summary>Whether the text is a channel name.</summary>
     public static bool IsValid(string? name)
     {
-        if (string.IsNullOrEmpty(name) || name.Length > BytesMax || name[0] is ':' or '[')
+        if (string.IsNullOrWhiteSpace(name) || name.Length > BytesMax || name[0] is ':' or '[')
             return false;
         foreach (var character in name)
         {

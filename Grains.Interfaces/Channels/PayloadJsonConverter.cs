@@ -1,9 +1,13 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace WhatsSound.Channels;
 
-/// <summary>Writes a payload's bytes into the surrounding JSON as they are.</summary>
+/// <summary>
+/// Writes a payload's bytes into the surrounding JSON as they are, but for line ends, which a transport made of lines (server-sent events) would take for its
+/// own: where they stand between tokens, which is the only place where JSON has them, the value is written without white space.
+/// </summary>
 public sealed class PayloadJsonConverter : JsonConverter<Payload>
 {
     /// <inheritdoc/>
@@ -23,6 +27,30 @@ public sealed class PayloadJsonConverter : JsonConverter<Payload>
         if (value.Utf8.IsEmpty)
             writer.WriteNullValue();
         else
-            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+            WriteRaw(writer, value.Utf8.Span);
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOfAny((byte)'\r', (byte)'\n') < 0)
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+            return;
+        }
+
+        var compact = new ArrayBufferWriter<byte>(json.Length);
+        var isInText = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var at = json[i];
+            if (at == '"')
+                isInText = !isInText;
+            else if (isInText && at == '\\')
+                compact.Write(json.Slice(i++, 1));
+            if (isInText || json[i] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                compact.Write(json.Slice(i, 1));
+        }
+
+        writer.WriteRawValue(compact.WrittenSpan, skipInputValidation: true);
     }
 }

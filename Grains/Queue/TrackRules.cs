@@ -1,4 +1,5 @@
 using WhatsSound.Queue;
+using WhatsSound.Text;
 
 namespace WhatsSound.Grains.Queue;
 
@@ -17,10 +18,10 @@ internal static class TrackRules
             return Refusals.BadRequest("tracks", "A track is missing.");
         if (!IsAddress(track.Url))
             return Refusals.BadRequest("url", "A track's url is an absolute http(s) address or a path that starts with '/', up to 2,000 characters.");
-        if (string.IsNullOrWhiteSpace(track.Title) || track.Title.Length > NameLengthMax)
-            return Refusals.BadRequest("title", "A track's title has 1 to 200 characters.");
-        if (track.Artist is { Length: > NameLengthMax })
-            return Refusals.BadRequest("artist", "A track's artist has up to 200 characters.");
+        if (track.Title is not { Length: <= NameLengthMax } || !VisibleText.IsValid(track.Title))
+            return Refusals.BadRequest("title", "A track's title must have 1 to 200 characters, at least one of them visible, and no control characters.");
+        if (track.Artist is { Length: > 0 } artist && (artist.Length > NameLengthMax || !VisibleText.IsValid(artist)))
+            return Refusals.BadRequest("artist", "A track's artist must have up to 200 characters, at least one of them visible, and no control characters.");
         if (track.DurationMs is < DurationMinMs or > DurationMaxMs)
             return Refusals.BadRequest("durationMs", "A track lasts 1 second to 24 hours.");
         return track.DurationMs > durationMax.TotalMilliseconds

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WhatsSound.Text;
 
 namespace WhatsSound.Grains.Rooms;
 
@@ -19,6 +20,8 @@ internal static class ChatRules
             return Refusals.Final(RefusalCode.MessageEmpty, "The text is empty.");
         if (text.Length > BytesMax || Encoding.UTF8.GetByteCount(text) > BytesMax)
             return Refusals.Limit(RefusalCode.MessageTooLong, $"The text has more than {BytesMax} bytes.", BytesMax);
+        if (!VisibleText.IsValid(text, allowsLines: true))
+            return Refusals.BadRequest("text", "The text shows nothing, or has a control character or a direction mark without its pair.");
         return new StringInfo(text).LengthInTextElements > GraphemesMax
             ? Refusals.Limit(RefusalCode.MessageTooLong, $"The text has more than {GraphemesMax} characters.", GraphemesMax)
             : null;

@@ -4,6 +4,7 @@ using WhatsSound.Grains.Queue;
 using WhatsSound.Playback;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
+using WhatsSound.Text;
 
 namespace WhatsSound.Grains.Rooms;
 
@@ -25,10 +26,10 @@ internal static class RoomRules
                 : Refusals.Final(RefusalCode.RoomNameTaken, $"The room '{roomId}' belongs to somebody else.", roomId);
         }
 
-        if (settings is null || string.IsNullOrWhiteSpace(settings.Name) || settings.Name.Length > NameLengthMax || settings.Name.Any(char.IsControl))
-            return Refusals.BadRequest("name", $"A room's name has 1 to {NameLengthMax} characters.");
-        if (settings.Description is { Length: > DescriptionLengthMax })
-            return Refusals.BadRequest("description", $"A room's description has up to {DescriptionLengthMax} characters.");
+        if (settings is null || settings.Name is not { Length: <= NameLengthMax } || !VisibleText.IsValid(settings.Name))
+            return Refusals.BadRequest("name", $"A room's name must have 1 to {NameLengthMax} characters, at least one of them visible, and no control characters.");
+        if (settings.Description is { Length: > 0 } description && (description.Length > DescriptionLengthMax || !VisibleText.IsValid(description, allowsLines: true)))
+            return Refusals.BadRequest("description", $"A room's description must have up to {DescriptionLengthMax} characters, at least one of them visible, and no control characters.");
         var draft = new RoomDraft(null);
         draft.Add(new RoomCreated(roomId, settings, userId, moment.NowMs));
         return draft.ToDecision();

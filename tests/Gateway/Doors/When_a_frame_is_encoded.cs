@@ -34,6 +34,21 @@ public sealed class When_a_frame_is_encoded
         Assert.EndsWith("\u001e", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\r\n  \"a\" : [ 1 ,\t2 ],\r\"b c\": \"x \\\" \\\\ y\"\n}", """{"a":[1,2],"b c":"x \" \\ y"}""")]
+    [InlineData("\r\n[\r\n]", "[]")]
+    [InlineData("{\"n\": 1.0}", """{"n": 1.0}""")]
+    public void Should_have_no_line_end_that_a_transport_of_lines_would_take_for_its_own(string data, string sent)
+    {
+        var message = new FrameMessage(Publications.Frame(1, 2) with { Publications = [Publications.At(2) with { Data = new(Encoding.UTF8.GetBytes(data)) }] });
+
+        var text = Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span);
+
+        Assert.Contains($"\"data\":{sent},", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', text);
+        Assert.DoesNotContain('\n', text);
+    }
+
     [Fact]
     public void Should_have_the_form_that_the_protocol_gives()
     {

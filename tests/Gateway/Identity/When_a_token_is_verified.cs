@@ -54,6 +54,23 @@ public sealed class When_a_token_is_verified
     [InlineData("""{"sub":"ada"}""")]
     [InlineData("""{"sub":"ada","exp":-1}""")]
     [InlineData("""{"sub":"ada","exp":EXP,"cap":["subscribe"]}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":"{\"*\":[\"subscribe\"]}"}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":""}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":7}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":0.5}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":true}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":false}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":null}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":{"a\ud800":["subscribe"]}}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"cap":{"a":["\ud800"]}}""")]
+    [InlineData("""{"sub":"ada","exp":"EXP"}""")]
+    [InlineData("""{"sub":7,"exp":EXP}""")]
+    [InlineData("""{"sub":"a\ud800","exp":EXP}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"nbf":"x"}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"name":5}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"name":"\u200b"}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"name":"a\u202eb"}""")]
+    [InlineData("""{"sub":"ada","exp":EXP,"name":"a\nb"}""")]
     [InlineData("""{"sub":"ada","exp":EXP,"cap":{"news":"subscribe"}}""")]
     [InlineData("""{"sub":"ada","exp":EXP,"cap":{"":["subscribe"]}}""")]
     [InlineData("""{"sub":"ada","exp":EXP,"name":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
@@ -62,6 +79,37 @@ public sealed class When_a_token_is_verified
         var answer = await _verifier.VerifyAsync(Sign(claims.Replace("EXP", $"{Soon}", StringComparison.Ordinal)));
 
         Assert.Equal(RefusalCode.TokenInvalid, answer.Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(61, false)]
+    [InlineData(59, true)]
+    [InlineData(-10, true)]
+    public async Task Should_count_only_from_its_nbf_but_for_a_minute_of_clock_skew(int secondsAhead, bool isTaken)
+    {
+        var notBefore = _time.GetUtcNow().AddSeconds(secondsAhead).ToUnixTimeSeconds();
+
+        var answer = await _verifier.VerifyAsync(Sign($$"""{"sub":"ada","exp":{{Soon + 100}},"nbf":{{notBefore}}}"""));
+
+        Assert.Equal(isTaken ? null : RefusalCode.TokenInvalid, answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_be_refused_without_cap_where_that_is_required()
+    {
+        var options = Options.Create(new IdentityOptions { SigningKey = Secret, CapabilitiesRequired = true });
+        var verifier = new TokenVerifier(new SigningKey(options), options, _time);
+
+        Assert.Equal(RefusalCode.TokenInvalid, (await verifier.VerifyAsync(Sign($$"""{"sub":"ada","exp":{{Soon}}}"""))).Refusal?.Code);
+        Assert.Null((await verifier.VerifyAsync(Sign($$"""{"sub":"ada","exp":{{Soon}},"cap":{} }"""))).Refusal);
+    }
+
+    [Fact]
+    public async Task Should_be_refused_with_critical_headers_that_nobody_here_knows()
+    {
+        var token = SignAs("""{"alg":"HS256","crit":["b64"],"b64":true}""", $$"""{"sub":"ada","exp":{{Soon}}}""", Secret);
+
+        Assert.Equal(RefusalCode.TokenInvalid, (await _verifier.VerifyAsync(token)).Refusal?.Code);
     }
 
     [Fact]
@@ -82,9 +130,14 @@ public sealed class When_a_token_is_verified
 
     private static string Sign(string claims, string algorithm = "HS256", string key = Secret)
     {
-        var head = $"{Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""")}.{Encode(claims)}";
-        var signature = algorithm == "none" ? "" : Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(head)));
-        return $"{head}.{signature}";
+        var token = SignAs($$"""{"alg":"{{algorithm}}","typ":"JWT"}""", claims, key);
+        return algorithm == "none" ? token[..(token.LastIndexOf('.') + 1)] : token;
+    }
+
+    private static string SignAs(string header, string claims, string key)
+    {
+        var head = $"{Encode(header)}.{Encode(claims)}";
+        return $"{head}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(head)))}";
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

@@ -51,6 +51,56 @@ public sealed class When_input_is_bad(RunningServer server)
     }
 
     [Theory]
+    [InlineData(1, "")]
+    [InlineData(32, "")]
+    [InlineData(33, "BAD_REQUEST")]
+    [InlineData(60, "BAD_REQUEST")]
+    public async Task Should_refuse_data_that_would_not_be_readable_where_it_arrives(int depth, string code)
+    {
+        var channel = server.NewName("deep");
+        await using var listener = await server.ConnectAsync();
+        await using var client = await server.ConnectRawAsync();
+        await listener.ResultAsync("Subscribe", new { channel });
+        var nested = $"{new string('[', depth)}{new string(']', depth)}";
+
+        var answer = await client.CallRawAsync("Publish", $$"""[{"channel":"{{channel}}","id":"1","event":"said","data":{{nested}}}]""");
+        await client.ResultAsync("Publish", new { channel, id = "2", @event = "said", data = "after" });
+
+        Assert.Equal(code, HubAnswers.CodeOf(answer));
+        var read = (await listener.FrameAsync(channel)).GetProperty("publications")[0].GetProperty("data");
+        Assert.Equal(code.Length == 0 ? nested : "\"after\"", read.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(32, "")]
+    [InlineData(33, "BAD_REQUEST")]
+    public async Task Should_refuse_an_info_that_would_not_be_readable_where_it_arrives(int depth, string code)
+    {
+        await using var owner = await server.ConnectAsync();
+        var roomId = await server.CreateRoomAsync(owner);
+        await owner.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
+        await using var client = await server.ConnectRawAsync();
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+
+        var answer = await client.CallRawAsync("JoinRoom", $$"""[{"roomId":"{{roomId}}","commandId":"join","info":{{nested}}}]""");
+
+        Assert.Equal(code, HubAnswers.CodeOf(answer));
+        var snapshot = await owner.ResultAsync("GetSnapshot", new { roomId });
+        Assert.Equal(code.Length == 0 ? 2 : 1, snapshot.GetProperty("presence").GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u3000\u00a0")]
+    public async Task Should_refuse_a_channel_name_of_white_space(string channel)
+    {
+        await using var client = await server.ConnectAsync();
+
+        foreach (var method in (string[])["Subscribe", "GetPresence"])
+            Assert.Equal("BAD_REQUEST", await client.CodeAsync(method, new { channel }));
+    }
+
+    [Theory]
     [MemberData(nameof(Methods))]
     public async Task Should_refuse_each_field_that_is_missing_or_null_or_wrong_and_name_it(string method)
     {
