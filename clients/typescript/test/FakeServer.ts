@@ -12,34 +12,87 @@ export class FakeServer {
   /** Set to keep an answer back: the request is carried out, the answer waits. */
   holdAnswers: ((method: string) => Promise<void>) | null = null;
   /** Set to refuse. */
-  refuse: ((method: string) => string | null) | null = null;
+  refuse: ((method: string, body: Record<string, unknown>) => string | null) | null = null;
   /** Set to make connecting fail. */
   isDown = false;
+  /** Set to let no connection finish to stop, as with a goodbye that is never answered. */
+  neverStops = false;
+  /** How many connections were tried, how many were made, and how many of these are open. */
+  attempts = 0;
   connections = 0;
+  openConnections = 0;
+  /** How long a token lives, by this server's clock. */
+  tokenLifeMs = 3_600_000;
   /** Whether what was missed is still there. */
   canRecover = true;
   private socket: TransportEvents | null = null;
+  private hole: Promise<void> | null = null;
+  private letThrough = (): void => undefined;
   private readonly effects = new Map<string, unknown>();
+
+  /** @param time where this server's clock comes from; it is 5,000 s ahead, and has nothing to do with the clock of this machine. */
+  constructor(private readonly time: { nowMs(): number }) {}
+
+  /** Set to let no connection open; what waits goes on when it is unset. */
+  set isBlackHole(value: boolean) {
+    this.letThrough();
+    this.hole = value ? new Promise((resolve) => (this.letThrough = resolve)) : null;
+  }
+
+  get clockMs(): number {
+    return this.time.nowMs() + 5_000_000;
+  }
+
+  /** What was asked, in order, but for the time. */
+  get methods(): string[] {
+    return this.requests.map((request) => request.method).filter((method) => method !== "Time");
+  }
+
+  /** How often something was asked. */
+  count(method: string): number {
+    return this.requests.filter((request) => request.method === method).length;
+  }
+
+  /** Lets a method have no answer until the answer's function is called. */
+  hold(method: string): () => void {
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    this.holdAnswers = (asked) => (asked === method ? held : Promise.resolve());
+    return () => {
+      this.holdAnswers = null;
+      release();
+    };
+  }
 
   readonly transport = (events: TransportEvents): Transport => {
     let isOpen = false;
+    let isStopped = false;
     let abort = (): void => undefined;
     const aborted = new Promise<never>((_, reject) => (abort = () => reject(new Error("closed"))));
     aborted.catch(() => undefined);
     const close = (): void => {
       if (!isOpen) return;
       isOpen = false;
+      this.openConnections--;
       abort();
       events.closed();
     };
     return {
       start: async () => {
+        this.attempts++;
         if (this.isDown) throw new Error("refused");
+        await this.hole;
+        if (isStopped) throw new Error("stopped");
         this.connections++;
+        this.openConnections++;
         isOpen = true;
         this.socket = { event: (name, content) => isOpen && events.event(name, content), closed: close };
       },
-      stop: async () => close(),
+      stop: () => {
+        isStopped = true;
+        close();
+        return this.neverStops ? new Promise(() => undefined) : Promise.resolve();
+      },
       invoke: (method, request) => (isOpen ? Promise.race([aborted, this.answer(method, request as Record<string, unknown>)]) : Promise.reject(new Error("not open"))),
     };
   };
@@ -82,7 +135,7 @@ export class FakeServer {
 
   private async answer(method: string, body: Record<string, unknown>): Promise<unknown> {
     this.requests.push({ method, body });
-    const code = this.refuse?.(method);
+    const code = this.refuse?.(method, body);
     const answer = code ? refusal(code) : { ok: true, result: this.carryOut(method, body) };
     await this.holdAnswers?.(method);
     return answer;
@@ -97,18 +150,18 @@ export class FakeServer {
   }
 
   private effect(method: string, body: Record<string, unknown>): unknown {
-    if (method === "Authenticate") return { userId: "bob", displayName: "Bob", expiresAtMs: Date.now() + 3_600_000, connectionId: "c" };
-    if (method === "Time") return { t1Us: body["t1Us"], t2Us: (body["t1Us"] as number) + 5e9, t3Us: (body["t1Us"] as number) + 5e9 };
-    if (method === "JoinRoom") return this.join(body["since"] as Record<string, Position> | undefined);
-    if (method === "GetSnapshot") return this.snapshot();
+    if (method === "Authenticate") return { userId: "bob", displayName: "Bob", expiresAtMs: this.clockMs + this.tokenLifeMs, connectionId: "c" };
+    if (method === "Time") return { t1Us: body["t1Us"], t2Us: this.clockMs * 1000, t3Us: this.clockMs * 1000 };
+    if (method === "JoinRoom") return this.join(body["roomId"] as string, body["since"] as Record<string, Position> | undefined);
+    if (method === "GetSnapshot") return this.snapshot(body["roomId"] as string);
     if (method === "SendChat") return { revision: 1, entryIds: [], position: { epoch: this.epoch, offset: this.say(body["text"] as string).offset }, timeMs: 0 };
     return { revision: 1, entryIds: [], position: null, timeMs: null };
   }
 
-  private join(since?: Record<string, Position>): Join {
+  private join(roomId: string, since?: Record<string, Position>): Join {
     const from = since?.[chatChannel];
-    if (!from) return { verdict: "live", snapshot: this.snapshot(), recoveries: [] };
-    if (!this.canRecover || from.epoch !== this.epoch) return { verdict: "lost", snapshot: this.snapshot(), recoveries: [] };
+    if (!from) return { verdict: "live", snapshot: this.snapshot(roomId), recoveries: [] };
+    if (!this.canRecover || from.epoch !== this.epoch) return { verdict: "lost", snapshot: this.snapshot(roomId), recoveries: [] };
     const recovery = {
       channel: chatChannel,
       position: this.head,
@@ -125,9 +178,9 @@ export class FakeServer {
     return { epoch: this.epoch, offset: this.log.length };
   }
 
-  private snapshot(): Snapshot {
+  private snapshot(roomId: string): Snapshot {
     return {
-      roomId: "den",
+      roomId,
       revision: 1,
       serverTimeMs: 0,
       settings: { name: "Den", isListed: true },
@@ -148,5 +201,6 @@ export class FakeServer {
 }
 
 function refusal(code: string): unknown {
-  return { ok: false, error: { code, message: code, retryable: code === "NOT_READY", retryAfterMs: null, detail: null } };
+  const retryAfterMs = code === "RATE_LIMITED" ? 1_000 : null;
+  return { ok: false, error: { code, message: code, retryable: code === "NOT_READY" || code === "RATE_LIMITED", retryAfterMs, detail: null } };
 }

@@ -1,42 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RefusalError, RoomConnection, type RoomRecovery } from "../src/index.js";
-import { chatChannel, FakeServer } from "./FakeServer.js";
-import { settle, VirtualEnvironment } from "./VirtualEnvironment.js";
-
-class Fixture {
-  readonly server = new FakeServer();
-  readonly time = new VirtualEnvironment();
-  readonly recoveries: RoomRecovery[] = [];
-  readonly offsets: number[] = [];
-  tokens = 0;
-  readonly connection = new RoomConnection({
-    url: "/hub",
-    token: async () => `token-${++this.tokens}`,
-    transport: this.server.transport,
-    environment: this.time,
-  });
-
-  constructor() {
-    this.connection.on("recovery", (recovery) => this.recoveries.push(recovery));
-    this.connection.on("publication", ({ channel, publication }) => channel === chatChannel && this.offsets.push(publication.offset));
-  }
-
-  static async joined(): Promise<Fixture> {
-    const fixture = new Fixture();
-    await fixture.connection.start();
-    await fixture.connection.join("den", { name: "Bob" });
-    return fixture;
-  }
-
-  get texts(): string[] {
-    return this.connection.room!.chat.map((message) => message.data.text);
-  }
-
-  get chatOffset(): number {
-    return this.connection.progress.positions[chatChannel]!.offset;
-  }
-}
+import { RefusalError } from "../src/index.js";
+import { chatChannel } from "./FakeServer.js";
+import { Fixture } from "./Fixture.js";
+import { settle } from "./VirtualEnvironment.js";
 
 test("a frame that comes before the answer to the join is applied after it", async () => {
   const fixture = new Fixture();

@@ -7,12 +7,20 @@ export class VirtualEnvironment implements Environment {
   private ids = 0;
   private now = 1_000;
 
+  /** What the random numbers are. */
+  chance = 0.5;
+
+  /** How many timers wait. */
+  get pending(): number {
+    return this.timers.length;
+  }
+
   nowMs(): number {
     return this.now;
   }
 
   random(): number {
-    return 0.5;
+    return this.chance;
   }
 
   newId(): string {

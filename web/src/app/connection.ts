@@ -11,8 +11,8 @@ const verdictShownMs = 5_000;
 export function connect(identity: Identity): RoomConnection {
   const connection = new RoomConnection({ url: "/hub", token: () => fetchToken(identity) });
   addEventListener("online", () => connection.wake());
-  document.addEventListener("visibilitychange", () => connection.wake());
-  void connection.start().catch(() => undefined);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.wake());
+  void connection.start();
   return connection;
 }
 

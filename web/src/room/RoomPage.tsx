@@ -12,9 +12,11 @@ export function RoomPage({ connection, identity, roomId }: { connection: RoomCon
   const [problem, setProblem] = useState<string | null>(null);
   const room = useRoomState(connection);
   useEffect(() => {
-    connection.join(roomId, { name: identity.name }).catch((error: unknown) => setProblem(sentenceOf(error)));
+    let isHere = true;
+    connection.join(roomId, { name: identity.name }).catch((error: unknown) => isHere && setProblem(sentenceOf(error)));
     const unsubscribe = connection.on("left", (error) => setProblem(sentenceOf(error)));
     return () => {
+      isHere = false;
       unsubscribe();
       void connection.leave().catch(() => undefined);
     };

@@ -1,11 +1,14 @@
 import { RefusalError } from "@whatssound/client";
 
 const sentences: Record<string, string> = {
+  CLOSED: "The connection is closed.",
   DUPLICATE_TRACK: "That song is already in the queue.",
   ENTRY_NOT_FOUND: "That song is no longer in the queue.",
   FORBIDDEN: "Only the host may do that.",
+  LEFT: "You left the room before that was done.",
   MESSAGE_TOO_LONG: "That message is too long.",
   NOTHING_PLAYING: "Nothing is playing.",
+  NOT_MEMBER: "You are not in the room.",
   QUEUE_FULL: "The queue is full.",
   RATE_LIMITED: "A little slower, please.",
   ROOM_FULL: "The room is full.",

@@ -1,4 +1,5 @@
 import type { Environment } from "../connection/Environment.js";
+import { RefusalError } from "../protocol/RefusalError.js";
 import type { TimeAnswer } from "../protocol/rooms.js";
 import { probeDelayMs } from "./probeSchedule.js";
 import type { ServerClock } from "./ServerClock.js";
@@ -11,7 +12,7 @@ export class ClockProber {
 
   /**
    * @param ask asks the server for its time
-   * @param onSilence called when a probe got no answer
+   * @param onSilence called when a probe got no answer in time, on a connection that lives
    */
   constructor(
     private readonly clock: ServerClock,
@@ -21,6 +22,7 @@ export class ClockProber {
     private readonly onReset: () => void,
   ) {}
 
+  /** Starts, or starts anew, with a burst of probes. */
   start(): void {
     this.stop();
     this.sent = 0;
@@ -47,8 +49,9 @@ export class ClockProber {
       const { t2Us, t3Us } = await this.ask(t1Us);
       const t4 = this.environment.nowMs();
       if (this.clock.add({ t1: t1Us / 1000, t2: t2Us / 1000, t3: t3Us / 1000, t4 })) this.onReset();
-    } catch {
-      if (this.cancel) this.onSilence();
+    } catch (error) {
+      // Any other refusal is an answer.
+      if (error instanceof RefusalError && error.code === "TIMEOUT") this.onSilence();
     }
   }
 }

@@ -1,12 +1,15 @@
-import type { Answer } from "../protocol/answers.js";
-import { RefusalError } from "../protocol/RefusalError.js";
+import type { Closing } from "../protocol/channels.js";
+import type { RefusalError } from "../protocol/RefusalError.js";
 import type { Identity } from "../protocol/rooms.js";
-import { backoffMs } from "./backoff.js";
-import { failed, stopped, unanswered } from "./clientRefusals.js";
-import { deferred, type Deferred } from "./deferred.js";
+import { backoffMs, spreadMs } from "./backoff.js";
+import { badOptions, stopped, unanswered } from "./clientRefusals.js";
+import { Credentials } from "./Credentials.js";
+import { deferred } from "./deferred.js";
 import type { Environment } from "./Environment.js";
 import { LinkDownError } from "./LinkDownError.js";
-import type { Transport, TransportEvents, TransportFactory } from "./Transport.js";
+import type { TransportEvents, TransportFactory } from "./Transport.js";
+import { pause, unlessAborted, within } from "./waiting.js";
+import { Wire } from "./Wire.js";
 
 /** `connecting` before the first time, `live` once authenticated and recovered, `reconnecting` between, `closed` after `stop`. */
 export type LinkState = "connecting" | "live" | "reconnecting" | "closed";
@@ -17,223 +20,197 @@ export interface LinkEvents {
   frameOrLost(name: "frame" | "lost", content: unknown): void;
   /** Called on each new connection, authenticated, before anything waiting is sent: the place to recover. */
   opened(): Promise<void>;
+  /** The connection of the last `opened` has ended. */
+  ended(): void;
+  /** An attempt to connect, or to renew the token, failed; the next one follows. */
+  failed(error: unknown): void;
 }
 
-const answerTimeoutMs = 10_000;
-const deadlineMs = 60_000;
-const retryMs = 250;
+/** Where a link is; it moves from idle to opening to live to waiting and again to opening, and from anywhere to closed. */
+type Phase =
+  | { is: "idle" }
+  | { is: "opening"; wire: Wire; sinceMs: number }
+  | { is: "live"; wire: Wire }
+  | { is: "waiting"; cut: AbortController }
+  | { is: "closed"; reason: RefusalError };
+
 const settledMs = 10_000;
-const renewBeforeMs = 60_000;
+const patienceMs = 1_500;
+const goodbyeMs = 2_000;
 
-/**
- * Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. A request that got no answer
- * is sent again with the same body, so its command id gives it one effect.
- */
+/** Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. */
 export class Link {
-  private transport: Transport | null = null;
+  private phase: Phase = { is: "idle" };
   private live = deferred<void>();
-  private closed = deferred<void>();
-  private wakeUp: (() => void) | null = null;
-  private closingAfterMs: number | null = null;
-  private cancelRenewal: (() => void) | null = null;
-  private stopped = false;
-  private current: LinkState = "connecting";
-
-  /** Who this client is, since it was first live. */
-  identity: Identity | null = null;
-
-  /** Why the last attempt to connect failed, for a status page. */
-  lastError: unknown = null;
+  private readonly firstLive = this.live;
+  private readonly goodbyes = new Set<Promise<void>>();
+  private readonly closing = new AbortController();
+  private readonly credentials: Credentials;
+  private told: LinkState = "connecting";
 
   constructor(
     private readonly createTransport: TransportFactory,
-    private readonly token: () => Promise<string>,
+    token: () => Promise<string>,
     private readonly environment: Environment,
     private readonly events: LinkEvents,
-  ) {}
+  ) {
+    this.credentials = new Credentials(token, (error) => events.failed(error));
+  }
 
   get state(): LinkState {
-    return this.current;
+    return this.told;
   }
 
-  /** Starts connecting; resolves when live for the first time. */
-  async start(): Promise<void> {
-    void this.run();
-    await this.live.promise;
+  /** Who this client is, since it was first live. */
+  get identity(): Identity | null {
+    return this.credentials.identity;
   }
 
+  /** Aborted when the link is closed, with the refusal that says why. */
+  get closed(): AbortSignal {
+    return this.closing.signal;
+  }
+
+  /** Connects, and keeps connected; resolves when live for the first time. Idempotent. Rejects once closed; a rejection may go unheard. */
+  start(): Promise<void> {
+    if (this.phase.is === "closed") {
+      const refused = deferred<void>();
+      refused.reject(this.phase.reason);
+      return refused.promise;
+    }
+    if (this.phase.is === "idle") void this.run();
+    return this.firstLive.promise;
+  }
+
+  /** Ends everything. Nothing is sent afterwards; resolves when no socket and no timer is left, within 2 s. Idempotent. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    this.setState("closed");
-    this.live.reject(stopped());
-    await this.transport?.stop();
+    this.close(stopped());
+    await within(this.environment, goodbyeMs, Promise.all(this.goodbyes)).catch(() => undefined);
   }
 
-  /** Reconnects now rather than at the end of the wait: the network came back, or the page was shown again. */
+  /** Connects now rather than later: the network came back, or the page was shown again. An attempt older than 1.5 s was made in the old network. */
   wake(): void {
-    this.wakeUp?.();
+    const { phase } = this;
+    if (phase.is === "waiting") phase.cut.abort();
+    if (phase.is === "opening" && this.environment.nowMs() - phase.sinceMs >= patienceMs) this.end(phase.wire, 0);
   }
 
   /** Gives the current connection up, as if it had been closed: it is known not to answer. */
   drop(): void {
-    void this.transport?.stop();
-    this.closed.resolve();
-  }
-
-  /** Sends when live, again after each lost connection, until answered or 60 s have passed. */
-  request<T>(method: string, body: object): Promise<T> {
-    return this.attempt(() => this.invoke<T>(method, body));
-  }
-
-  /** Runs an action when live, again after each lost connection, until it succeeds, is refused, or 60 s have passed. */
-  async attempt<T>(action: () => Promise<T>): Promise<T> {
-    const until = this.environment.nowMs() + deadlineMs;
-    for (;;) {
-      await this.whenLive(until);
-      try {
-        return await action();
-      } catch (error) {
-        const waitMs = await this.retryAfter(error, until);
-        if (waitMs > 0) await this.sleep(waitMs);
-      }
-    }
+    if (this.wire) this.end(this.wire);
   }
 
   /** Sends once on the current connection, live or not yet. */
   async invoke<T>(method: string, body: object): Promise<T> {
-    if (!this.transport) throw new LinkDownError();
-    return this.invokeOn<T>(this.transport, method, body);
+    if (!this.wire) throw new LinkDownError();
+    return this.wire.invoke<T>(method, body);
+  }
+
+  /** Shows a fresh token on the current connection. */
+  async authenticate(): Promise<void> {
+    if (!this.wire) throw new LinkDownError();
+    await this.credentials.show(this.wire);
+  }
+
+  /** Resolves when live. Rejects with `TIMEOUT` after a time, and with the signal's reason. */
+  async whenLive(ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (ms <= 0) throw unanswered();
+    if (this.phase.is !== "live") await within(this.environment, ms, unlessAborted(signal, this.live.promise));
+  }
+
+  private get wire(): Wire | null {
+    return this.phase.is === "opening" || this.phase.is === "live" ? this.phase.wire : null;
   }
 
   private async run(): Promise<void> {
-    for (let attempt = 0; !this.stopped; attempt++) {
-      const openedMs = await this.serve();
-      if (this.stopped) return;
-      this.setState(this.current === "connecting" ? "connecting" : "reconnecting");
-      if (openedMs >= settledMs) attempt = 0;
-      const waitMs = this.closingAfterMs ?? backoffMs(attempt, this.environment.random());
-      this.closingAfterMs = null;
-      await this.sleep(waitMs, true);
+    for (let failures = 0; !this.closed.aborted; failures++) {
+      const startedMs = this.environment.nowMs();
+      const wire = this.connect();
+      if (!wire) return;
+      if (await this.serve(wire)) failures = 0;
+      if (this.closed.aborted) return;
+      await this.wait(wire.returnAfterMs ?? backoffMs(failures, this.environment.nowMs() - startedMs, this.environment.random()));
     }
   }
 
-  /** One connection from start to close; how long it was live. */
-  private async serve(): Promise<number> {
-    const closed = (this.closed = deferred<void>());
-    const transport = this.createTransport(this.listen(() => this.closed === closed));
-    let liveSince = Infinity;
+  private connect(): Wire | null {
     try {
-      await this.inTime(transport.start());
-      this.transport = transport;
-      await this.authenticate();
-      await this.events.opened();
-      liveSince = this.environment.nowMs();
-      if (this.stopped) return 0;
-      this.setState("live");
-      this.live.resolve();
-      await closed.promise;
+      const wire: Wire = new Wire(this.createTransport, this.environment, (name, content) => this.onEvent(wire, name, content));
+      this.enter({ is: "opening", wire, sinceMs: this.environment.nowMs() });
+      return wire;
     } catch (error) {
-      if (!(error instanceof LinkDownError)) this.lastError = error;
-    } finally {
-      this.cancelRenewal?.();
-      this.transport = null;
-      if (this.live.isDone && !this.stopped) this.live = deferred<void>();
-      closed.resolve();
-      await transport.stop().catch(() => undefined);
+      this.close(badOptions(error));
+      return null;
     }
-    return this.environment.nowMs() - liveSince;
   }
 
-  private listen(isCurrent: () => boolean): TransportEvents {
-    return {
-      event: (name, content) => {
-        if (!isCurrent()) return;
-        if (name === "closing") this.onClosing((content as { reconnectAfterMs: number | null }).reconnectAfterMs);
-        else this.events.frameOrLost(name, content);
-      },
-      closed: () => {
-        if (isCurrent()) this.closed.resolve();
-      },
-    };
-  }
-
-  private onClosing(reconnectAfterMs: number | null): void {
-    this.closingAfterMs = reconnectAfterMs;
-    this.drop();
-  }
-
-  private async authenticate(): Promise<void> {
-    this.identity = await this.invoke<Identity>("Authenticate", { token: await this.token() });
-    this.cancelRenewal?.();
-    const lifeMs = this.identity.expiresAtMs - Date.now();
-    const renewInMs = Math.min(Math.max(lifeMs - renewBeforeMs, lifeMs / 2, 1_000), 2 ** 31 - 1);
-    this.cancelRenewal = this.environment.after(renewInMs, () => void this.authenticate().catch(() => undefined));
-  }
-
-  private async invokeOn<T>(transport: Transport, method: string, body: object): Promise<T> {
-    const closed = this.closed;
-    const answer = await this.inTime(
-      Promise.race([
-        transport.invoke(method, body).catch((error: unknown) => this.onInvokeFailed(error, closed)),
-        closed.promise.then(() => Promise.reject(new LinkDownError())),
-      ]),
-    );
-    const answered = answer as Answer<T>;
-    if (!answered.ok) throw new RefusalError(answered.error);
-    return answered.result;
-  }
-
-  /** SignalR rejects in the same way for a lost connection and for a failure of the method; the `closed` event tells them apart, a turn later. */
-  private async onInvokeFailed(error: unknown, closed: Deferred<void>): Promise<never> {
-    await new Promise<void>((resolve) => this.environment.after(0, resolve));
-    if (closed.isDone) throw new LinkDownError();
-    throw failed(error);
-  }
-
-  private async inTime<T>(answer: Promise<T>): Promise<T> {
-    let cancel!: () => void;
-    const late = new Promise<never>((_, reject) => (cancel = this.environment.after(answerTimeoutMs, () => reject(unanswered()))));
+  /** One connection from start to end; whether it was live for long enough to start counting failures anew. */
+  private async serve(wire: Wire): Promise<boolean> {
+    let liveMs = Infinity;
     try {
-      return await Promise.race([answer, late]);
-    } finally {
-      cancel();
+      await wire.open();
+      await this.credentials.show(wire);
+      wire.ensureOpen();
+      void this.credentials.keep(wire);
+      await this.events.opened();
+      wire.ensureOpen();
+      liveMs = this.environment.nowMs();
+      this.enter({ is: "live", wire });
+      await wire.untilEnded();
+    } catch (error) {
+      if (!(error instanceof LinkDownError)) this.events.failed(error);
+    }
+    this.end(wire);
+    this.events.ended();
+    return this.environment.nowMs() - liveMs >= settledMs;
+  }
+
+  private onEvent(wire: Wire, name: Parameters<TransportEvents["event"]>[0], content: unknown): void {
+    if (name !== "closing") return this.events.frameOrLost(name, content);
+    const askedMs = (content as Closing).reconnectAfterMs;
+    this.end(wire, askedMs === null ? null : spreadMs(askedMs, this.environment.random()));
+  }
+
+  /** Nobody waits for the goodbye of a connection, but for `stop`. */
+  private end(wire: Wire, returnAfterMs: number | null = null): void {
+    wire.returnAfterMs ??= returnAfterMs;
+    const goodbye = wire.end();
+    this.goodbyes.add(goodbye);
+    void goodbye.then(() => this.goodbyes.delete(goodbye));
+  }
+
+  private async wait(ms: number): Promise<void> {
+    const cut = new AbortController();
+    this.enter({ is: "waiting", cut });
+    await pause(this.environment, ms, cut.signal).catch(() => undefined);
+  }
+
+  private close(reason: RefusalError): void {
+    if (this.phase.is === "closed") return;
+    const { phase, wire } = this;
+    this.phase = { is: "closed", reason };
+    this.closing.abort(reason);
+    this.live.reject(reason);
+    if (phase.is === "waiting") phase.cut.abort();
+    if (wire) this.end(wire);
+    this.tell("closed");
+  }
+
+  private enter(phase: Exclude<Phase, { is: "idle" | "closed" }>): void {
+    this.phase = phase;
+    if (phase.is === "live") {
+      this.live.resolve();
+      this.tell("live");
+    } else if (this.live.isDone) {
+      this.live = deferred<void>();
+      this.tell("reconnecting");
     }
   }
 
-  /** How long to wait before the same request is sent again; throws the error if it is not to be. */
-  private async retryAfter(error: unknown, until: number): Promise<number> {
-    if (error instanceof LinkDownError) return 0;
-    if (!(error instanceof RefusalError) || this.stopped || this.environment.nowMs() >= until) throw error;
-    if (error.code === "NOT_READY" || error.code === "TIMEOUT") return error.retryAfterMs ?? retryMs;
-    if (error.code !== "TOKEN_EXPIRED") throw error;
-    await this.authenticate().catch(() => undefined);
-    return retryMs;
-  }
-
-  private whenLive(until: number): Promise<void> {
-    if (this.stopped) throw stopped();
-    return new Promise((resolve, reject) => {
-      const cancel = this.environment.after(Math.max(0, until - this.environment.nowMs()), () => reject(unanswered()));
-      this.live.promise.then(resolve, reject).finally(cancel);
-    });
-  }
-
-  private async sleep(ms: number, canWake = false): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const cancel = this.environment.after(ms, resolve);
-      if (canWake)
-        this.wakeUp = () => {
-          cancel();
-          resolve();
-        };
-    });
-    if (canWake) this.wakeUp = null;
-  }
-
-  private setState(state: LinkState): void {
-    if (this.current === state || this.current === "closed") return;
-    this.current = state;
+  private tell(state: LinkState): void {
+    if (this.told === state) return;
+    this.told = state;
     this.events.state(state);
   }
 }

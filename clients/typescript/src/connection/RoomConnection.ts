@@ -2,20 +2,24 @@ import { ClockProber } from "../clock/ClockProber.js";
 import { ServerClock } from "../clock/ServerClock.js";
 import type { Frame, Lost, MemberInfo, Position, Publication } from "../protocol/channels.js";
 import type { Identity, Receipt, RoomListingPage, TimeAnswer, Track } from "../protocol/rooms.js";
-import { RefusalError } from "../protocol/RefusalError.js";
+import type { RefusalError } from "../protocol/RefusalError.js";
+import { Membership } from "../rooms/Membership.js";
 import { withMyVote } from "../rooms/reduce.js";
 import { RoomSession, type RoomRecovery } from "../rooms/RoomSession.js";
 import type { RoomState } from "../rooms/RoomState.js";
+import { notInRoom } from "./clientRefusals.js";
 import { Emitter } from "./Emitter.js";
 import { realEnvironment, type Environment } from "./Environment.js";
 import { Link, type LinkState } from "./Link.js";
+import { Requests } from "./Requests.js";
+import { Sequence } from "./Sequence.js";
 import { signalRTransport } from "./signalRTransport.js";
 import type { TransportFactory } from "./Transport.js";
 
 export interface RoomConnectionOptions {
-  /** The address of the hub, `/hub` on the page's own server. */
+  /** The address of the hub: absolute, or in a browser a path of the page's own server, such as `/hub`. */
   url: string;
-  /** A fresh token; asked for at each connection and before the old one expires. */
+  /** A fresh token; asked for at each connection and before the old one expires. Has 10 s; when it fails or takes longer, the attempt to connect has failed. */
   token: () => Promise<string>;
   environment?: Environment;
   transport?: TransportFactory;
@@ -30,22 +34,27 @@ export interface RoomConnectionEvents {
   publication: { channel: string; publication: Publication };
   /** How the room's state came about: at the first join `live`, after a new connection `recovered` or `lost`. */
   recovery: RoomRecovery;
-  /** The room cannot be joined again; the session is over. */
+  /** The room cannot be joined again (`ROOM_NOT_FOUND`, `ROOM_CLOSED`, `FORBIDDEN`, `BANNED`, `KICKED`); the session is over, the connection lives. */
   left: RefusalError;
   /** A step of a clock was found: positions should be computed anew. */
   clockReset: void;
+  /** An attempt to connect, to join again or to renew the token failed, and will be made again: a `RefusalError` of the server, or what the network or `token` threw. */
+  error: unknown;
 }
 
 /**
- * A listening room from the client's side. One connection, one room at a time. Reconnects by itself without end and recovers by position; commands that got no
- * answer are sent again with the same id; a refusal is thrown as `RefusalError`.
+ * A listening room from the client's side. One connection, one room at a time. Reconnects by itself until `stop` and recovers by position; commands that got no
+ * answer are sent again with the same id, one after the other in the order given, for 60 s at most. What fails is a promise that is rejected with a
+ * `RefusalError`: the server's codes, or `CLOSED` after `stop` and `LEFT` for what was not carried out before the room was left.
  */
 export class RoomConnection {
   private readonly emitter = new Emitter<RoomConnectionEvents>();
   private readonly environment: Environment;
   private readonly link: Link;
+  private readonly requests: Requests;
+  private readonly membership: Membership;
   private readonly prober: ClockProber;
-  private session: RoomSession | null = null;
+  private readonly commands = { chat: new Sequence(), room: new Sequence() };
 
   /** The room's clock. */
   readonly clock: ServerClock;
@@ -54,10 +63,19 @@ export class RoomConnection {
     this.environment = options.environment ?? realEnvironment;
     this.clock = new ServerClock(() => this.environment.nowMs());
     this.link = new Link(options.transport ?? signalRTransport(options.url), options.token, this.environment, {
-      state: (state) => this.onState(state),
+      state: (state) => this.emitter.emit("state", state),
       frameOrLost: (name, content) => (name === "frame" ? this.session?.onFrame(content as Frame) : this.session?.onLost(content as Lost)),
       opened: () => this.onOpened(),
+      ended: () => this.prober.stop(),
+      failed: (error) => this.emitter.emit("error", error),
     });
+    this.requests = new Requests(this.link, this.environment);
+    this.membership = new Membership(
+      this.requests,
+      () => this.environment.newId(),
+      this.link.closed,
+      (reason) => this.emitter.emit("left", reason),
+    );
     this.prober = new ClockProber(
       this.clock,
       this.environment,
@@ -91,19 +109,21 @@ export class RoomConnection {
     return this.emitter.on(event, handler);
   }
 
-  /** Connects, and keeps connected until `stop`. Resolves when live for the first time. */
+  /** Connects, and keeps connected until `stop`. Resolves when live for the first time. Idempotent. Rejects with `BAD_REQUEST` for a bad address, with `CLOSED` after `stop`. */
   start(): Promise<void> {
     return this.link.start();
   }
 
-  async stop(): Promise<void> {
+  /** Ends the connection for good: nothing is sent afterwards. Resolves when no socket and no timer is left, within 2 s. Idempotent. */
+  stop(): Promise<void> {
     this.prober.stop();
-    await this.link.stop();
+    return this.link.stop();
   }
 
-  /** Tries to reconnect at once: call it when the network came back or the page is shown again. */
+  /** The network came back, or the page is shown again: connects at once, or sees whether the connection still answers and what the clock is now. */
   wake(): void {
     this.link.wake();
+    if (this.state === "live") this.prober.start();
   }
 
   /** Gives up the current connection, so that a new one is made. */
@@ -113,7 +133,7 @@ export class RoomConnection {
 
   /** Sends any request, with the connection's retries. Commands need a `commandId`: see `command`. */
   request<T>(method: string, body: object): Promise<T> {
-    return this.link.request<T>(method, body);
+    return this.requests.send<T>(method, body);
   }
 
   listRooms(max = 50): Promise<RoomListingPage> {
@@ -124,25 +144,14 @@ export class RoomConnection {
     return this.request("CreateRoom", { ...settings, roomId, commandId: this.environment.newId() });
   }
 
-  /** Joins a room and follows it, over reconnects too, until `leave`. */
+  /** Joins a room and follows it, over reconnects too, until `leave`, or until another one is joined. Rejects with `LEFT` if that comes first. */
   async join(roomId: string, info: MemberInfo = {}): Promise<RoomState> {
-    if (this.session) await this.leave();
-    const session = this.newSession(roomId, info);
-    this.session = session;
-    try {
-      await this.link.attempt(() => session.join());
-    } catch (error) {
-      if (this.session === session) this.session = null;
-      throw error;
-    }
-    return session.state!;
+    return this.membership.join(this.newSession(roomId, info));
   }
 
-  /** Leaves on purpose: the others see it at once. */
-  async leave(): Promise<void> {
-    const session = this.session;
-    this.session = null;
-    if (session) await this.request("LeaveRoom", { roomId: session.roomId, commandId: this.environment.newId() });
+  /** Leaves on purpose: the others see it at once. Resolves when this client is not in the room, whether it was or not. */
+  leave(): Promise<void> {
+    return this.membership.leave();
   }
 
   sendChat(text: string): Promise<Receipt> {
@@ -198,18 +207,22 @@ export class RoomConnection {
     await this.hint("ReportHostPosition", { entryId, positionMs: Math.round(positionMs) });
   }
 
-  /** A command to the joined room, with a new id that its repetitions keep. */
-  command<T = Receipt>(method: string, body: object): Promise<T> {
-    return this.request<T>(method, { ...body, roomId: this.roomId, commandId: this.environment.newId() });
+  /** A command to the joined room, with a new id that its repetitions keep. Chat goes out in its order, and everything else in its own. */
+  async command<T = Receipt>(method: string, body: object): Promise<T> {
+    const { session, wanted } = this.membership;
+    if (!session || !wanted) throw notInRoom();
+    const request = { ...body, roomId: session.roomId, commandId: this.environment.newId() };
+    const sequence = method === "SendChat" ? this.commands.chat : this.commands.room;
+    return sequence.run(() => this.requests.send<T>(method, request, wanted));
   }
 
   private async hint(method: string, body: object): Promise<void> {
-    await this.link.invoke(method, { ...body, roomId: this.roomId }).catch(() => undefined);
+    const roomId = this.session?.roomId;
+    if (roomId && this.state === "live") await this.link.invoke(method, { ...body, roomId }).catch(() => undefined);
   }
 
-  private get roomId(): string {
-    if (!this.session) throw new Error("No room is joined.");
-    return this.session.roomId;
+  private get session(): RoomSession | null {
+    return this.membership.session;
   }
 
   private newSession(roomId: string, info: MemberInfo): RoomSession {
@@ -229,19 +242,6 @@ export class RoomConnection {
 
   private async onOpened(): Promise<void> {
     this.prober.start();
-    const session = this.session;
-    if (!session?.state) return;
-    try {
-      await session.join();
-    } catch (error) {
-      if (!(error instanceof RefusalError) || error.retryable) throw error;
-      this.session = null;
-      this.emitter.emit("left", error);
-    }
-  }
-
-  private onState(state: LinkState): void {
-    if (state !== "live") this.prober.stop();
-    this.emitter.emit("state", state);
+    await this.membership.restore();
   }
 }

@@ -7,12 +7,31 @@ export function unanswered(): RefusalError {
 
 /** The method failed without a coded refusal. */
 export function failed(error: unknown): RefusalError {
-  return refusal("INTERNAL", error instanceof Error ? error.message : String(error), false);
+  return refusal("INTERNAL", messageOf(error), false);
 }
 
-/** `stop` was called. `CLOSED` is the one code that only this client makes. */
+/** A command to a room while no room is joined: the same code that the server uses for it. */
+export function notInRoom(): RefusalError {
+  return refusal("NOT_MEMBER", "No room is joined.", false);
+}
+
+/** There can be no connection with these options: the same code that the server uses for bad input. */
+export function badOptions(error: unknown): RefusalError {
+  return refusal("BAD_REQUEST", messageOf(error), false);
+}
+
+/** `stop` was called. `CLOSED` and `LEFT` are the codes that only this client makes. */
 export function stopped(): RefusalError {
   return refusal("CLOSED", "The connection was closed by this client.", false);
+}
+
+/** `leave` was called, or another room was joined, before the request was carried out. */
+export function left(): RefusalError {
+  return refusal("LEFT", "The room was left by this client before the request was carried out.", false);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function refusal(code: string, message: string, retryable: boolean): RefusalError {

@@ -1,0 +1,64 @@
+import type { Identity, TimeAnswer } from "../protocol/rooms.js";
+import { LinkDownError } from "./LinkDownError.js";
+import type { Wire } from "./Wire.js";
+
+const renewBeforeMs = 60_000;
+const renewalLeastMs = 30_000;
+const renewalMostMs = 2 ** 31 - 1;
+
+/** Shows the server who this client is: with a fresh token on each connection, and with another one before that runs out. */
+export class Credentials {
+  private showing: { wire: Wire; done: Promise<void> } | null = null;
+
+  /** Who this client is, since it was first said. */
+  identity: Identity | null = null;
+
+  constructor(
+    private readonly token: () => Promise<string>,
+    private readonly onFailed: (error: unknown) => void,
+  ) {}
+
+  /** Shows a fresh token, once however many ask for it. */
+  show(wire: Wire): Promise<void> {
+    if (this.showing?.wire === wire) return this.showing.done;
+    const showing = { wire, done: this.showOnce(wire) };
+    const forget = (): void => {
+      if (this.showing === showing) this.showing = null;
+    };
+    showing.done.then(forget, forget);
+    this.showing = showing;
+    return showing.done;
+  }
+
+  /** Renews the token until the connection ends; a renewal that failed is tried again after 30 s. */
+  async keep(wire: Wire): Promise<void> {
+    try {
+      for (;;) {
+        await wire.pause(await this.renewalMs(wire));
+        await this.show(wire).catch((error: unknown) => this.tell(error));
+      }
+    } catch {
+      // The connection has ended.
+    }
+  }
+
+  private async showOnce(wire: Wire): Promise<void> {
+    const token = await wire.step(Promise.resolve().then(this.token));
+    this.identity = await wire.invoke<Identity>("Authenticate", { token });
+  }
+
+  /** How long until the token should be renewed, by the server's clock: this machine's may be hours off. */
+  private async renewalMs(wire: Wire): Promise<number> {
+    try {
+      const { t3Us } = await wire.invoke<TimeAnswer>("Time", { t1Us: 0 });
+      const lifeMs = this.identity!.expiresAtMs - t3Us / 1000;
+      return Math.min(Math.max(lifeMs - renewBeforeMs, lifeMs / 2, renewalLeastMs), renewalMostMs);
+    } catch {
+      return renewalLeastMs;
+    }
+  }
+
+  private tell(error: unknown): void {
+    if (!(error instanceof LinkDownError)) this.onFailed(error);
+  }
+}

@@ -1,0 +1,15 @@
+/** What a socket of either kind has; `terminate`, in Node only, ends it without the server's goodbye. */
+export interface Socket {
+  close(): void;
+  terminate?(): void;
+  /** An `EventSource` never tells that it is closed. */
+  addEventListener(event: "close", handler: () => void): void;
+}
+
+export type SocketConstructor = new (...args: never[]) => Socket;
+
+/** The sockets of the surroundings: those of the browser, or in Node those that SignalR brings. */
+export interface Sockets {
+  WebSocket: SocketConstructor | undefined;
+  EventSource: SocketConstructor | undefined;
+}

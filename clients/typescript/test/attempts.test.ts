@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Fixture, never } from "./Fixture.js";
+import { settle } from "./VirtualEnvironment.js";
+
+const returnMs = 15_000;
+
+/** Where an attempt can hang, and how: the answer lets go, for the attempts to come. */
+const holes: Record<string, (fixture: Fixture) => () => void> = {
+  connecting: () => () => undefined,
+  "the token": (fixture) => {
+    const { token } = fixture;
+    fixture.token = () => never;
+    return () => (fixture.token = token);
+  },
+  Authenticate: (fixture) => holdForEver(fixture, "Authenticate"),
+  JoinRoom: (fixture) => holdForEver(fixture, "JoinRoom"),
+};
+
+for (const [step, open] of Object.entries(holes)) {
+  test(`a network that swallows ${step} for a minute is come back from within 15 s, and no transport has to stop for that`, async () => {
+    const fixture = await Fixture.joined();
+    const close = open(fixture);
+    fixture.server.neverStops = true;
+    fixture.server.isBlackHole = step === "connecting";
+    fixture.server.cut();
+    await fixture.time.advance(60_000);
+    assert.equal(fixture.connection.state, "reconnecting");
+    assert.ok(fixture.server.attempts >= 6, `${fixture.server.attempts} attempts`);
+    close();
+    fixture.server.isBlackHole = false;
+    await fixture.time.advance(returnMs);
+    assert.equal(fixture.connection.state, "live");
+    assert.equal(fixture.server.openConnections, 1);
+  });
+}
+
+function holdForEver(fixture: Fixture, method: string): () => void {
+  fixture.server.holdAnswers = (asked) => (asked === method ? never : Promise.resolve());
+  return () => (fixture.server.holdAnswers = null);
+}
+
+test("the old transport may take for ever to stop", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.neverStops = true;
+  fixture.connection.reconnect();
+  await fixture.time.advance(1_000);
+  assert.equal(fixture.connection.state, "live");
+  assert.equal(fixture.server.connections, 2);
+});
+
+test("a token that fails while connecting is told, and asked for again", async () => {
+  const fixture = await Fixture.joined();
+  fixture.token = () => Promise.reject(new Error("no token today"));
+  fixture.server.cut();
+  await fixture.time.advance(5_000);
+  assert.ok(fixture.tokens > 2);
+  assert.equal((fixture.errors[0] as Error).message, "no token today");
+});
+
+test("waking leaves a young attempt alone", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.isBlackHole = true;
+  fixture.server.cut();
+  await fixture.time.advance(1_000);
+  fixture.connection.wake();
+  await fixture.time.advance(100);
+  assert.equal(fixture.server.attempts, 2);
+});
+
+test("waking cuts an attempt short that is older than 2 s, and makes another at once", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.isBlackHole = true;
+  fixture.server.cut();
+  await fixture.time.advance(2_500);
+  assert.equal(fixture.server.attempts, 2);
+  fixture.server.isBlackHole = false;
+  fixture.connection.wake();
+  await fixture.time.advance(1);
+  assert.equal(fixture.connection.state, "live");
+});
+
+test("waking ends the wait between two attempts", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.isDown = true;
+  fixture.server.cut();
+  await fixture.time.advance(60_000);
+  const before = fixture.server.attempts;
+  fixture.connection.wake();
+  await settle();
+  assert.equal(fixture.server.attempts, before + 1);
+});
+
+test("however long it was refused, there are no more than 10 s between two attempts", async () => {
+  const fixture = await Fixture.joined();
+  fixture.time.chance = 0.999;
+  fixture.server.isDown = true;
+  fixture.server.cut();
+  await fixture.time.advance(3_600_000);
+  const before = fixture.server.attempts;
+  await fixture.time.advance(60_000);
+  assert.equal(fixture.server.attempts - before, 6);
+});
+
+test("those whom the server sends away with the same time come back at different times", async () => {
+  const delays: number[] = [];
+  for (const chance of [0, 0.9]) {
+    const fixture = await Fixture.joined();
+    fixture.time.chance = chance;
+    const from = fixture.time.nowMs();
+    fixture.connection.on("state", (state) => state === "live" && delays.push(fixture.time.nowMs() - from));
+    fixture.server.send("closing", { code: "SLOW_CONSUMER", reconnectAfterMs: 1_000 });
+    await fixture.time.advance(2_000);
+  }
+  assert.deepEqual(delays, [500, 1_400]);
+});
+
+test("waking probes the clock of a connection that lives", async () => {
+  const fixture = await Fixture.joined();
+  await fixture.time.advance(60_000);
+  const before = fixture.server.count("Time");
+  fixture.connection.wake();
+  await fixture.time.advance(1_000);
+  assert.equal(fixture.server.count("Time") - before, 12);
+});
+
+test("waking finds out within 11 s that a connection is dead", async () => {
+  const fixture = await Fixture.joined();
+  await fixture.time.advance(60_000);
+  fixture.server.holdAnswers = () => never;
+  fixture.connection.wake();
+  await fixture.time.advance(10_100);
+  assert.equal(fixture.connection.state, "reconnecting");
+});
+
+test("a probe that is refused is an answer, and no reason to reconnect", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.refuse = (method) => (method === "Time" ? "RATE_LIMITED" : null);
+  await fixture.time.advance(60_000);
+  assert.equal(fixture.server.connections, 1);
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { codeOf, Fixture, heard } from "./Fixture.js";
+import { settle } from "./VirtualEnvironment.js";
+
+for (const code of ["CONNECTION_LIMIT", "SUBSCRIPTION_LIMIT", "INTERNAL", "ROOM_FULL", "NOT_READY", "RATE_LIMITED", "SOMETHING_NEW"]) {
+  test(`a join after a reconnect that is refused once with ${code} is tried again, and the session goes on`, async () => {
+    const fixture = await Fixture.joined();
+    let refusals = 0;
+    fixture.server.refuse = (method) => (method === "JoinRoom" && refusals++ === 0 ? code : null);
+    fixture.server.cut();
+    fixture.server.say("one");
+    await fixture.time.advance(5_000);
+    assert.equal(fixture.connection.state, "live");
+    assert.deepEqual(fixture.texts, ["one"]);
+    assert.deepEqual(fixture.left, []);
+    assert.equal((fixture.errors[0] as { code: string }).code, code);
+  });
+}
+
+for (const code of ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"]) {
+  test(`a join after a reconnect that is refused with ${code} ends the session, not the connection`, async () => {
+    const fixture = await Fixture.joined();
+    fixture.server.refuse = (method) => (method === "JoinRoom" ? code : null);
+    fixture.server.cut();
+    await fixture.time.advance(5_000);
+    assert.deepEqual(fixture.left.map((error) => error.code), [code]);
+    assert.equal(fixture.connection.state, "live");
+    assert.equal(fixture.connection.room, null);
+    assert.equal(await codeOf(fixture.connection.play()), "NOT_MEMBER");
+  });
+}
+
+test("a join that waits for its time to be sent again is not sent once the room was left", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  let refusals = 0;
+  fixture.server.refuse = (method) => (method === "JoinRoom" && refusals++ === 0 ? "NOT_READY" : null);
+  const joining = heard(fixture.connection.join("den"));
+  await fixture.time.advance(100);
+  const leaving = heard(fixture.connection.leave());
+  assert.equal(await codeOf(joining), "LEFT");
+  await fixture.time.advance(5_000);
+  assert.equal(await codeOf(leaving), "none");
+  assert.deepEqual(fixture.server.methods, ["Authenticate", "JoinRoom", "LeaveRoom"]);
+  assert.equal(fixture.connection.room, null);
+});
+
+test("a join while there is no connection is not sent once the room was left", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  fixture.server.isDown = true;
+  fixture.server.cut();
+  await settle();
+  const joining = heard(fixture.connection.join("den"));
+  const leaving = heard(fixture.connection.leave());
+  fixture.server.isDown = false;
+  await fixture.time.advance(5_000);
+  assert.equal(await codeOf(joining), "LEFT");
+  assert.equal(await codeOf(leaving), "none");
+  assert.equal(fixture.server.count("JoinRoom"), 0);
+});
+
+test("a join that succeeds after the room was left is left again", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  const release = fixture.server.hold("JoinRoom");
+  const joining = heard(fixture.connection.join("den"));
+  await settle();
+  fixture.server.refuse = (method) => (method === "LeaveRoom" ? "NOT_MEMBER" : null);
+  await fixture.connection.leave();
+  fixture.server.refuse = null;
+  const before = fixture.server.count("LeaveRoom");
+  release();
+  await settle();
+  assert.equal(await codeOf(joining), "LEFT");
+  assert.equal(fixture.server.count("LeaveRoom"), before + 1);
+  assert.equal(fixture.connection.room, null);
+});
+
+test("a join without an answer is given up after a minute, and left in case it succeeds", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  fixture.server.hold("JoinRoom");
+  const joining = heard(fixture.connection.join("den"));
+  await fixture.time.advance(75_000);
+  assert.equal(await codeOf(joining), "TIMEOUT");
+  assert.equal(fixture.server.methods.at(-1), "LeaveRoom");
+});
+
+for (const code of ["NOT_MEMBER", "INTERNAL", "NOT_READY"]) {
+  test(`another room is joined though leaving the former is refused with ${code}`, async () => {
+    const fixture = await Fixture.joined();
+    fixture.server.refuse = (method) => (method === "LeaveRoom" ? code : null);
+    const room = await fixture.connection.join("attic");
+    assert.equal(room.roomId, "attic");
+    assert.equal(fixture.connection.room!.roomId, "attic");
+    const asked = fixture.server.requests.find((request) => request.method === "LeaveRoom");
+    assert.equal(asked!.body["roomId"], "den");
+    await fixture.time.advance(60_000);
+    assert.equal(fixture.connection.room!.roomId, "attic");
+  });
+}
+
+test("of two joins at once the later one counts", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  const release = fixture.server.hold("JoinRoom");
+  const first = heard(fixture.connection.join("den"));
+  await settle();
+  const second = heard(fixture.connection.join("attic"));
+  release();
+  await settle();
+  assert.equal(await codeOf(first), "LEFT");
+  assert.equal((await second).roomId, "attic");
+  const left = fixture.server.requests.filter((request) => request.method === "LeaveRoom");
+  assert.ok(left.length > 0 && left.every((request) => request.body["roomId"] === "den"));
+});
+
+test("a leave that waits for its time to be sent again is not sent once the room was joined again", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.refuse = (method) => (method === "LeaveRoom" ? "NOT_READY" : null);
+  const leaving = heard(fixture.connection.leave());
+  await settle();
+  await fixture.connection.join("den");
+  await fixture.time.advance(5_000);
+  assert.equal(await codeOf(leaving), "none");
+  assert.deepEqual(fixture.server.methods.slice(-2), ["LeaveRoom", "JoinRoom"]);
+});
+
+test("whoever is not in the room has left it", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.refuse = (method) => (method === "LeaveRoom" ? "NOT_MEMBER" : null);
+  await fixture.connection.leave();
+  await fixture.connection.leave();
+  assert.equal(fixture.server.count("LeaveRoom"), 1);
+});
+
+test("joining the room again that one is in gives a fresh snapshot and does not leave it", async () => {
+  const fixture = await Fixture.joined();
+  await fixture.connection.join("den");
+  assert.equal(fixture.server.count("LeaveRoom"), 0);
+  fixture.server.sayLive("one");
+  assert.deepEqual(fixture.texts, ["one"]);
+});
