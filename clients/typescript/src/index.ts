@@ -2,6 +2,7 @@ export { ClockEstimator, type Probe } from "./clock/ClockEstimator.js";
 export { probeDelayMs } from "./clock/probeSchedule.js";
 export { ServerClock } from "./clock/ServerClock.js";
 export { ChannelCursor } from "./channels/ChannelCursor.js";
+export type { TokenSource } from "./connection/Credentials.js";
 export type { Environment } from "./connection/Environment.js";
 export type { LinkState } from "./connection/Link.js";
 export { RoomConnection, type RoomConnectionEvents, type RoomConnectionOptions } from "./connection/RoomConnection.js";

@@ -12,12 +12,12 @@ export class Fixture {
   readonly errors: unknown[] = [];
   tokens = 0;
   /** What makes a token. */
-  token: () => Promise<string> = async () => `token-${this.tokens}`;
+  token: (signal: AbortSignal) => Promise<string> = async () => `token-${this.tokens}`;
   readonly connection = new RoomConnection({
     url: "/hub",
-    token: () => {
+    token: (signal) => {
       this.tokens++;
-      return this.token();
+      return this.token(signal);
     },
     transport: this.server.transport,
     environment: this.time,

@@ -44,6 +44,20 @@ test("a renewal whose token never comes is tried again", async () => {
   assert.equal(fixture.server.count("Authenticate"), 2);
 });
 
+test("who makes tokens is told when nobody waits for one any more", async () => {
+  const fixture = await Fixture.joined();
+  const signals: AbortSignal[] = [];
+  fixture.token = (signal) => {
+    signals.push(signal);
+    return never;
+  };
+  fixture.server.cut();
+  await fixture.time.advance(11_000);
+  assert.deepEqual(signals.map((signal) => signal.aborted), [true, false]);
+  await fixture.connection.stop();
+  assert.deepEqual(signals.map((signal) => signal.aborted), [true, true]);
+});
+
 test("commands that meet TOKEN_EXPIRED while the token never comes go through once it does", async () => {
   const fixture = await Fixture.joined();
   let isExpired = true;

@@ -9,7 +9,7 @@ const verdictShownMs = 5_000;
 
 /** The page's one connection, kept until the page goes. */
 export function connect(identity: Identity): RoomConnection {
-  const connection = new RoomConnection({ url: "/hub", token: () => fetchToken(identity) });
+  const connection = new RoomConnection({ url: "/hub", token: (signal) => fetchToken(identity, signal) });
   addEventListener("online", () => connection.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.wake());
   void connection.start();

@@ -22,11 +22,12 @@ export function saveName(name: string): Identity {
 }
 
 /** A fresh token, from the server's development endpoint. */
-export async function fetchToken(identity: Identity): Promise<string> {
+export async function fetchToken(identity: Identity, signal: AbortSignal): Promise<string> {
   const response = await fetch("/dev/token", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(identity),
+    signal,
   });
   if (!response.ok) throw new Error(`No token: the server answered ${response.status}.`);
   const { token } = (await response.json()) as { token: string };

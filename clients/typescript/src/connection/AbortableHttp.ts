@@ -3,7 +3,7 @@ import { AbortError, DefaultHttpClient, HttpClient, NullLogger, type HttpRequest
 /** SignalR's HTTP, whose requests can be ended all at once. */
 export class AbortableHttp extends HttpClient {
   private readonly inner = new DefaultHttpClient(NullLogger.instance);
-  private readonly open = new Set<() => void>();
+  private readonly open = new Map<() => void, Promise<unknown>>();
   private isAborted = false;
 
   override async send(request: HttpRequest): Promise<HttpResponse> {
@@ -13,10 +13,11 @@ export class AbortableHttp extends HttpClient {
       signal.aborted = true;
       signal.onabort?.();
     };
-    this.open.add(abort);
     if (request.abortSignal) request.abortSignal.onabort = abort;
+    const sending = this.inner.send({ ...request, abortSignal: signal });
+    this.open.set(abort, sending);
     try {
-      return await this.inner.send({ ...request, abortSignal: signal });
+      return await sending;
     } finally {
       this.open.delete(abort);
       if (request.abortSignal) request.abortSignal.onabort = null;
@@ -27,9 +28,11 @@ export class AbortableHttp extends HttpClient {
     return this.inner.getCookieString(url);
   }
 
-  /** Ends every request, those to come too. */
-  abort(): void {
+  /** Ends every request, those to come too; resolves when they have ended. */
+  async abort(): Promise<void> {
     this.isAborted = true;
-    for (const abort of this.open) abort();
+    const sending = [...this.open.values()];
+    for (const abort of this.open.keys()) abort();
+    await Promise.allSettled(sending);
   }
 }

@@ -6,6 +6,9 @@ const renewBeforeMs = 60_000;
 const renewalLeastMs = 30_000;
 const renewalMostMs = 2 ** 31 - 1;
 
+/** Answers a fresh token. The signal is aborted when nobody waits for it any more: after 10 s, or when the connection has ended. */
+export type TokenSource = (signal: AbortSignal) => Promise<string>;
+
 /** Shows the server who this client is: with a fresh token on each connection, and with another one before that runs out. */
 export class Credentials {
   private showing: { wire: Wire; done: Promise<void> } | null = null;
@@ -14,7 +17,7 @@ export class Credentials {
   identity: Identity | null = null;
 
   constructor(
-    private readonly token: () => Promise<string>,
+    private readonly token: TokenSource,
     private readonly onFailed: (error: unknown) => void,
   ) {}
 
@@ -43,8 +46,17 @@ export class Credentials {
   }
 
   private async showOnce(wire: Wire): Promise<void> {
-    const token = await wire.step(Promise.resolve().then(this.token));
+    const token = await this.fresh(wire);
     this.identity = await wire.invoke<Identity>("Authenticate", { token });
+  }
+
+  private async fresh(wire: Wire): Promise<string> {
+    const over = new AbortController();
+    try {
+      return await wire.step(Promise.resolve(over.signal).then(this.token));
+    } finally {
+      over.abort();
+    }
   }
 
   /** How long until the token should be renewed, by the server's clock: this machine's may be hours off. */

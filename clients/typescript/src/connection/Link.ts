@@ -3,7 +3,7 @@ import type { RefusalError } from "../protocol/RefusalError.js";
 import type { Identity } from "../protocol/rooms.js";
 import { backoffMs, spreadMs } from "./backoff.js";
 import { badOptions, stopped, unanswered } from "./clientRefusals.js";
-import { Credentials } from "./Credentials.js";
+import { Credentials, type TokenSource } from "./Credentials.js";
 import { deferred } from "./deferred.js";
 import type { Environment } from "./Environment.js";
 import { LinkDownError } from "./LinkDownError.js";
@@ -50,7 +50,7 @@ export class Link {
 
   constructor(
     private readonly createTransport: TransportFactory,
-    token: () => Promise<string>,
+    token: TokenSource,
     private readonly environment: Environment,
     private readonly events: LinkEvents,
   ) {

@@ -8,6 +8,7 @@ import { withMyVote } from "../rooms/reduce.js";
 import { RoomSession, type RoomRecovery } from "../rooms/RoomSession.js";
 import type { RoomState } from "../rooms/RoomState.js";
 import { notInRoom } from "./clientRefusals.js";
+import type { TokenSource } from "./Credentials.js";
 import { Emitter } from "./Emitter.js";
 import { realEnvironment, type Environment } from "./Environment.js";
 import { Link, type LinkState } from "./Link.js";
@@ -19,8 +20,8 @@ import type { TransportFactory } from "./Transport.js";
 export interface RoomConnectionOptions {
   /** The address of the hub: absolute, or in a browser a path of the page's own server, such as `/hub`. */
   url: string;
-  /** A fresh token; asked for at each connection and before the old one expires. Has 10 s; when it fails or takes longer, the attempt to connect has failed. */
-  token: () => Promise<string>;
+  /** Asked at each connection and before the old token expires. Has 10 s; when it fails or takes longer, the attempt to connect has failed. */
+  token: TokenSource;
   environment?: Environment;
   transport?: TransportFactory;
 }

@@ -62,8 +62,7 @@ class SignalRTransport implements Transport {
     this.settle("closed");
     const stopped = this.hub.stop().catch(() => undefined);
     if (wasOpen) await this.goodbye(stopped);
-    this.http.abort();
-    for (const socket of this.open.keys()) socket.terminate ? socket.terminate() : socket.close();
+    await Promise.all([this.http.abort(), ...[...this.open.keys()].map(ended)]);
   }
 
   invoke(method: string, request: object): Promise<unknown> {
@@ -82,7 +81,7 @@ class SignalRTransport implements Transport {
 
   /** Gives the server some time to hear the goodbye and to answer it. */
   private async goodbye(stopped: Promise<void>): Promise<void> {
-    const closing = [...this.open].filter(([, kind]) => kind === HttpTransportType.WebSockets).map(([socket]) => new Promise<void>((resolve) => socket.addEventListener("close", resolve)));
+    const closing = [...this.open].filter(([, kind]) => kind === HttpTransportType.WebSockets).map(([socket]) => untilClosed(socket));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, goodbyeMs)));
     await Promise.race([late, Promise.all([stopped, ...closing])]);
@@ -113,4 +112,16 @@ class SignalRTransport implements Transport {
       }
     };
   }
+}
+
+/** Ends a socket without waiting for the other side, where that can be done; resolves when it has gone. */
+async function ended(socket: Socket): Promise<void> {
+  if (!socket.terminate) return socket.close();
+  const closed = untilClosed(socket);
+  socket.terminate();
+  await closed;
+}
+
+function untilClosed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.addEventListener("close", () => resolve()));
 }

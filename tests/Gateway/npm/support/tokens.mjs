@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 
 /** A token from the server's development endpoint. */
-export async function fetchToken(url, userId, name = userId) {
+export async function fetchToken(url, userId, name = userId, signal = undefined) {
   const response = await fetch(`${url}/dev/token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ userId, name }),
+    signal,
   });
   if (!response.ok) throw new Error(`No token: ${response.status} ${await response.text()}`);
   return (await response.json()).token;
