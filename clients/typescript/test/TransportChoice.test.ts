@@ -20,14 +20,19 @@ test("where it fails the next attempt negotiates, and the one after that is dire
   assert.deepEqual(choice.next(), direct);
 });
 
-test("where it has worked it may fail twice", () => {
+test("where it has worked it may fail twice, and then it is by turns", () => {
   const choice = new TransportChoice();
   choice.worked(choice.next());
   for (let i = 0; i < 3; i++) {
     assert.deepEqual(choice.next(), direct);
     choice.failed(choice.next(), WebSockets);
   }
-  assert.deepEqual(choice.next(), negotiated(all));
+  for (let i = 0; i < 2; i++) {
+    assert.deepEqual(choice.next(), negotiated(all));
+    choice.failed(choice.next(), None);
+    assert.deepEqual(choice.next(), direct);
+    choice.failed(choice.next(), None);
+  }
 });
 
 test("a transport that hung is left out of the next negotiation, until all have hung", () => {

@@ -40,6 +40,20 @@ function holdForEver(fixture: Fixture, method: string): () => void {
   return () => (fixture.server.holdAnswers = null);
 }
 
+test("the first connection is made too once the network lets it through", async () => {
+  const fixture = new Fixture();
+  fixture.server.neverStops = true;
+  fixture.server.isBlackHole = true;
+  const starting = fixture.connection.start();
+  await fixture.time.advance(60_000);
+  assert.equal(fixture.connection.state, "connecting");
+  fixture.server.isBlackHole = false;
+  await fixture.time.advance(returnMs);
+  await starting;
+  assert.equal(fixture.connection.state, "live");
+  assert.equal(fixture.server.openConnections, 1);
+});
+
 test("the old transport may take for ever to stop", async () => {
   const fixture = await Fixture.joined();
   fixture.server.neverStops = true;

@@ -7,7 +7,8 @@ import { startServer } from "./support/server.mjs";
 
 const returnMs = 15_000;
 const stopMs = 2_500;
-const attemptMs = 30_000;
+// Two attempts that hang for 10 s each, and two waits of 10 s at most: one negotiates every second time.
+const attemptMs = 40_000;
 
 let server;
 

@@ -12,23 +12,23 @@ const patience = 3;
 
 /**
  * Chooses how to connect: by WebSocket without negotiation, which is one request and so needs no stickiness of a load balancer. When that fails, negotiated,
- * by whatever works, but for a transport that hung before, as one behind a proxy that buffers does; then directly again. Where a direct connection has
- * worked, it has to fail three times in a row: the server is away rather than WebSockets are blocked.
+ * by whatever works, but for a transport that hung before, as one behind a proxy that buffers does; then directly again, by turns. After a direct
+ * connection that worked it has to fail three times in a row first: the server is away rather than WebSockets are blocked.
  */
 export class TransportChoice {
   private failures = 0;
-  private hasWorkedDirectly = false;
+  private workedDirectly = false;
   private hung = HttpTransportType.None;
 
   next(): TransportPlan {
-    if (this.failures < (this.hasWorkedDirectly ? patience : 1)) return direct;
+    if (this.failures < (this.workedDirectly ? patience : 1)) return direct;
     return { skipNegotiation: false, transport: all & ~this.hung };
   }
 
   worked(plan: TransportPlan): void {
     this.failures = 0;
     if (!plan.skipNegotiation) return;
-    this.hasWorkedDirectly = true;
+    this.workedDirectly = true;
     this.hung = HttpTransportType.None;
   }
 
@@ -38,6 +38,7 @@ export class TransportChoice {
       this.failures++;
       return;
     }
+    this.workedDirectly = false;
     this.hung |= hungIn;
     if (hungIn === HttpTransportType.None || this.hung === all) this.failures = 0;
     if (this.hung === all) this.hung = HttpTransportType.None;
