@@ -60,8 +60,9 @@ internal static class PlaybackRules
     }
 
     /// <summary>
-    /// What a report of the host's player means. The drift is remembered from its first report; once it has lasted, the vector is anchored where the
-    /// host is. A report within bounds forgets it.
+    /// What a report of the host's player means. A report that is off is remembered; once the drift has lasted, and the player has moved in that time as far
+    /// as a player does, the vector is anchored where the host is. A report within bounds forgets it. A player that stands still, or jumps about, says nothing
+    /// of where the room should be.
     /// </summary>
     public static (HostDrift? Drift, PlaybackVector? Reanchored) Report(PlaybackVector vector, HostDrift? drift, long positionMs, long nowMs)
     {
@@ -69,8 +70,13 @@ internal static class PlaybackRules
         if (!isComparable || Math.Abs(positionMs - vector.PositionAtMs(nowMs)) <= DriftMs)
             return (null, null);
         if (drift is null || drift.VectorRevision != vector.Revision)
-            return (new HostDrift(vector.Revision, nowMs), null);
-        return nowMs - drift.SinceMs < DriftSpanMs ? (drift, null) : (null, Anchor(vector, positionMs, nowMs));
+            return (new HostDrift(vector.Revision, positionMs, nowMs), null);
+        if (nowMs - drift.AtMs < DriftSpanMs)
+            return (drift, null);
+        var expectedMs = drift.PositionMs + ((nowMs - drift.AtMs) * vector.RatePermille / 1000);
+        return Math.Abs(positionMs - expectedMs) <= DriftMs
+            ? (null, Anchor(vector, positionMs, nowMs))
+            : (new HostDrift(vector.Revision, positionMs, nowMs), null);
     }
 
     /// <summary>

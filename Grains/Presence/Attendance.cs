@@ -23,6 +23,9 @@ internal sealed record Attendance
     /// <summary>Since when the host is not here; null while they are.</summary>
     public long? HostAbsentSinceMs { get; init; }
 
+    /// <summary>Whether there is a member who is more than a memory of before a crash.</summary>
+    public bool IsAnybodySeen => Members.Count > Unconfirmed.Count;
+
     public bool IsPresent(string userId) => Members.ContainsKey(userId);
 
     public static Attendance Presumed(ImmutableArray<RosterMember> saved, long settlesAtMs) => new()

@@ -10,6 +10,9 @@ namespace WhatsSound.Grains.Rooms;
 /// </summary>
 internal static class RoomCourse
 {
+    /// <summary>An end that is noticed later than this was missed: the room was not running.</summary>
+    private const long LateMs = 1000;
+
     /// <summary>Adds everything that is due at the moment.</summary>
     public static void Continue(RoomDraft draft, RoomMoment moment)
     {
@@ -17,7 +20,7 @@ internal static class RoomCourse
         if (HostRules.Decide(draft.Room, moment) is { } named)
             draft.Add(named);
         SkipIfVotedFor(draft, moment);
-        StartNext(draft, moment.LeadMs, moment.NowMs);
+        StartNext(draft, moment, moment.LeadMs, moment.NowMs);
         TellTally(draft, moment);
     }
 
@@ -42,16 +45,17 @@ internal static class RoomCourse
     }
 
     /// <summary>
-    /// Songs end at their own time, also those that ended while the room was not running; after too many of those the next one starts from now.
+    /// A song ends at its own time, also one that ended while the room was not running. Then nobody was told of the next, so it starts from now: what nobody
+    /// could hear is not over.
     /// </summary>
     private static void EndWhatHasEnded(RoomDraft draft, RoomMoment moment)
     {
         var leadMs = moment.LeadMs - moment.NowMs;
-        for (var ended = 1; PlaybackRules.EndsAtMs(draft.Room.Playback.Vector) is { } endsAtMs && endsAtMs <= moment.NowMs; ended++)
+        while (PlaybackRules.EndsAtMs(draft.Room.Playback.Vector) is { } endsAtMs && endsAtMs <= moment.NowMs)
         {
             EndCurrent(draft, EndReasons.Completed, endsAtMs);
-            var fromMs = ended < moment.Options.CatchUpMax ? endsAtMs : moment.NowMs;
-            StartNext(draft, fromMs + leadMs, fromMs);
+            var fromMs = moment.NowMs - endsAtMs <= LateMs ? endsAtMs : moment.NowMs;
+            StartNext(draft, moment, fromMs + leadMs, fromMs);
         }
     }
 
@@ -65,10 +69,11 @@ internal static class RoomCourse
             EndCurrent(draft, EndReasons.VoteSkip, moment.NowMs);
     }
 
-    private static void StartNext(RoomDraft draft, long anchorMs, long nowMs)
+    /// <summary>A room with nobody in it stands still: its queue is for those who come.</summary>
+    private static void StartNext(RoomDraft draft, RoomMoment moment, long anchorMs, long nowMs)
     {
         var room = draft.Room;
-        if (room.Playback.Current is null && QueueRules.Next(room.Queue) is { } next)
+        if (moment.Attendance.IsAnybodySeen && room.Playback.Current is null && QueueRules.Next(room.Queue) is { } next)
             draft.Add(new TrackStarted(next.EntryId, PlaybackRules.Start(room.Playback.Vector, next.EntryId, next.Track.DurationMs, anchorMs), nowMs));
     }
 

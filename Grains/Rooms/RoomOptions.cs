@@ -58,7 +58,4 @@ public sealed class RoomOptions
 
     /// <summary>The least time between two publications of the host's position. 100 ms: the channel sends two a second whatever comes in.</summary>
     public TimeSpan HostPositionInterval { get; set; } = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>How many songs that ended while the room was not running are skipped over at once. 100: a night; then it goes on from now.</summary>
-    public int CatchUpMax { get; set; } = 100;
 }

@@ -17,7 +17,6 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Positive(options.ChatBurstMax, nameof(options.ChatBurstMax));
         Positive(options.ChatPerSecond, nameof(options.ChatPerSecond));
         Positive(options.OutboxMax, nameof(options.OutboxMax));
-        Positive(options.CatchUpMax, nameof(options.CatchUpMax));
         Positive(options.TrackDurationMax.Ticks, nameof(options.TrackDurationMax));
         Positive(options.HostGrace.Ticks, nameof(options.HostGrace));
         Positive(options.SettleTime.Ticks, nameof(options.SettleTime));

@@ -13,6 +13,11 @@ internal static class RoomPublications
 {
     public const string VectorKey = "vector";
 
+    /// <summary>The whole window each time, so the newest stands for all before.</summary>
+    public const string QueueKey = "queue";
+
+    public const string SkipKey = "skip";
+
     public static ImmutableArray<OutboxEntry> Of(Room room, ImmutableArray<RoomEvent> events)
     {
         var entries = ImmutableArray.CreateBuilder<OutboxEntry>();
@@ -28,13 +33,13 @@ internal static class RoomPublications
     }
 
     private static OutboxEntry Queue(Room room, string reason, string? entryId) => Entry(
-        room, RoomId.QueueOf(room.RoomId), QueueChanged.EventName, null, Payload.Of(QueueViews.Of(room, reason, entryId), WireJson.Default.QueueChanged));
+        room, RoomId.QueueOf(room.RoomId), QueueChanged.EventName, QueueKey, Payload.Of(QueueViews.Of(room, reason, entryId), WireJson.Default.QueueChanged));
 
     private static OutboxEntry Vector(Room room) => Entry(
         room, RoomId.PlaybackOf(room.RoomId), RoomEvents.Playback, VectorKey, Payload.Of(room.Playback.Vector, WireJson.Default.PlaybackVector));
 
     private static OutboxEntry Skip(Room room) => Entry(
-        room, RoomId.QueueOf(room.RoomId), RoomEvents.Skip, null, Payload.Of(room.SkipTold, WireJson.Default.SkipTally));
+        room, RoomId.QueueOf(room.RoomId), RoomEvents.Skip, SkipKey, Payload.Of(room.SkipTold, WireJson.Default.SkipTally));
 
     private static OutboxEntry Host(Room room, HostNamed named) => Entry(
         room,

@@ -15,7 +15,7 @@ public sealed class ChannelOptions
         new() { Pattern = "*" },
         new() { Pattern = "room:*", Presence = true, ClientPublish = false },
         new() { Pattern = "room:*:chat", PersistAll = TimeSpan.FromHours(72), BatchCountMax = 10, ClientPublish = false },
-        new() { Pattern = "room:*:queue", ClientPublish = false },
+        new() { Pattern = "room:*:queue", ConflateInterval = TimeSpan.FromMilliseconds(500), ClientPublish = false },
         new() { Pattern = "room:*:playback", ConflateInterval = TimeSpan.FromMilliseconds(500), PersistLast = true, ClientPublish = false },
         new() { Pattern = "user:*:notifications", PersistAll = TimeSpan.FromHours(72), ClientPublish = false },
         new() { Pattern = "user:*:activity", PersistAll = TimeSpan.FromHours(72), ClientPublish = false },

@@ -37,7 +37,22 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
 
         var snapshot = await room.ReadAsync();
         Assert.Equal([(entries[0], "completed", endsAtMs)], snapshot.History.Select(item => (item.EntryId, item.EndReason, item.EndedAtMs)));
-        Assert.Equal((entries[1], endsAtMs + 500), (snapshot.Playback.EntryId, snapshot.Playback.AnchorTimeMs));
+        Assert.Null(snapshot.Playback.EntryId);
+    }
+
+    [Fact]
+    public async Task Should_go_on_with_the_next_song_when_somebody_is_seen()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 30), ListeningRoom.Song(2), ListeningRoom.Song(3));
+        await cluster.KillSiloOfAsync(room.Grain);
+        cluster.Time.Advance(TimeSpan.FromMinutes(20));
+
+        var snapshot = await room.JoinAsync("owner");
+
+        var nowMs = cluster.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        Assert.Equal((entries[1], nowMs + 500), (snapshot.Playback.EntryId, snapshot.Playback.AnchorTimeMs));
+        Assert.Equal(1, snapshot.Queue.Total);
     }
 
     [Fact]

@@ -33,11 +33,27 @@ public class When_the_host_reports_a_position
     }
 
     [Fact]
+    public void Should_ignore_a_player_that_is_stuck()
+    {
+        for (var nowMs = 10_000; nowMs <= 30_000; nowMs += 250)
+            Assert.Null(Report(2_000, nowMs));
+    }
+
+    [Fact]
+    public void Should_follow_a_player_that_was_stuck_and_goes_on()
+    {
+        Assert.Null(Report(2_000, 10_000));
+        Assert.Null(Report(2_000, 10_600));
+
+        Assert.Equal(2_600, Report(2_600, 11_200)!.PositionAtMs(11_200));
+    }
+
+    [Fact]
     public void Should_ignore_reports_while_paused()
     {
         var paused = PlaybackRules.Pause(_vector, 5000);
 
-        Assert.Equal((null, null), PlaybackRules.Report(paused, new HostDrift(paused.Revision, 0), 90_000, 10_000));
+        Assert.Equal((null, null), PlaybackRules.Report(paused, new HostDrift(paused.Revision, 0, 0), 90_000, 10_000));
     }
 
     [Fact]
@@ -45,7 +61,7 @@ public class When_the_host_reports_a_position
     {
         var scheduled = PlaybackRules.Start(_vector, "e2", 100_000, 20_000);
 
-        Assert.Equal((null, null), PlaybackRules.Report(scheduled, new HostDrift(scheduled.Revision, 0), 90_000, 19_999));
+        Assert.Equal((null, null), PlaybackRules.Report(scheduled, new HostDrift(scheduled.Revision, 0, 0), 90_000, 19_999));
     }
 
     private PlaybackVector? Report(long positionMs, long nowMs)

@@ -93,6 +93,13 @@ internal sealed class RoomScript
         Attend(Attendance);
     }
 
+    /// <summary>The silo dies with the room, which comes back after a time and remembers who was here.</summary>
+    public void Crash(long milliseconds)
+    {
+        NowMs += milliseconds;
+        Attend(Attendance.Presumed(Attendance.ToRoster(), NowMs + (long)Options.SettleTime.TotalMilliseconds));
+    }
+
     public static Track Song(int number, long durationMs = 180_000) =>
         new() { Url = $"https://music.example/{number}.mp3", Title = $"Song {number}", DurationMs = durationMs };
 

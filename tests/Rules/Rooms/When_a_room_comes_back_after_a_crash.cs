@@ -7,29 +7,42 @@ namespace WhatsSound.Tests.Rules.Rooms;
 public class When_a_room_comes_back_after_a_crash
 {
     [Fact]
-    public void Should_end_every_song_at_its_own_time()
+    public void Should_end_the_song_at_its_own_time_and_start_the_next_from_now()
     {
         var play = new RoomScript();
         play.Enqueue("u0", RoomScript.Song(1, 10_000), RoomScript.Song(2, 10_000), RoomScript.Song(3, 100_000));
         var startMs = play.NowMs + 500;
 
-        play.Sleep(30_000);
+        play.Sleep(3_600_000);
 
-        Assert.Equal([startMs + 10_000, startMs + 20_500], play.Events.OfType<TrackEnded>().Select(ended => ended.AtMs));
-        Assert.Equal("e3", play.Room.Playback.Current!.EntryId);
-        Assert.Equal(30_000 - 21_500, play.Room.Playback.Vector.PositionAtMs(play.NowMs));
+        Assert.Equal([startMs + 10_000], play.Events.OfType<TrackEnded>().Select(ended => ended.AtMs));
+        Assert.Equal(("e2", play.NowMs + 500), (play.Room.Playback.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
     }
 
     [Fact]
-    public void Should_start_from_now_after_too_many_ended()
+    public void Should_start_the_next_without_a_pause_where_the_end_was_noticed_a_little_late()
     {
-        var play = new RoomScript(new RoomOptions { CatchUpMax = 1 });
-        play.Enqueue("u0", RoomScript.Song(1, 10_000), RoomScript.Song(2, 10_000), RoomScript.Song(3, 10_000));
+        var play = new RoomScript();
+        play.Enqueue("u0", RoomScript.Song(1, 10_000), RoomScript.Song(2, 10_000));
+        var endsMs = play.NowMs + 10_500;
 
-        play.Sleep(3_600_000);
+        play.Sleep(11_400);
 
-        Assert.Single(play.Events.OfType<TrackEnded>());
-        Assert.Equal(play.NowMs + 500, play.Room.Playback.Vector.AnchorTimeMs);
+        Assert.Equal(("e2", endsMs + 500), (play.Room.Playback.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
+    }
+
+    [Fact]
+    public void Should_not_start_a_song_for_members_who_are_only_remembered()
+    {
+        var play = new RoomScript();
+        play.Enqueue("u0", RoomScript.Song(1, 10_000), RoomScript.Song(2, 10_000));
+
+        play.Crash(27_000);
+        Assert.Null(play.Room.Playback.Current);
+        Assert.Single(play.Room.Queue.Entries);
+
+        play.Join("u0");
+        Assert.Equal("e2", play.Room.Playback.Current!.EntryId);
     }
 
     [Fact]
