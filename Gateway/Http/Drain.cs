@@ -30,7 +30,7 @@ internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> opt
     public void TurnAway(Session added)
     {
         if (HasBegun)
-            SayGoodbye(added, options.Value.ReconnectSpread);
+            SayGoodbye(added, options.Value.ReconnectAfterMin + options.Value.ReconnectSpread);
     }
 
     private async Task DrainAsync()
@@ -41,7 +41,7 @@ internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> opt
         HttpLog.Draining(logger, open.Count);
         var gap = Math.Min(options.Value.ReconnectGapMax.TotalMilliseconds, options.Value.ReconnectSpread.TotalMilliseconds / open.Count);
         for (var i = 0; i < open.Count; i++)
-            SayGoodbye(open[i], TimeSpan.FromMilliseconds(i * gap));
+            SayGoodbye(open[i], options.Value.ReconnectAfterMin + TimeSpan.FromMilliseconds(i * gap));
         await sessions.WhenEmptyAsync(options.Value.Timeout, time);
     }
 

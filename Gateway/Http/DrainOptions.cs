@@ -5,6 +5,9 @@ internal sealed class DrainOptions
 {
     public const string Section = "Drain";
 
+    /// <summary>Nobody comes back sooner: a balancer needs a moment to see that this gateway is not ready, and would send them here again.</summary>
+    public TimeSpan ReconnectAfterMin { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Reconnects are spread over this long at most, so that the next gateway is not overrun.</summary>
     public TimeSpan ReconnectSpread { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -14,5 +17,5 @@ internal sealed class DrainOptions
     /// <summary>How long connections have to go by themselves; with the time to stop that follows (<see cref="StopTime"/>) below the 30 s that orchestrators give.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    public bool IsValid() => ReconnectSpread >= TimeSpan.Zero && ReconnectGapMax >= TimeSpan.Zero && Timeout >= TimeSpan.Zero;
+    public bool IsValid() => ReconnectAfterMin >= TimeSpan.Zero && ReconnectSpread >= TimeSpan.Zero && ReconnectGapMax >= TimeSpan.Zero && Timeout >= TimeSpan.Zero;
 }

@@ -21,6 +21,7 @@ public sealed class When_the_server_stops
         await server.DisposeAsync();
 
         Assert.All(await closings, closing => Assert.Equal("NOT_READY", closing.GetProperty("code").GetString()));
+        Assert.All(await closings, closing => Assert.InRange(closing.GetProperty("reconnectAfterMs").GetInt64(), 2_000, 12_000));
         Assert.Equal(2, (await closings).Select(closing => closing.GetProperty("reconnectAfterMs").GetInt64()).Distinct().Count());
         await Task.WhenAll(first.Ended, second.Ended);
     }
