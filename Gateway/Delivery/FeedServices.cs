@@ -34,7 +34,7 @@ internal sealed class FeedServices(
     /// <summary>Whether the channel's answer about this gateway's lane means anything: another provider has no lanes.</summary>
     public bool HasLanes { get; } = streams is LiveStreamProvider;
 
-    public IChannelGrain ChannelOf(string name) => cluster.GetGrain<IChannelGrain>(name);
+    public IChannelGrain ChannelOf(string name) => cluster.GetChannel(name);
 
     public IAsyncStream<ChannelFrame> StreamOf(string channel) => streams.GetStream<ChannelFrame>(LiveStreams.StreamOf(channel));
 

@@ -36,7 +36,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
         try
         {
             var lane = new LaneAttachment { GatewayId = _gateway.Id, Receiver = _reference.Value };
-            await _cluster.GetGrain<IChannelGrain>(channel).AttachLaneAsync(lane);
+            await _cluster.GetChannel(channel).AttachLaneAsync(lane);
         }
         catch
         {
@@ -48,7 +48,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
     public Task UnsubscribeAsync(StreamId stream, Guid subscription)
     {
         var channel = stream.GetKeyAsString();
-        return TryRemove(channel, subscription) ? _cluster.GetGrain<IChannelGrain>(channel).DetachLaneAsync(_gateway.Id) : Task.CompletedTask;
+        return TryRemove(channel, subscription) ? _cluster.GetChannel(channel).DetachLaneAsync(_gateway.Id) : Task.CompletedTask;
     }
 
     public void Dispose()

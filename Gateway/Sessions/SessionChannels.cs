@@ -54,7 +54,7 @@ internal sealed class SessionChannels(
             return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
         if (!session.TryTakePublication(time, rule, out var retryAfter))
             return Refusals.Retry(RefusalCode.RateLimited, "Too many publications.", retryAfter);
-        return await cluster.GetGrain<IChannelGrain>(channel).PublishAsync(request with { Publisher = session.Identity!.UserId });
+        return await cluster.GetChannel(channel).PublishAsync(request with { Publisher = session.Identity!.UserId });
     }
 
     /// <summary>Enters presence, or changes what is shown. Refusals: those of access, NOT_SUBSCRIBED, PRESENCE_DISABLED, FORBIDDEN for a room.</summary>
@@ -68,7 +68,7 @@ internal sealed class SessionChannels(
             return PresenceDisabled();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        var answer = await cluster.GetGrain<IChannelGrain>(channel).EnterAsync(EntryOf(session, info));
+        var answer = await cluster.GetChannel(channel).EnterAsync(EntryOf(session, info));
         if (!answer.IsRefused)
             attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
         return answer;
@@ -90,7 +90,7 @@ internal sealed class SessionChannels(
     {
         if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
             return refusal;
-        return rules.For(channel).Presence ? await cluster.GetGrain<IChannelGrain>(channel).ReadPresenceAsync() : PresenceDisabled();
+        return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
 
     public PresenceEntry EntryOf(Session session, Payload info) =>
@@ -180,7 +180,7 @@ internal sealed class SessionChannels(
         {
             try
             {
-                await cluster.GetGrain<IChannelGrain>(channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
+                await cluster.GetChannel(channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
                 return;
             }
             catch (Exception exception) when (attempt < LeaveAttemptsMax)

@@ -4,7 +4,7 @@ using WhatsSound.Streams;
 namespace WhatsSound.Channels;
 
 /// <summary>
-/// A channel: a named, ordered, remembered stream of publications, with presence. Its key is the channel's name.
+/// A channel: a named, ordered, remembered stream of publications, with presence. Its key is <see cref="ChannelKey.Of"/>.
 /// It numbers publications, keeps the recent ones, and publishes each frame once to the stream of its name.
 /// </summary>
 [Alias("ws.IChannelGrain")]

@@ -42,7 +42,7 @@ internal sealed class ChannelGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _name = this.GetPrimaryKeyString();
+        _name = ChannelKey.NameIn(this.GetPrimaryKeyString());
         _rule = rules.For(_name);
         _leases = new(_rule.PresenceLease);
         _membership = _rule.Presence ? new(_rule.PresenceDetailMax, _rule.PresenceGrace, clock.NowMs) : null;

@@ -15,7 +15,7 @@ internal sealed class RoomChannels(IGrainFactory grains, TimeProvider time, Room
     {
         try
         {
-            return await ask(grains.GetGrain<IChannelGrain>(channel)).WaitAsync(options.ChannelTimeout, time);
+            return await ask(grains.GetChannel(channel)).WaitAsync(options.ChannelTimeout, time);
         }
         catch (Exception exception)
         {

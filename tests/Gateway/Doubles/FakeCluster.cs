@@ -11,7 +11,7 @@ internal sealed class FakeCluster : IClusterClient
 
     public IServiceProvider ServiceProvider => throw new NotSupportedException();
 
-    public FakeChannel Channel(string name) => (FakeChannel)GetGrain<IChannelGrain>(name);
+    public FakeChannel Channel(string name) => (FakeChannel)this.GetChannel(name);
 
     public FakeRoom Room(string roomId) => (FakeRoom)GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));
 
@@ -35,7 +35,7 @@ internal sealed class FakeCluster : IClusterClient
     private static IGrainWithStringKey Make(Type grain, string key)
     {
         if (grain == typeof(IChannelGrain))
-            return new FakeChannel(key);
+            return new FakeChannel(ChannelKey.NameIn(key));
         return grain == typeof(IRoomGrain) ? new FakeRoom(RoomId.FromKey(key)) : throw new NotSupportedException($"There is no double of {grain.Name}.");
     }
 

@@ -10,7 +10,7 @@ internal sealed class Channel(TestCluster cluster, string name)
 {
     public string Name => name;
 
-    public IChannelGrain Grain { get; } = cluster.Grains.GetGrain<IChannelGrain>(name);
+    public IChannelGrain Grain { get; } = cluster.Grains.GetChannel(name);
 
     /// <summary>A channel that no other test uses.</summary>
     public static Channel New(TestCluster cluster, string pattern = "test:*") =>

@@ -37,7 +37,7 @@ public sealed class TestCluster : IAsyncLifetime
         await _orleans.KillSiloOfAsync(grain.GetGrainId());
         for (var probe = 0; probe < 32; probe++)
         {
-            var channel = Grains.GetGrain<IChannelGrain>($"probe:{probe}");
+            var channel = Grains.GetChannel($"probe:{probe}");
             await RetryAsync(() => channel.RecoverAsync(new()));
         }
     }

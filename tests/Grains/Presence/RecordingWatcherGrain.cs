@@ -9,7 +9,7 @@ public sealed class RecordingWatcherGrain : Grain, IRecordingWatcher
     private readonly List<PresenceDelta> _told = [];
 
     public Task<PresenceRoster> WatchAsync(string channel, long knownVersion) =>
-        GrainFactory.GetGrain<IChannelGrain>(channel).WatchPresenceAsync(this.AsReference<IRecordingWatcher>(), knownVersion);
+        GrainFactory.GetChannel(channel).WatchPresenceAsync(this.AsReference<IRecordingWatcher>(), knownVersion);
 
     public Task OnPresenceChangedAsync(PresenceDelta delta)
     {

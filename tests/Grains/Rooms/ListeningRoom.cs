@@ -94,5 +94,5 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
     public static async Task<ImmutableArray<Publication>> SaidAsync(IChannelGrain channel) =>
         (await channel.RecoverAsync(new RecoverRequest { RewindCount = 100 })).Publications;
 
-    private IChannelGrain ChannelOf(string name) => cluster.Grains.GetGrain<IChannelGrain>(name);
+    private IChannelGrain ChannelOf(string name) => cluster.Grains.GetChannel(name);
 }
