@@ -7,7 +7,7 @@ namespace WhatsSound.Channels;
 /// A channel: a named, ordered, remembered stream of publications, with presence. Its key is <see cref="ChannelKey.Of"/>.
 /// It numbers publications, keeps the recent ones, and publishes each frame once to the stream of its name.
 /// </summary>
-[Alias("ws.IChannelGrain")]
+[Alias("ws.IChannelGrain"), GrainInterfaceType("ws.IChannelGrain")]
 public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 {
     /// <summary>

@@ -1,7 +1,7 @@
 namespace WhatsSound.Presence;
 
 /// <summary>A grain that a channel tells of its membership.</summary>
-[Alias("ws.IPresenceWatcher")]
+[Alias("ws.IPresenceWatcher"), GrainInterfaceType("ws.IPresenceWatcher")]
 public interface IPresenceWatcher : IGrainWithStringKey
 {
     /// <summary>

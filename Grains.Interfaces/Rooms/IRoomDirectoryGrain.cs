@@ -4,7 +4,7 @@ namespace WhatsSound.Rooms;
 /// The public list of rooms: one grain, key <see cref="Key"/>. It holds the 1,000 most recently active listed rooms; a room that falls out of the list
 /// lives on and returns with its next activity. Its membership is durable, the counts are not.
 /// </summary>
-[Alias("ws.IRoomDirectoryGrain")]
+[Alias("ws.IRoomDirectoryGrain"), GrainInterfaceType("ws.IRoomDirectoryGrain")]
 public interface IRoomDirectoryGrain : IGrainWithStringKey
 {
     /// <summary>The key of the only directory.</summary>

@@ -10,7 +10,7 @@ namespace WhatsSound.Rooms;
 /// loses nothing and doubles nothing. All commands but <see cref="CreateAsync"/> and <see cref="JoinAsync"/> refuse with NOT_MEMBER a user who is not
 /// in the room, and all but <see cref="CreateAsync"/> with ROOM_NOT_FOUND. Every malformed argument is BAD_REQUEST.
 /// </summary>
-[Alias("ws.IRoomGrain")]
+[Alias("ws.IRoomGrain"), GrainInterfaceType("ws.IRoomGrain")]
 public interface IRoomGrain : IPresenceWatcher
 {
     /// <summary>Creates the room with the caller as owner. Again by the same owner: the same room. Refusals: ROOM_NAME_TAKEN.</summary>

@@ -1,7 +1,7 @@
 namespace WhatsSound.Streams;
 
 /// <summary>The gateway's end of all its lanes.</summary>
-[Alias("ws.ILaneReceiver")]
+[Alias("ws.ILaneReceiver"), GrainInterfaceType("ws.ILaneReceiver")]
 public interface ILaneReceiver : IGrainObserver
 {
     /// <summary>

@@ -4,7 +4,7 @@ namespace WhatsSound.Users;
 /// A user's connections on all gateways. Its key is <see cref="UserId.KeyOf"/>. In memory: a gateway renews what it holds, and a connection that is not
 /// renewed within the lease (30 s) is forgotten.
 /// </summary>
-[Alias("ws.IUserGrain")]
+[Alias("ws.IUserGrain"), GrainInterfaceType("ws.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>Adds a connection. Refusals: CONNECTION_LIMIT. Connecting again is a renewal.</summary>

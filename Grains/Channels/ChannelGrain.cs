@@ -16,6 +16,7 @@ namespace WhatsSound.Grains.Channels;
 /// Owns a channel's numbering, recent publications and presence. What it acknowledged is kept as the channel's rule promises, and every offset goes out in a
 /// frame or is seen to be missing. Bounded by the rule: history, frame, members; watchers and hosts by constants.
 /// </summary>
+[GrainType("channel")]
 internal sealed class ChannelGrain(
     ChannelRules rules,
     IMessageLog messageLog,

@@ -8,6 +8,7 @@ namespace WhatsSound.Grains.Rooms;
 /// Owns the public list: the most recently active rooms, up to <see cref="RoomDirectoryOptions.RoomsMax"/>; at the bound the one that was silent longest
 /// goes. Which rooms are in it is durable, saved at once for a new room and within the save interval otherwise.
 /// </summary>
+[GrainType("roomdirectory")]
 internal sealed class RoomDirectoryGrain(
     [PersistentState("room-directory", "grains")] IPersistentState<RoomDirectoryState> stored,
     IOptions<RoomDirectoryOptions> options,

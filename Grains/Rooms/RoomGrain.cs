@@ -13,6 +13,7 @@ namespace WhatsSound.Grains.Rooms;
 /// Owns a room: settings, host, queue, votes, playback. A command is decided by <see cref="RoomRules"/>, saved with its outbox, published, answered.
 /// Bounded by <see cref="RoomOptions"/>. This part: its life, and how a decision takes effect.
 /// </summary>
+[GrainType("room")]
 internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
 {
     private readonly IPersistentState<RoomState> _stored;

@@ -8,6 +8,7 @@ namespace WhatsSound.Grains.Users;
 /// Owns what is known of a user's connections, over all gateways. In memory: gateways renew what they hold, and what is not renewed is forgotten.
 /// Bounded by <see cref="UserOptions.ConnectionsMax"/>: one more is refused.
 /// </summary>
+[GrainType("user")]
 internal sealed class UserGrain(IOptions<UserOptions> options, TimeProvider time) : Grain, IUserGrain
 {
     private const int ConnectionIdLengthMax = 128;

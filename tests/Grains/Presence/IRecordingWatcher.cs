@@ -4,7 +4,7 @@ using WhatsSound.Presence;
 namespace WhatsSound.Tests.Grains.Presence;
 
 /// <summary>A watcher that keeps what it is told.</summary>
-[Alias("ws.test.IRecordingWatcher")]
+[Alias("ws.test.IRecordingWatcher"), GrainInterfaceType("ws.test.IRecordingWatcher")]
 public interface IRecordingWatcher : IPresenceWatcher
 {
     [Alias("Watch")]

@@ -4,6 +4,7 @@ using WhatsSound.Presence;
 
 namespace WhatsSound.Tests.Grains.Presence;
 
+[GrainType("test-watcher")]
 public sealed class RecordingWatcherGrain : Grain, IRecordingWatcher
 {
     private readonly List<PresenceDelta> _told = [];

@@ -1,6 +1,6 @@
 namespace WhatsSound.Tests.Grains.Storage;
 
-[Alias("ws.test.IKeeperGrain")]
+[Alias("ws.test.IKeeperGrain"), GrainInterfaceType("ws.test.IKeeperGrain")]
 public interface IKeeperGrain : IGrainWithStringKey
 {
     [Alias("Write")]

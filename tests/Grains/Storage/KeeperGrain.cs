@@ -1,6 +1,7 @@
 namespace WhatsSound.Tests.Grains.Storage;
 
 /// <summary>Keeps what it is given.</summary>
+[GrainType("test-keeper")]
 public sealed class KeeperGrain([PersistentState("keeper", "grains")] IPersistentState<KeeperState> state) : Grain, IKeeperGrain
 {
     public Task WriteAsync(KeeperState value)
