@@ -10,17 +10,21 @@ public static class PostgresSchema
     /// <summary>The number that the script ends with.</summary>
     public const int Version = 1;
 
-    /// <summary>Throws <see cref="InvalidOperationException"/> with what to do if the schema is missing or another one.</summary>
+    /// <summary>Throws <see cref="StorageStartException"/> with what to do if the schema is missing or another one.</summary>
     public static async Task CheckAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         var version = await VersionAsync(dataSource, cancellationToken);
+        if (version > Version)
+            throw new StorageStartException(Text($"The PostgreSQL database has schema {version}, made by a newer program; this one needs schema {Version}."));
         if (version != Version)
         {
-            var found = version is null ? "no schema" : string.Create(CultureInfo.InvariantCulture, $"schema {version}");
-            throw new InvalidOperationException($"The PostgreSQL database has {found}, this program needs {Version}: run psql --file deploy/postgresql.sql.");
+            var found = version is null ? "no schema" : Text($"schema {version}");
+            throw new StorageStartException(Text($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
         }
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<int?> VersionAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

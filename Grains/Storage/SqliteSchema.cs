@@ -13,8 +13,8 @@ public static class SqliteSchema
     public static string Script { get; } = Read();
 
     /// <summary>
-    /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program is refused with
-    /// <see cref="InvalidOperationException"/>: this program could not keep its promises.
+    /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program, or of another one, is refused
+    /// with <see cref="StorageStartException"/>, and unchanged: this program could not keep its promises.
     /// </summary>
     public static void Apply(SqliteDataSource dataSource)
     {
@@ -23,17 +23,31 @@ public static class SqliteSchema
             Directory.CreateDirectory(folder);
 
         using var connection = dataSource.OpenConnection();
+        if (Refusal(connection) is { } refusal)
+            throw new StorageStartException($"{dataSource.File} {refusal}");
         // Readers and one writer at a time do not wait for each other. The mode stays with the file; it cannot change in a transaction.
         Execute(connection, "PRAGMA journal_mode = WAL");
         // Of two processes that start on a new file one waits here, and then finds the work done.
         Execute(connection, "BEGIN IMMEDIATE");
-        var version = Convert.ToInt32(Execute(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
-        if (version < Version)
+        if (VersionOf(connection) < Version)
             Execute(connection, Script);
         Execute(connection, "COMMIT");
-        if (version > Version)
-            throw new InvalidOperationException($"{dataSource.File} has schema {version}, written by a newer program; this one knows {Version}.");
     }
+
+    private static string? Refusal(DbConnection connection)
+    {
+        var version = VersionOf(connection);
+        if (version > Version)
+            return string.Create(CultureInfo.InvariantCulture, $"has schema {version}, made by a newer program; this one knows schemas up to {Version}.");
+        var isEmpty = NumberOf(connection, "SELECT COUNT(*) FROM sqlite_master") == 0;
+        var isOurs = NumberOf(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('OrleansStorage', 'PublicationLog')") == 2;
+        // Of this program, unless it is new: then it has no number either.
+        return isOurs || (isEmpty && version == 0) ? null : "is a SQLite database of another program.";
+    }
+
+    private static int VersionOf(DbConnection connection) => NumberOf(connection, "PRAGMA user_version");
+
+    private static int NumberOf(DbConnection connection, string sql) => Convert.ToInt32(Execute(connection, sql), CultureInfo.InvariantCulture);
 
     private static object? Execute(DbConnection connection, string sql)
     {

@@ -28,7 +28,27 @@ public sealed class When_the_schema_is_applied
         await using var test = TestDatabase.CreateSqlite();
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version + 1}"));
-        Assert.Contains("newer", Assert.Throws<InvalidOperationException>(() => SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource)).Message);
+        Assert.Contains("newer", Assert.Throws<StorageStartException>(() => SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource)).Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Should_refuse_a_file_of_another_program_and_leave_it_alone(int version)
+    {
+        var folder = Directory.CreateTempSubdirectory("whatssound-");
+        await using var dataSource = new SqliteDataSource($"Data Source={Path.Combine(folder.FullName, "other.db")}");
+        await using (var connection = await dataSource.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync("CREATE TABLE Recipes (Name TEXT)");
+            await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
+
+            Assert.Contains("another program", Assert.Throws<StorageStartException>(() => SqliteSchema.Apply(dataSource)).Message);
+            Assert.Equal("Recipes", await connection.QuerySingleAsync<string>("SELECT name FROM sqlite_master"));
+        }
+
+        await dataSource.DisposeAsync();
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -57,8 +77,22 @@ public sealed class When_the_schema_is_applied
         await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("DROP TABLE WhatsSoundSchema");
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+        var exception = await Assert.ThrowsAsync<StorageStartException>(
             () => PostgresSchema.CheckAsync((Npgsql.NpgsqlDataSource)test.Database.DataSource, TestContext.Current.CancellationToken));
+        Assert.Contains("no schema", exception.Message);
         Assert.Contains("deploy/postgresql.sql", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(-1, "deploy/postgresql.sql")]
+    [InlineData(1, "newer")]
+    public async Task Should_refuse_a_postgresql_database_of_another_version(int newer, string said)
+    {
+        await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
+        await using var connection = await test.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("UPDATE WhatsSoundSchema SET Version = Version + @newer", new { newer });
+        var exception = await Assert.ThrowsAsync<StorageStartException>(
+            () => PostgresSchema.CheckAsync((Npgsql.NpgsqlDataSource)test.Database.DataSource, TestContext.Current.CancellationToken));
+        Assert.Contains(said, exception.Message);
     }
 }
