@@ -1,0 +1,45 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Sessions;
+using WhatsSound.Tests.Shared;
+
+namespace WhatsSound.Tests.Gateway.Golden;
+
+/// <summary>What clients read of the gateway's own: <c>Answers/</c>, and the envelopes that everything goes in.</summary>
+public sealed class When_the_gateway_speaks
+{
+    private static readonly Dictionary<string, Type> Types = CustomAttributeData.GetCustomAttributes(typeof(GatewayJson))
+        .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
+        .Select(attribute => (Type)attribute.ConstructorArguments[0].Value!)
+        .ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Types.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Should_write_the_agreed_json(string name) =>
+        GoldenFile.Hold($"Answers/{name}.json", GoldenFile.Together(Write(Specimen.Full(Types[name])), Write(Specimen.Minimal(Types[name]))));
+
+    [Fact]
+    public void Should_have_no_file_of_a_type_that_is_gone() => Assert.Equal(Types.Keys.Order(StringComparer.Ordinal), GoldenFile.FilesIn("Answers"));
+
+    [Fact]
+    public void Should_answer_in_the_agreed_envelope() => GoldenFile.Hold("Replies.json", GoldenFile.Together(
+        JsonSerializer.Serialize(HubReply.Of((Published)Specimen.Full(typeof(Published)), WireJson.Default.Published)),
+        JsonSerializer.Serialize(HubReply.Of((Refusal)Specimen.Full(typeof(Refusal))))));
+
+    [Fact]
+    public void Should_tell_in_the_agreed_envelope() => GoldenFile.Hold("Messages.json", GoldenFile.Together(
+        Encoded(new FrameMessage((ChannelFrame)Specimen.Full(typeof(ChannelFrame)))),
+        Encoded(new LostMessage((ChannelLost)Specimen.Full(typeof(ChannelLost)))),
+        Encoded(new ClosingMessage((SessionClosing)Specimen.Full(typeof(SessionClosing))))));
+
+    private static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), GatewayJson.Default);
+
+    // Without the record separator.
+    private static string Encoded(OutgoingMessage message) => Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span[..^1]);
+}
