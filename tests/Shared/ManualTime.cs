@@ -1,12 +1,17 @@
 namespace WhatsSound.Tests.Shared;
 
 /// <summary>A clock that moves only when a test moves it; timers that come due on the way fire in order, on the test's thread.</summary>
-public sealed class ManualTime : TimeProvider
+public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private TaskCompletionSource changed = NewSignal();
-    private DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = start;
+
+    public ManualTime()
+        : this(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

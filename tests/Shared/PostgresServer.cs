@@ -24,15 +24,15 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public static PostgresServer Shared { get; private set; } = null!;
 
-    /// <summary>A new database with the schema. The first call starts the server.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>A new database with the schema, or with what another script makes. The first call starts the server.</summary>
+    public async Task<string> CreateDatabaseAsync(string? script = null)
     {
         await StartAsync();
         Assert.SkipWhen(skipReason is not null, skipReason ?? "");
 
         var name = $"test{Interlocked.Increment(ref databases)}";
         await ExecuteAsync(ConnectionTo("postgres"), $"CREATE DATABASE {name}");
-        await ApplySchemaAsync(ConnectionTo(name));
+        await (script is null ? ApplySchemaAsync(ConnectionTo(name)) : ExecuteAsync(ConnectionTo(name), script));
         return ConnectionTo(name);
     }
 

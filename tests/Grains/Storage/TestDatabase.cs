@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;
 
-/// <summary>An empty database with the schema, gone after the test.</summary>
+/// <summary>A database that is gone after the test: with the schema and empty, or as a script makes it.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Func<Task> drop;
@@ -20,10 +21,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Database Database { get; }
 
-    public static Task<TestDatabase> CreateAsync(StorageProvider provider) =>
-        provider == StorageProvider.Sqlite ? Task.FromResult(CreateSqlite()) : CreatePostgresAsync();
+    public static Task<TestDatabase> CreateAsync(StorageProvider provider, string? script = null) =>
+        provider == StorageProvider.Sqlite ? Task.FromResult(CreateSqlite(script)) : CreatePostgresAsync(script);
 
-    public static TestDatabase CreateSqlite()
+    public static TestDatabase CreateSqlite(string? script = null)
     {
         var folder = Directory.CreateTempSubdirectory("whatssound-");
         var options = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "test.db")}" };
@@ -32,16 +33,27 @@ internal sealed class TestDatabase : IAsyncDisposable
             folder.Delete(recursive: true);
             return Task.CompletedTask;
         });
-        SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource);
+        if (script is null)
+            SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource);
+        else
+            Execute(test.Database.DataSource, script);
         return test;
     }
 
-    private static async Task<TestDatabase> CreatePostgresAsync()
+    private static async Task<TestDatabase> CreatePostgresAsync(string? script)
     {
-        var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
+        var connectionString = await PostgresServer.Shared.CreateDatabaseAsync(script);
         return new TestDatabase(
             new StorageOptions { Provider = StorageProvider.Postgresql, ConnectionString = connectionString },
             () => PostgresServer.Shared.DropDatabaseAsync(connectionString));
+    }
+
+    private static void Execute(DbDataSource dataSource, string script)
+    {
+        using var connection = dataSource.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = script;
+        command.ExecuteNonQuery();
     }
 
     public async ValueTask DisposeAsync()

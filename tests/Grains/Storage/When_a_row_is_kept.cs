@@ -35,8 +35,8 @@ public sealed class When_a_row_is_kept
     public async Task Should_write_the_agreed_row(StorageProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);
-        await using var host = await KeeperHost.StartAsync(test.Database);
-        await host.Keeper("room:jazz").WriteAsync(State);
+        await using var host = await DatabaseHost.StartAsync(test.Database);
+        await host.Grains.GetGrain<IKeeperGrain>("room:jazz").WriteAsync(State);
 
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         var row = await connection.QuerySingleAsync<(string, string, long, long, string, byte[], long)>(
@@ -58,15 +58,15 @@ public sealed class When_a_row_is_kept
             """,
             new { payload = Encoding.UTF8.GetBytes(Row) });
 
-        await using var host = await KeeperHost.StartAsync(test.Database);
-        var read = await host.Keeper("room:jazz").ReadAsync();
+        await using var host = await DatabaseHost.StartAsync(test.Database);
+        var read = await host.Grains.GetGrain<IKeeperGrain>("room:jazz").ReadAsync();
         Assert.Equal(State with { Words = read.Words, Votes = read.Votes }, read);
         Assert.Equal(State.Words, read.Words);
         Assert.Equal(State.Votes, read.Votes);
 
-        await host.Keeper("room:jazz").WriteAsync(read with { Count = 1 });
+        await host.Grains.GetGrain<IKeeperGrain>("room:jazz").WriteAsync(read with { Count = 1 });
         Assert.Equal(42, await connection.QuerySingleAsync<long>("SELECT Version FROM OrleansStorage"));
-        await host.Keeper("room:jazz").ClearAsync();
+        await host.Grains.GetGrain<IKeeperGrain>("room:jazz").ClearAsync();
         Assert.Null(await connection.QuerySingleAsync<byte[]?>("SELECT PayloadBinary FROM OrleansStorage"));
     }
 }

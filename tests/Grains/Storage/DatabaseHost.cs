@@ -10,15 +10,18 @@ using WhatsSound.Grains.Storage;
 namespace WhatsSound.Tests.Grains.Storage;
 
 /// <summary>A silo over a real database, as a host has it.</summary>
-internal sealed class KeeperHost : IAsyncDisposable
+internal sealed class DatabaseHost : IAsyncDisposable
 {
     private readonly IHost host;
 
-    private KeeperHost(IHost host) => this.host = host;
+    private DatabaseHost(IHost host) => this.host = host;
 
-    public IKeeperGrain Keeper(string key) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IKeeperGrain>(key);
+    public IServiceProvider Services => host.Services;
 
-    public static async Task<KeeperHost> StartAsync(Database database)
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Grain storage and reminders are there; more is up to the test.</summary>
+    public static async Task<DatabaseHost> StartAsync(Database database, Action<ISiloBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -36,8 +39,14 @@ internal sealed class KeeperHost : IAsyncDisposable
                 storage.DataSource = database.DataSource;
                 storage.GrainStorageSerializer = new StateSerializer();
             }));
+            silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure(reminders =>
+            {
+                reminders.Invariant = database.Invariant;
+                reminders.DataSource = database.DataSource;
+            }));
+            configure?.Invoke(silo);
         });
-        var started = new KeeperHost(builder.Build());
+        var started = new DatabaseHost(builder.Build());
         await started.host.StartAsync();
         return started;
     }

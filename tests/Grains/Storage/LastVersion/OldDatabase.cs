@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.TestingHost;
+using WhatsSound.Channels;
+using WhatsSound.Grains;
+using WhatsSound.Grains.Storage;
+using WhatsSound.Presence;
+using WhatsSound.Rooms;
+using WhatsSound.Tests.Shared;
+
+namespace WhatsSound.Tests.Grains.Storage.LastVersion;
+
+/// <summary>
+/// A database that the version before left behind (<c>sqlite.sql</c>, <c>postgresql.sql</c>), this version's program on it, and what clients of that version saw last
+/// (<c>sqlite.json</c>, <c>postgresql.json</c>). The time is a second later.
+/// </summary>
+internal sealed class OldDatabase : IAsyncDisposable
+{
+    private static readonly Guid Gateway = Guid.NewGuid();
+
+    private readonly TestDatabase database;
+
+    private OldDatabase(TestDatabase database, JsonNode seen, ManualTime time, DatabaseHost host)
+    {
+        this.database = database;
+        Seen = seen;
+        Time = time;
+        Host = host;
+    }
+
+    /// <summary>Answers of the server of that version, by what was asked.</summary>
+    public JsonNode Seen { get; }
+
+    public ManualTime Time { get; }
+
+    public DatabaseHost Host { get; }
+
+    public static async Task<OldDatabase> OpenAsync(StorageProvider provider)
+    {
+        var name = $"{provider}".ToLowerInvariant();
+        var test = await TestDatabase.CreateAsync(provider, GoldenFile.Read($"{name}.sql"));
+        var seen = JsonNode.Parse(GoldenFile.Read($"{name}.json"))!;
+        var time = new ManualTime(DateTimeOffset.FromUnixTimeMilliseconds((long)seen["cafe"]!["serverTimeMs"]! + 1000));
+
+        await new StorageStart(test.Database).StartAsync(TestContext.Current.CancellationToken);
+        return new(test, seen, time, await DatabaseHost.StartAsync(test.Database, silo =>
+        {
+            silo.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddSingleton<IMessageLog>(_ => new SqlMessageLog(test.Database, test.Options));
+            silo.AddWhatsSoundGrains();
+            // As it was configured then.
+            silo.Services.Configure<ChannelOptions>(options => options.Rules.Add(new() { Pattern = "notes:*", PersistAll = TimeSpan.FromDays(3) }));
+        }));
+    }
+
+    public IRoomGrain Room(string id) => Host.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(id));
+
+    public async Task<RoomSnapshot> JoinAsync(string roomId, string userId)
+    {
+        var answer = await Room(roomId).JoinAsync(
+            new() { CommandId = $"join of {userId}", UserId = userId },
+            new PresenceEntry { UserId = userId, ConnectionId = $"{roomId} {userId}", GatewayId = Gateway });
+        Assert.Null(answer.Refusal);
+        return answer.Value!;
+    }
+
+    /// <summary>The stored row of a room, as it is.</summary>
+    public async Task<JsonNode> RowOfAsync(string roomId)
+    {
+        await using var connection = await database.Database.DataSource.OpenConnectionAsync();
+        return JsonNode.Parse(await connection.QuerySingleAsync<byte[]>(
+            "SELECT PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'room' AND GrainIdExtensionString = @key", new { key = RoomId.KeyOf(roomId) }))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

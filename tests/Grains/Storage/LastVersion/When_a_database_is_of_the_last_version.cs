@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using WhatsSound.Channels;
+using WhatsSound.Grains.Storage;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Tests.Grains.Storage.LastVersion;
+
+/// <summary>Real clients filled it, and kill -9 ended its server. Everything that was acknowledged is there for this version's program.</summary>
+public sealed class When_a_database_is_of_the_last_version
+{
+    public static TheoryData<StorageProvider> Providers => [StorageProvider.Sqlite, StorageProvider.Postgresql];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Should_have_the_rooms_as_they_were(StorageProvider provider)
+    {
+        await using var old = await OldDatabase.OpenAsync(provider);
+        foreach (var (roomId, userId) in new[] { ("jazz", "ann"), ("cafe", "dan") })
+        {
+            var seen = old.Seen[roomId]!;
+            var now = JsonSerializer.SerializeToNode(await old.JoinAsync(roomId, userId), WireJson.Default.RoomSnapshot)!;
+            foreach (var part in new[] { "settings", "ownerUserId", "hostUserId", "myRole", "history", "chat", "chatHasMore", "myVotes" })
+                AssertSame(seen[part], now[part], $"{roomId} {part}");
+            foreach (var part in new[] { "current", "window", "total" })
+                AssertSame(seen["queue"]![part], now["queue"]![part], $"{roomId} queue {part}");
+            foreach (var part in new[] { "entryId", "status", "durationMs", "ratePermille" })
+                AssertSame(seen["playback"]![part], now["playback"]![part], $"{roomId} playback {part}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Should_go_on_with_the_numbering_of_channels(StorageProvider provider)
+    {
+        await using var old = await OldDatabase.OpenAsync(provider);
+        foreach (var (channel, seen) in old.Seen["jazz"]!["positions"]!.AsObject().Where(position => position.Key is "room:jazz:chat" or "room:jazz:playback"))
+        {
+            var known = seen.Deserialize(WireJson.Default.Position);
+            var recovery = await old.Host.Grains.GetChannel(channel).RecoverAsync(new() { Since = known });
+            Assert.Equal((Verdict.Recovered, known), (recovery.Verdict, recovery.Position));
+        }
+
+        var notes = old.Host.Grains.GetChannel("notes:1");
+        var head = old.Seen["notes"]!["position"].Deserialize(WireJson.Default.Position);
+        var missed = await notes.RecoverAsync(new() { Since = head with { Offset = 1 } });
+        AssertSame(new JsonArray([.. old.Seen["notes"]!["publications"]!.AsArray().Skip(1).Select(one => one!.DeepClone())]), JsonSerializer.SerializeToNode(missed, WireJson.Default.Recovery)!["publications"], "notes");
+
+        var again = await notes.PublishAsync(new() { Id = "note-2", Event = "note", Publisher = "ann" });
+        Assert.Equal(head with { Offset = 2 }, again.Value!.Position);
+        var next = await notes.PublishAsync(new() { Id = "note-4", Event = "note", Publisher = "ann" });
+        Assert.Equal(head with { Offset = 4 }, next.Value!.Position);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Should_remember_answers_and_publish_what_was_not_known_to_be_published(StorageProvider provider)
+    {
+        await using var old = await OldDatabase.OpenAsync(provider);
+        var row = await old.RowOfAsync("jazz");
+        await old.JoinAsync("jazz", "bob");
+
+        var kept = row["receipts"]!.AsArray().Last(receipt => (string?)receipt!["userId"] == "bob" && receipt["receipt"]!["entryIds"]!.AsArray().Count > 0)!;
+        var again = await old.Room("jazz").EnqueueAsync(new() { CommandId = (string)kept["commandId"]!, UserId = "bob" }, [new() { Url = "https://songs.example/x.mp3", Title = "x", DurationMs = 1000 }]);
+        AssertSame(kept["receipt"]!["entryIds"], JsonSerializer.SerializeToNode(again.Value!, WireJson.Default.RoomReceipt)!["entryIds"], "receipt");
+
+        var unsent = Assert.Single(row["outbox"]!.AsArray())!;
+        old.Time.Advance(TimeSpan.FromSeconds(1));
+        await old.JoinAsync("jazz", "cat");
+        var published = await old.Host.Grains.GetChannel((string)unsent["channel"]!).RecoverAsync(new() { RewindCount = 100 });
+        Assert.Contains(published.Publications, one => one.Id == (string)unsent["id"]! && one.Event == (string)unsent["event"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Should_list_the_rooms_and_find_the_reminder_of_the_one_that_plays(StorageProvider provider)
+    {
+        await using var old = await OldDatabase.OpenAsync(provider);
+        var listed = await old.Host.Grains.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key).ListAsync(10);
+        Assert.Equal(
+            old.Seen["rooms"]!["rooms"]!.AsArray().Select(room => ((string)room!["roomId"]!, (string)room["name"]!)).Order(),
+            listed.Rooms.Select(room => (room.RoomId, room.Name)).Order());
+
+        var reminders = old.Host.Services.GetRequiredService<IReminderTable>();
+        Assert.Equal(["room-wake"], (await reminders.ReadRows(old.Room("jazz").GetGrainId())).Reminders.Select(reminder => reminder.ReminderName));
+        Assert.Empty((await reminders.ReadRows(old.Room("cafe").GetGrainId())).Reminders);
+    }
+
+    private static void AssertSame(JsonNode? expected, JsonNode? actual, string what) =>
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"{what}: {expected?.ToJsonString()} became {actual?.ToJsonString()}");
+}
