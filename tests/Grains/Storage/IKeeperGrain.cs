@@ -6,6 +6,10 @@ public interface IKeeperGrain : IGrainWithStringKey
     [Alias("Write")]
     Task WriteAsync(KeeperState value);
 
+    /// <summary>Whether the storage refuses the write as inconsistent.</summary>
+    [Alias("IsOvertaken")]
+    Task<bool> IsOvertakenAsync(KeeperState value);
+
     [Alias("Read")]
     Task<KeeperState> ReadAsync();
 

@@ -1,3 +1,5 @@
+using Orleans.Storage;
+
 namespace WhatsSound.Tests.Grains.Storage;
 
 /// <summary>Keeps what it is given.</summary>
@@ -8,6 +10,19 @@ public sealed class KeeperGrain([PersistentState("keeper", "grains")] IPersisten
     {
         state.State = value;
         return state.WriteStateAsync();
+    }
+
+    public async Task<bool> IsOvertakenAsync(KeeperState value)
+    {
+        try
+        {
+            await WriteAsync(value);
+            return false;
+        }
+        catch (InconsistentStateException)
+        {
+            return true;
+        }
     }
 
     public Task<KeeperState> ReadAsync() => Task.FromResult(state.State);

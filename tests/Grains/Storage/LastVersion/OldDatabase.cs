@@ -44,6 +44,9 @@ internal sealed class OldDatabase : IAsyncDisposable
         var seen = JsonNode.Parse(GoldenFile.Read($"{name}.json"))!;
         var time = new ManualTime(DateTimeOffset.FromUnixTimeMilliseconds((long)seen["cafe"]!["serverTimeMs"]! + 1000));
 
+        // The step of deployment that every version has; a SQLite file is brought up to date by the program itself.
+        if (provider == StorageProvider.Postgresql)
+            await PostgresServer.ApplySchemaAsync(test.Options.Value.ConnectionString);
         await new StorageStart(test.Database).StartAsync(TestContext.Current.CancellationToken);
         return new(test, seen, time, await DatabaseHost.StartAsync(test.Database, silo =>
         {
