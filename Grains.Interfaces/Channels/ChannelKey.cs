@@ -1,8 +1,8 @@
 namespace WhatsSound.Channels;
 
 /// <summary>
-/// The grain keys of channels: <c>channel:{app}/{name}</c>. An app id has no slash, so the first one ends it; the only app of a deployment has the empty id. The
-/// prefix keeps a key from being a number or a GUID, and tells a channel from a room where only keys are seen.
+/// The grain keys of channels: <c>channel:{app}/{name}</c>. An app id has no slash, so the first one ends it; the only app of a deployment has the empty
+/// id. The prefix keeps a key from being a number or a GUID, and tells a channel from a room where only keys are seen.
 /// </summary>
 public static class ChannelKey
 {

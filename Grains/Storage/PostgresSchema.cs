@@ -20,7 +20,8 @@ public static class PostgresSchema
         if (version != Version)
         {
             var found = version is null ? "no schema" : Text($"schema {version}");
-            throw new StorageStartException(Text($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
+            throw new StorageStartException(
+                Text($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
         }
     }
 

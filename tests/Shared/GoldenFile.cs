@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace WhatsSound.Tests.Shared;
 
 /// <summary>
-/// Agreed texts, in files beside the tests: what leaves the program for a client, a database or an operator's dashboard. A change fails until the file says so
-/// too, so that nobody makes one without seeing it.
+/// Agreed texts, in files beside the tests: what leaves the program for a client, a database or an operator's dashboard. A change fails until the file
+/// says so too, so that nobody makes one without seeing it.
 /// </summary>
 internal static class GoldenFile
 {

@@ -7,8 +7,8 @@ using WhatsSound.Channels;
 namespace WhatsSound.Tests.Shared;
 
 /// <summary>
-/// Makes an instance of any message or state: with everything set, or with the least that it takes. New members are set without anybody thinking of it, and
-/// every text and number is another one.
+/// Makes an instance of any message or state: with everything set, or with the least that it takes. New members are set without anybody thinking of it,
+/// and every text and number is another one.
 /// </summary>
 internal sealed class Specimen
 {

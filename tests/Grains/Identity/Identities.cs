@@ -24,8 +24,8 @@ internal sealed class Identities(IServiceProvider services)
     private IEnumerable<string> Grains() => Sorted(
         from grain in Manifest.SelectMany(manifest => manifest.Grains)
         where IsProduct(grain.Value.Properties)
-        let interfaces = grain.Value.Properties.Where(property => property.Key.StartsWith(WellKnownGrainTypeProperties.ImplementedInterfacePrefix, StringComparison.Ordinal))
-        select $"grain {grain.Key}: {string.Join(", ", interfaces.Select(property => property.Value).Order(StringComparer.Ordinal))}");
+        let interfaces = grain.Value.Properties.Where(IsInterface).Select(property => property.Value).Order(StringComparer.Ordinal)
+        select $"grain {grain.Key}: {string.Join(", ", interfaces)}");
 
     private IEnumerable<string> Interfaces() => Sorted(
         from contract in Manifest.SelectMany(manifest => manifest.Interfaces)
@@ -54,6 +54,9 @@ internal sealed class Identities(IServiceProvider services)
     private string NameOf(Type member) => member.IsGenericParameter ? member.Name : types.Format(member);
 
     private IEnumerable<GrainManifest> Manifest => services.GetRequiredService<IClusterManifestProvider>().Current.AllGrainManifests;
+
+    private static bool IsInterface(KeyValuePair<string, string> property) =>
+        property.Key.StartsWith(WellKnownGrainTypeProperties.ImplementedInterfacePrefix, StringComparison.Ordinal);
 
     private static bool IsProduct(ImmutableDictionary<string, string> properties) =>
         properties.TryGetValue(WellKnownGrainTypeProperties.FullTypeName, out var name)

@@ -1,8 +1,8 @@
 namespace WhatsSound.Tests.Grains.Orleans;
 
 /// <summary>
-/// The door answers TIMEOUT with "the outcome is unknown; the same id has one effect" (<c>CallFailures</c>): a call goes on though its caller has given up. A lane's
-/// batch has a bound of its own on the observer's method, below that of the cluster (<c>ILaneReceiver</c>).
+/// The door answers TIMEOUT with "the outcome is unknown; the same id has one effect" (<c>CallFailures</c>): a call goes on though its caller has given
+/// up. A lane's batch has a bound of its own on the observer's method, below that of the cluster (<c>ILaneReceiver</c>).
 /// </summary>
 [Collection(ClusterTests.Name)]
 public sealed class When_a_call_is_not_answered_in_time(TestCluster cluster)

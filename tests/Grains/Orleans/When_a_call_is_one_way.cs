@@ -1,6 +1,8 @@
 namespace WhatsSound.Tests.Grains.Orleans;
 
-/// <summary>A channel tells its watchers, and a room the directory, one-way, so that neither waits for the other or fails with it (<c>IPresenceWatcher</c>).</summary>
+/// <summary>
+/// A channel tells its watchers, and a room the directory, one-way, so that neither waits for the other or fails with it (<c>IPresenceWatcher</c>).
+/// </summary>
 [Collection(ClusterTests.Name)]
 public sealed class When_a_call_is_one_way(TestCluster cluster)
 {

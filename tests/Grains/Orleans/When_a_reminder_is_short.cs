@@ -1,6 +1,8 @@
 namespace WhatsSound.Tests.Grains.Orleans;
 
-/// <summary>The reminder of a playing room has the shortest period that there is, so that a song goes on a minute after a crash (<c>RoomReminder</c>).</summary>
+/// <summary>
+/// The reminder of a playing room has the shortest period that there is, so that a song goes on a minute after a crash (<c>RoomReminder</c>).
+/// </summary>
 [Collection(ClusterTests.Name)]
 public sealed class When_a_reminder_is_short(TestCluster cluster)
 {

@@ -5,8 +5,8 @@ using WhatsSound.Tests.Grains.Storage;
 namespace WhatsSound.Tests.Grains.Orleans;
 
 /// <summary>
-/// What Orleans' ADO.NET storage takes for a row: state names are unique in the solution, grain keys have a prefix (ADR 5), and a room that is overtaken goes
-/// (<c>RoomGrain</c>).
+/// What Orleans' ADO.NET storage takes for a row: state names are unique in the solution, grain keys have a prefix (ADR 5), and a room that is overtaken
+/// goes (<c>RoomGrain</c>).
 /// </summary>
 public sealed class When_state_is_stored_by_name_and_key
 {

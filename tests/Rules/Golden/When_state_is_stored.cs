@@ -3,8 +3,8 @@ using WhatsSound.Tests.Shared;
 namespace WhatsSound.Tests.Rules.Golden;
 
 /// <summary>
-/// What the rows of grain storage hold, with everything set and with the least: <c>Stored/</c>. <c>LastVersion/</c> has the same of the version before, and is
-/// replaced when a version is released, never in between.
+/// What the rows of grain storage hold, with everything set and with the least: <c>Stored/</c>. <c>LastVersion/</c> has the same of the version before,
+/// and is replaced when a version is released, never in between.
 /// </summary>
 public sealed class When_state_is_stored
 {
@@ -17,7 +17,8 @@ public sealed class When_state_is_stored
     public void Should_write_the_agreed_json(string state)
     {
         var type = StoredStates.Types[state];
-        GoldenFile.Hold($"Stored/{state}.json", GoldenFile.Together(StoredStates.Write(Specimen.Full(type)), StoredStates.Write(Specimen.Minimal(type))));
+        var (full, minimal) = (StoredStates.Write(Specimen.Full(type)), StoredStates.Write(Specimen.Minimal(type)));
+        GoldenFile.Hold($"Stored/{state}.json", GoldenFile.Together(full, minimal));
     }
 
     [Theory]
@@ -38,5 +39,6 @@ public sealed class When_state_is_stored
     }
 
     [Fact]
-    public void Should_have_no_file_of_a_state_that_is_gone() => Assert.Equal(StoredStates.Types.Keys.Order(StringComparer.Ordinal), GoldenFile.FilesIn("Stored"));
+    public void Should_have_no_file_of_a_state_that_is_gone() =>
+        Assert.Equal(StoredStates.Types.Keys.Order(StringComparer.Ordinal), GoldenFile.FilesIn("Stored"));
 }

@@ -13,8 +13,8 @@ using WhatsSound.Tests.Shared;
 namespace WhatsSound.Tests.Grains.Storage.LastVersion;
 
 /// <summary>
-/// A database that the version before left behind (<c>sqlite.sql</c>, <c>postgresql.sql</c>), this version's program on it, and what clients of that version saw last
-/// (<c>sqlite.json</c>, <c>postgresql.json</c>). The time is a second later.
+/// A database that the version before left behind (<c>sqlite.sql</c>, <c>postgresql.sql</c>), this version's program on it, and what clients of that
+/// version saw last (<c>sqlite.json</c>, <c>postgresql.json</c>). The time is a second later.
 /// </summary>
 internal sealed class OldDatabase : IAsyncDisposable
 {
@@ -75,7 +75,16 @@ internal sealed class OldDatabase : IAsyncDisposable
     {
         await using var connection = await database.Database.DataSource.OpenConnectionAsync();
         return JsonNode.Parse(await connection.QuerySingleAsync<byte[]>(
-            "SELECT PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'room' AND GrainIdExtensionString = @key", new { key = RoomId.KeyOf(roomId) }))!;
+            "SELECT PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'room' AND GrainIdExtensionString = @key",
+            new { key = RoomId.KeyOf(roomId) }))!;
+    }
+
+    /// <summary>Where on the ring of silos the reminders of a room are looked for.</summary>
+    public async Task<int> ReminderHashOfAsync(string roomId)
+    {
+        await using var connection = await database.Database.DataSource.OpenConnectionAsync();
+        return (int)await connection.QuerySingleAsync<long>(
+            "SELECT GrainHash FROM OrleansRemindersTable WHERE GrainId = @grain", new { grain = $"room/{RoomId.KeyOf(roomId)}" });
     }
 
     public async ValueTask DisposeAsync()

@@ -35,9 +35,9 @@ public sealed class When_a_database_is_of_the_last_version
     public async Task Should_go_on_with_the_numbering_of_channels(StorageProvider provider)
     {
         await using var old = await OldDatabase.OpenAsync(provider);
-        foreach (var (channel, seen) in old.Seen["jazz"]!["positions"]!.AsObject().Where(position => position.Key is "room:jazz:chat" or "room:jazz:playback"))
+        foreach (var channel in new[] { "room:jazz:chat", "room:jazz:playback" })
         {
-            var known = seen.Deserialize(WireJson.Default.Position);
+            var known = old.Seen["jazz"]!["positions"]![channel].Deserialize(WireJson.Default.Position);
             var recovery = await old.Host.Grains.GetChannel(channel).RecoverAsync(new() { Since = known });
             Assert.Equal((Verdict.Recovered, known), (recovery.Verdict, recovery.Position));
         }
@@ -45,7 +45,9 @@ public sealed class When_a_database_is_of_the_last_version
         var notes = old.Host.Grains.GetChannel("notes:1");
         var head = old.Seen["notes"]!["position"].Deserialize(WireJson.Default.Position);
         var missed = await notes.RecoverAsync(new() { Since = head with { Offset = 1 } });
-        AssertSame(new JsonArray([.. old.Seen["notes"]!["publications"]!.AsArray().Skip(1).Select(one => one!.DeepClone())]), JsonSerializer.SerializeToNode(missed, WireJson.Default.Recovery)!["publications"], "notes");
+        var seen = old.Seen["notes"]!["publications"]!.AsArray();
+        seen.RemoveAt(0);
+        AssertSame(seen, JsonSerializer.SerializeToNode(missed, WireJson.Default.Recovery)!["publications"], "notes");
 
         var again = await notes.PublishAsync(new() { Id = "note-2", Event = "note", Publisher = "ann" });
         Assert.Equal(head with { Offset = 2 }, again.Value!.Position);
@@ -61,8 +63,10 @@ public sealed class When_a_database_is_of_the_last_version
         var row = await old.RowOfAsync("jazz");
         await old.JoinAsync("jazz", "bob");
 
-        var kept = row["receipts"]!.AsArray().Last(receipt => (string?)receipt!["userId"] == "bob" && receipt["receipt"]!["entryIds"]!.AsArray().Count > 0)!;
-        var again = await old.Room("jazz").EnqueueAsync(new() { CommandId = (string)kept["commandId"]!, UserId = "bob" }, [new() { Url = "https://songs.example/x.mp3", Title = "x", DurationMs = 1000 }]);
+        var kept = row["receipts"]!.AsArray().Last(one => (string?)one!["userId"] == "bob" && one["receipt"]!["entryIds"]!.AsArray().Count > 0)!;
+        var again = await old.Room("jazz").EnqueueAsync(
+            new() { CommandId = (string)kept["commandId"]!, UserId = "bob" },
+            [new() { Url = "https://songs.example/x.mp3", Title = "x", DurationMs = 1000 }]);
         AssertSame(kept["receipt"]!["entryIds"], JsonSerializer.SerializeToNode(again.Value!, WireJson.Default.RoomReceipt)!["entryIds"], "receipt");
 
         var unsent = Assert.Single(row["outbox"]!.AsArray())!;
@@ -84,6 +88,7 @@ public sealed class When_a_database_is_of_the_last_version
 
         var reminders = old.Host.Services.GetRequiredService<IReminderTable>();
         Assert.Equal(["room-wake"], (await reminders.ReadRows(old.Room("jazz").GetGrainId())).Reminders.Select(reminder => reminder.ReminderName));
+        Assert.Equal(unchecked((int)old.Room("jazz").GetGrainId().GetUniformHashCode()), await old.ReminderHashOfAsync("jazz"));
         Assert.Empty((await reminders.ReadRows(old.Room("cafe").GetGrainId())).Reminders);
     }
 
