@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway;
-using WhatsSound.Grains;
+using WhatsSound.Grains.Metrics;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Golden;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Doors.SignalR;
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Golden;
@@ -34,12 +34,15 @@ public sealed class When_the_gateway_speaks
 
     [Fact]
     public void Should_tell_in_the_agreed_envelope() => GoldenFile.Hold("Messages.json", GoldenFile.Together(
-        Encoded(new FrameMessage((ChannelFrame)Specimen.Full(typeof(ChannelFrame)))),
-        Encoded(new LostMessage((ChannelLost)Specimen.Full(typeof(ChannelLost)))),
-        Encoded(new ClosingMessage((SessionClosing)Specimen.Full(typeof(SessionClosing))))));
+    [
+        .. Encoded(new FrameMessage((ChannelFrame)Specimen.Full(typeof(ChannelFrame)))),
+        .. Encoded(new LostMessage((ChannelLost)Specimen.Full(typeof(ChannelLost)))),
+        .. Encoded(new ClosingMessage((SessionClosing)Specimen.Full(typeof(SessionClosing)))),
+    ]));
 
     private static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), GatewayJson.Default);
 
-    // Without the record separator.
-    private static string Encoded(OutgoingMessage message) => Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span[..^1]);
+    /// <summary>The records of the message.</summary>
+    private static string[] Encoded(OutgoingMessage message) =>
+        Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span).Split('\u001e', StringSplitOptions.RemoveEmptyEntries);
 }
