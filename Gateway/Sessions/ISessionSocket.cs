@@ -10,6 +10,9 @@ internal interface ISessionSocket
     /// </summary>
     ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages);
 
+    /// <summary>For how long nothing has come from the peer, pings included; zero where the transport does not show it.</summary>
+    TimeSpan Silence { get; }
+
     /// <summary>Begins the orderly end: the peer gets what was written, and then ends the connection. Returns at once; called once.</summary>
     void Close();
 

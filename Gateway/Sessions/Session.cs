@@ -36,6 +36,9 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     /// <summary>Why the token shown at connect was not accepted; null if none was shown, or one was accepted.</summary>
     public Refusal? TokenRefusal { get; set; }
 
+    /// <inheritdoc cref="ISessionSocket.Silence"/>
+    public TimeSpan Silence => socket.Silence;
+
     /// <summary>Whether the user's grain knows this connection.</summary>
     public bool IsConnectedToUser { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Users;
 
 namespace WhatsSound.Gateway.Sessions;
@@ -13,6 +14,8 @@ internal sealed class SessionUsers(
     TimeProvider time,
     ILogger<SessionUsers> logger)
 {
+    private static readonly ClosingMessage Replaced = new(new SessionClosing(RefusalCode.ConnectionLimit, ReconnectAfterMs: null));
+
     /// <summary>At the first request with an identity; null once the user's grain has taken the connection.</summary>
     public async Task<Refusal?> ConnectAsync(Session session)
     {
@@ -21,6 +24,7 @@ internal sealed class SessionUsers(
         var connection = new UserConnection { ConnectionId = session.Id, GatewayId = gateway.Id };
         var answer = await InTimeAsync(UserOf(identity.UserId).ConnectAsync(connection));
         session.IsConnectedToUser = !answer.IsRefused;
+        EndReplaced(answer.Value);
         return answer.Refusal;
     }
 
@@ -44,23 +48,35 @@ internal sealed class SessionUsers(
     {
         var byUser = sessions.All
             .Where(static session => session.IsConnectedToUser)
-            .GroupBy(static session => session.Identity!.UserId, static session => session.Id, StringComparer.Ordinal);
+            .GroupBy(static session => session.Identity!.UserId, StringComparer.Ordinal);
         return Parallel.ForEachAsync(
             byUser,
             new ParallelOptions { MaxDegreeOfParallelism = parallelMax, CancellationToken = cancellationToken },
-            (user, _) => RenewAsync(user.Key, [.. user]));
+            (user, _) => RenewAsync(user.Key, [.. user.Select(HeardOf)]));
     }
 
-    private async ValueTask RenewAsync(string userId, System.Collections.Immutable.ImmutableArray<string> connectionIds)
+    private async ValueTask RenewAsync(string userId, System.Collections.Immutable.ImmutableArray<ConnectionHeard> connections)
     {
         try
         {
-            await InTimeAsync(UserOf(userId).RenewAsync(gateway.Id, connectionIds));
+            EndReplaced(await InTimeAsync(UserOf(userId).RenewAsync(gateway.Id, connections)));
         }
         catch (Exception exception)
         {
             // One user's trouble is not the others'; the next round asks again.
             SessionLog.UserRenewFailed(logger, exception);
+        }
+    }
+
+    private static ConnectionHeard HeardOf(Session session) => new() { ConnectionId = session.Id, SilentMs = (long)session.Silence.TotalMilliseconds };
+
+    /// <summary>Newer connections of the user have taken the places of these, whose clients were silent for longest.</summary>
+    private void EndReplaced(UserConnections? connections)
+    {
+        foreach (var connectionId in connections?.Ended ?? [])
+        {
+            if (sessions.TryFind(connectionId, out var session))
+                session.Outbox.Close(Replaced);
         }
     }
 

@@ -7,7 +7,10 @@ namespace WhatsSound.Users;
 [Alias("ws.IUserGrain"), GrainInterfaceType("ws.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a connection. Refusals: CONNECTION_LIMIT. Connecting again is a renewal.</summary>
+    /// <summary>
+    /// Adds a connection; at the bound (10 by default) the one whose client has been silent for longest is ended. Connecting again is a renewal. Refusals:
+    /// BAD_REQUEST for a malformed id.
+    /// </summary>
     [Alias("Connect")]
     Task<Answer<UserConnections>> ConnectAsync(UserConnection connection);
 
@@ -16,8 +19,8 @@ public interface IUserGrain : IGrainWithStringKey
     Task DisconnectAsync(string connectionId);
 
     /// <summary>Renews all connections of a gateway with this user; the list is what the gateway holds, and replaces what was known of it.</summary>
-    [Alias("Renew")]
-    Task RenewAsync(Guid gatewayId, System.Collections.Immutable.ImmutableArray<string> connectionIds);
+    [Alias("RenewHeard")]
+    Task<UserConnections> RenewAsync(Guid gatewayId, System.Collections.Immutable.ImmutableArray<ConnectionHeard> connections);
 
     /// <summary>The connections now.</summary>
     [Alias("GetConnections"), ReadOnly]

@@ -3,50 +3,63 @@ using WhatsSound.Users;
 
 namespace WhatsSound.Grains.Users;
 
-/// <summary>A user's connections, each until its gateway has not spoken of it for a lease. Bounded by the options; immutable.</summary>
+/// <summary>
+/// A user's connections, each until its gateway has not spoken of it for a lease. Bounded by the options: at the bound the newest gets in, and the one whose
+/// client has been silent for longest is ended, since it is the likeliest to be dead. Immutable.
+/// </summary>
 internal sealed record ConnectionLeases(UserOptions Options)
 {
     private ImmutableArray<Held> Connections { get; init; } = [];
 
+    /// <summary>Those that were ended here, and whose gateways have not been told; as many as connections at most, the latest.</summary>
+    private ImmutableArray<UserConnection> Untold { get; init; } = [];
+
     /// <summary>After leases ran out.</summary>
     public ConnectionLeases At(DateTimeOffset now) => this with { Connections = Connections.RemoveAll(held => held.Until <= now) };
 
-    /// <summary>Null: there is no room for another connection.</summary>
-    public ConnectionLeases? Connect(UserConnection connection, DateTimeOffset now)
+    /// <summary>Adds a connection, whose client was heard of just now; again is a renewal.</summary>
+    public ConnectionLeases Connect(UserConnection connection, DateTimeOffset now) => At(now).With(connection, now, now);
+
+    public ConnectionLeases Disconnect(string connectionId) => this with
     {
-        var current = At(now);
-        var index = current.IndexOf(connection.ConnectionId);
-        var held = new Held(connection, now + Options.Lease);
-        if (index >= 0)
-            return current with { Connections = current.Connections.SetItem(index, held) };
-        return current.Connections.Length < Options.ConnectionsMax ? current with { Connections = current.Connections.Add(held) } : null;
-    }
+        Connections = Connections.RemoveAll(held => held.Connection.ConnectionId == connectionId),
+        Untold = Untold.RemoveAll(ended => ended.ConnectionId == connectionId),
+    };
 
-    public ConnectionLeases Disconnect(string connectionId) =>
-        this with { Connections = Connections.RemoveAll(held => held.Connection.ConnectionId == connectionId) };
-
-    /// <summary>What a gateway holds replaces what was known of it; a connection beyond the bound is left out.</summary>
-    public ConnectionLeases Renew(Guid gatewayId, ImmutableArray<string> connectionIds, DateTimeOffset now)
+    /// <summary>What a gateway holds replaces what was known of it, but for what was ended here.</summary>
+    public ConnectionLeases Renew(Guid gatewayId, ImmutableArray<ConnectionHeard> connections, DateTimeOffset now)
     {
         var current = At(now);
         var kept = current.Connections.RemoveAll(held =>
-            held.Connection.GatewayId == gatewayId && !connectionIds.Contains(held.Connection.ConnectionId, StringComparer.Ordinal));
-        return connectionIds.Aggregate(current with { Connections = kept }, (leases, connectionId) =>
-            leases.Connect(new UserConnection { ConnectionId = connectionId, GatewayId = gatewayId }, now) ?? leases);
+            held.Connection.GatewayId == gatewayId && !connections.Any(heard => heard.ConnectionId == held.Connection.ConnectionId));
+        return connections
+            .Where(heard => !current.Untold.Any(ended => ended.ConnectionId == heard.ConnectionId))
+            .Aggregate(current with { Connections = kept }, (leases, heard) => leases.With(
+                new UserConnection { ConnectionId = heard.ConnectionId, GatewayId = gatewayId }, now - TimeSpan.FromMilliseconds(Math.Max(0, heard.SilentMs)), now));
     }
 
-    public UserConnections ToView() => new() { Connections = [.. Connections.Select(held => held.Connection)] };
+    /// <summary>What a gateway is to end, and the leases once it knows.</summary>
+    public (ImmutableArray<string> Ended, ConnectionLeases Told) Tell(Guid gatewayId) => (
+        [.. Untold.Where(ended => ended.GatewayId == gatewayId).Select(ended => ended.ConnectionId)],
+        this with { Untold = Untold.RemoveAll(ended => ended.GatewayId == gatewayId) });
 
-    private int IndexOf(string connectionId)
+    public UserConnections ToView(ImmutableArray<string> ended = default) =>
+        new() { Connections = [.. Connections.Select(held => held.Connection)], Ended = ended.IsDefault ? [] : ended };
+
+    private ConnectionLeases With(UserConnection connection, DateTimeOffset heardAt, DateTimeOffset now)
     {
-        for (var i = 0; i < Connections.Length; i++)
-        {
-            if (Connections[i].Connection.ConnectionId == connectionId)
-                return i;
-        }
-
-        return -1;
+        var held = new Held(connection, heardAt, now + Options.Lease);
+        var index = Connections.IndexOf(Connections.FirstOrDefault(other => other.Connection.ConnectionId == connection.ConnectionId)!);
+        var with = this with { Connections = index >= 0 ? Connections.SetItem(index, held) : Connections.Add(held) };
+        return with.Connections.Length <= Options.ConnectionsMax ? with : with.WithoutTheMostSilent();
     }
 
-    private sealed record Held(UserConnection Connection, DateTimeOffset Until);
+    private ConnectionLeases WithoutTheMostSilent()
+    {
+        var ended = Connections.MinBy(held => held.HeardAt)!;
+        ImmutableArray<UserConnection> untold = [.. Untold, ended.Connection];
+        return this with { Connections = Connections.Remove(ended), Untold = untold.Length <= Options.ConnectionsMax ? untold : untold.RemoveAt(0) };
+    }
+
+    private sealed record Held(UserConnection Connection, DateTimeOffset HeardAt, DateTimeOffset Until);
 }

@@ -6,7 +6,7 @@ namespace WhatsSound.Grains.Users;
 
 /// <summary>
 /// Owns what is known of a user's connections, over all gateways. In memory: gateways renew what they hold, and what is not renewed is forgotten.
-/// Bounded by <see cref="UserOptions.ConnectionsMax"/>: one more is refused.
+/// Bounded by <see cref="UserOptions.ConnectionsMax"/>: one more ends the most silent.
 /// </summary>
 [GrainType("user")]
 internal sealed class UserGrain(IOptions<UserOptions> options, TimeProvider time) : Grain, IUserGrain
@@ -19,10 +19,8 @@ internal sealed class UserGrain(IOptions<UserOptions> options, TimeProvider time
     {
         if (string.IsNullOrEmpty(connection?.ConnectionId) || connection.ConnectionId.Length > ConnectionIdLengthMax)
             return Task.FromResult<Answer<UserConnections>>(Refusals.BadRequest("connectionId", $"A connection id has 1 to {ConnectionIdLengthMax} characters."));
-        if (_leases.Connect(connection, time.GetUtcNow()) is not { } leases)
-            return Task.FromResult<Answer<UserConnections>>(TooMany());
-        _leases = leases;
-        return Task.FromResult<Answer<UserConnections>>(_leases.ToView());
+        _leases = _leases.Connect(connection, time.GetUtcNow());
+        return Task.FromResult<Answer<UserConnections>>(Tell(connection.GatewayId));
     }
 
     public Task DisconnectAsync(string connectionId)
@@ -31,14 +29,17 @@ internal sealed class UserGrain(IOptions<UserOptions> options, TimeProvider time
         return Task.CompletedTask;
     }
 
-    public Task RenewAsync(Guid gatewayId, ImmutableArray<string> connectionIds)
+    public Task<UserConnections> RenewAsync(Guid gatewayId, ImmutableArray<ConnectionHeard> connections)
     {
-        _leases = _leases.Renew(gatewayId, connectionIds.IsDefault ? [] : connectionIds, time.GetUtcNow());
-        return Task.CompletedTask;
+        _leases = _leases.Renew(gatewayId, connections.IsDefault ? [] : connections, time.GetUtcNow());
+        return Task.FromResult(Tell(gatewayId));
     }
 
     public Task<UserConnections> GetConnectionsAsync() => Task.FromResult(_leases.At(time.GetUtcNow()).ToView());
 
-    private Refusal TooMany() => Refusals.Limit(
-        RefusalCode.ConnectionLimit, $"A user may have {options.Value.ConnectionsMax} connections.", options.Value.ConnectionsMax);
+    private UserConnections Tell(Guid gatewayId)
+    {
+        (var ended, _leases) = _leases.Tell(gatewayId);
+        return _leases.ToView(ended);
+    }
 }

@@ -48,7 +48,7 @@ internal static class HubDoor
                 return TurnAwayAsync(context.Response);
             context.User = Nobody;
             if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
-                context.Features.Set<IHttpWebSocketFeature>(new SharedWebSocketFeature(webSockets));
+                context.Features.Set<IHttpWebSocketFeature>(new SharedWebSocketFeature(webSockets, context.RequestServices.GetRequiredService<TimeProvider>()));
             return next(context);
         });
         app.MapHub<RoomHub>(HubDoorOptions.Path);

@@ -13,8 +13,10 @@ internal static class HubEncoding
 {
     private const byte RecordSeparator = 0x1e;
 
-    /// <summary>What makes a client of the hub protocol close by itself, and connect again if it does that at all.</summary>
-    private static ReadOnlySpan<byte> CloseRecord => "{\"type\":7,\"allowReconnect\":true}\u001e"u8;
+    /// <summary>What makes a client of the hub protocol close by itself, and connect again, if it does that at all, where there is a sense in it.</summary>
+    private static ReadOnlySpan<byte> CloseAndReturn => "{\"type\":7,\"allowReconnect\":true}\u001e"u8;
+
+    private static ReadOnlySpan<byte> CloseForGood => "{\"type\":7}\u001e"u8;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -38,8 +40,8 @@ internal static class HubEncoding
         using (var writer = new Utf8JsonWriter(buffer, Options))
             WriteInvocation(writer, message);
         buffer.Write([RecordSeparator]);
-        if (message is ClosingMessage)
-            buffer.Write(CloseRecord);
+        if (message is ClosingMessage { Closing: var closing })
+            buffer.Write(closing.ReconnectAfterMs is null ? CloseForGood : CloseAndReturn);
         return buffer.WrittenMemory;
     }
 

@@ -11,6 +11,8 @@ internal sealed class HubSocket(HubConnectionContext connection) : ISessionSocke
 {
     private readonly SharedWebSocket? _webSocket = (connection.GetHttpContext()?.Features.Get<IHttpWebSocketFeature>() as SharedWebSocketFeature)?.Socket;
 
+    public TimeSpan Silence => _webSocket?.Silence ?? TimeSpan.Zero;
+
     public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
     {
         var encoded = messages.Length == 1 ? HubEncoding.Encoded(messages[0]) : HubEncoding.Together(messages);

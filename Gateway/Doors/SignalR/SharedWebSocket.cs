@@ -7,14 +7,18 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 /// delivery a pipe segment of 4 KiB and a switch of threads; frames are encoded already and need neither. Messages never mix: one writer at a time, until the
 /// end of its message.
 /// </summary>
-internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
+internal sealed class SharedWebSocket(WebSocket inner, TimeProvider time) : WebSocket
 {
     private readonly Lock _gate = new();
+    private long _heardAt = time.GetTimestamp();
     private TaskCompletionSource? _next;
 
     // The first message is SignalR's: its answer to the handshake, before which no client takes anything.
     private bool _isTaken = true;
     private bool _isMessageOpen = true;
+
+    /// <summary>For how long nothing has come from the peer.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
 
@@ -124,8 +128,12 @@ internal sealed class SharedWebSocket(WebSocket inner) : WebSocket
     public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
         inner.ReceiveAsync(buffer, cancellationToken);
 
-    public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        inner.ReceiveAsync(buffer, cancellationToken);
+    // Whoever asks for more has just got something. Noted here, and not when it comes: that would take a state machine for each idle connection.
+    public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+        return inner.ReceiveAsync(buffer, cancellationToken);
+    }
 
     public override void Abort() => inner.Abort();
 

@@ -23,6 +23,8 @@ internal sealed class RecordingSocket : ISessionSocket
 
     public IEnumerable<long> Offsets => Frames.SelectMany(static frame => frame.Publications).Select(static publication => publication.Offset);
 
+    public TimeSpan Silence { get; set; }
+
     public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
     {
         lock (_gate)

@@ -21,14 +21,17 @@ public sealed class When_a_user_has_connections(TestCluster cluster)
     }
 
     [Fact]
-    public async Task Should_be_refused_one_too_many()
+    public async Task Should_let_one_too_many_take_the_place_of_the_most_silent()
     {
         for (var i = 0; i < 10; i++)
             Assert.False((await ConnectAsync($"c{i}")).IsRefused);
+        await _user.RenewAsync(_gatewayId, [.. Enumerable.Range(0, 10).Select(i => new ConnectionHeard { ConnectionId = $"c{i}", SilentMs = i == 7 ? 20_000 : 100 })]);
 
-        var refusal = (await ConnectAsync("c10")).Refusal;
+        var connections = (await ConnectAsync("c10")).Value!;
 
-        Assert.Equal((RefusalCode.ConnectionLimit, "10"), (refusal?.Code, refusal?.Detail));
+        Assert.Equal(["c7"], connections.Ended);
+        Assert.Equal(10, connections.Connections.Length);
+        Assert.Contains(connections.Connections, connection => connection.ConnectionId == "c10");
     }
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class When_a_user_has_connections(TestCluster cluster)
         await ConnectAsync("kept");
         await ConnectAsync("lost");
         cluster.Time.Advance(TimeSpan.FromSeconds(20));
-        await _user.RenewAsync(_gatewayId, ["kept"]);
+        await _user.RenewAsync(_gatewayId, [new ConnectionHeard { ConnectionId = "kept", SilentMs = 0 }]);
         cluster.Time.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal("kept", Assert.Single((await _user.GetConnectionsAsync()).Connections).ConnectionId);
 
