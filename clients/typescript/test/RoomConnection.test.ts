@@ -138,6 +138,15 @@ test("after closing it reconnects at the time the server gave", async () => {
   assert.equal(fixture.connection.state, "live");
 });
 
+test("a connection that the server ended for good does not come back, and says why", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.send("closing", { code: "CONNECTION_LIMIT", reconnectAfterMs: null });
+  await fixture.time.advance(120_000);
+  assert.equal(fixture.server.connections, 1);
+  assert.equal(fixture.connection.state, "closed");
+  await assert.rejects(fixture.connection.start(), { code: "CONNECTION_LIMIT" });
+});
+
 test("a server that no longer answers is given up for a new connection", async () => {
   const fixture = await Fixture.joined();
   fixture.server.holdAnswers = (method) => (method === "Time" ? new Promise(() => undefined) : Promise.resolve());

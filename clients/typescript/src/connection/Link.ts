@@ -2,7 +2,7 @@ import type { Closing } from "../protocol/channels.js";
 import type { RefusalError } from "../protocol/RefusalError.js";
 import type { Identity } from "../protocol/rooms.js";
 import { backoffMs, spreadMs } from "./backoff.js";
-import { badOptions, stopped, unanswered } from "./clientRefusals.js";
+import { badOptions, sentAway, stopped, unanswered } from "./clientRefusals.js";
 import { Credentials, type TokenSource } from "./Credentials.js";
 import { deferred } from "./deferred.js";
 import type { Environment } from "./Environment.js";
@@ -168,8 +168,9 @@ export class Link {
 
   private onEvent(wire: Wire, name: Parameters<TransportEvents["event"]>[0], content: unknown): void {
     if (name !== "closing") return this.events.frameOrLost(name, content);
-    const askedMs = (content as Closing).reconnectAfterMs;
-    this.end(wire, askedMs === null ? null : spreadMs(askedMs, this.environment.random()));
+    const { code, reconnectAfterMs } = content as Closing;
+    if (reconnectAfterMs === null) this.close(sentAway(code));
+    else this.end(wire, spreadMs(reconnectAfterMs, this.environment.random()));
   }
 
   /** Nobody waits for the goodbye of a connection, but for `stop`. */

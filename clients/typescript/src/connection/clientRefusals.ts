@@ -25,6 +25,11 @@ export function stopped(): RefusalError {
   return refusal("CLOSED", "The connection was closed by this client.", false);
 }
 
+/** The server ended the connection and does not want it back: with a newer one of the user it would only trade places. */
+export function sentAway(code: string): RefusalError {
+  return refusal(code, "The server ended the connection for good.", false);
+}
+
 /** `leave` was called, or another room was joined, before the request was carried out. */
 export function left(): RefusalError {
   return refusal("LEFT", "The room was left by this client before the request was carried out.", false);
