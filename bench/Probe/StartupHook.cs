@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime;
+using WhatsSound.Bench.Probe;
 
 /// <summary>
 /// Loaded by the runtime into each server under test (DOTNET_STARTUP_HOOKS), so that all of them are measured by the same code and none carries
@@ -12,9 +14,15 @@ using System.Runtime;
 internal static class StartupHook
 {
     private const string Collect = "collect";
+    private const string Deactivate = "deactivate";
 
-    public static void Initialize() =>
+    private static readonly HostFinder Host = new();
+
+    public static void Initialize()
+    {
+        DiagnosticListener.AllListeners.Subscribe(Host);
         new Thread(Answer) { IsBackground = true, Name = "bench probe" }.Start();
+    }
 
     private static void Answer()
     {
@@ -23,6 +31,8 @@ internal static class StartupHook
         {
             if (string.Equals(command, Collect, StringComparison.Ordinal))
                 CollectAll();
+            else if (string.Equals(command, Deactivate, StringComparison.Ordinal))
+                Grains.DeactivateAll(Host.Services);
             Console.Out.WriteLine(Figures());
         }
 

@@ -9,9 +9,9 @@ internal class PlainChannel : WhatsSoundServer
 
     public override string Title => "channel";
 
-    public override Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken) =>
-        CallAsync(hub, "Subscribe", """{"channel":"bench:1"}""", cancellationToken);
+    public override Task JoinAsync(ClientSocket socket, int user, CancellationToken cancellationToken) =>
+        HubCalls.CallAsync(socket, "Subscribe", """{"channel":"bench:1"}""", cancellationToken);
 
-    public override string Publish(string id, string data) =>
-        HubMessages.Invocation(id, "Publish", $$"""{"channel":"bench:1","id":"{{id}}","event":"message","data":{{data}}}""");
+    public override string Publish(string run, int number, string data) =>
+        HubCalls.Invocation($"{run}-{number}", "Publish", $$"""{"channel":"bench:1","id":"{{run}}-{{number}}","event":"message","data":{{data}}}""");
 }

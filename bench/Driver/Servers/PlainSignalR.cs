@@ -2,8 +2,8 @@ using WhatsSound.Bench.Wire;
 
 namespace WhatsSound.Bench.Servers;
 
-/// <summary>The yardstick: bench/PlainSignalR.</summary>
-internal sealed class PlainSignalR : ServerUnderTest
+/// <summary>bench/PlainSignalR: one hub, one group, default options.</summary>
+internal sealed class PlainSignalR : HubServer
 {
     public override string Name => "plain";
 
@@ -11,9 +11,8 @@ internal sealed class PlainSignalR : ServerUnderTest
 
     public override string Assembly => "PlainSignalR/release/WhatsSound.Bench.PlainSignalR.dll";
 
-    public override Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken) =>
-        CallAsync(hub, "Join", "", cancellationToken);
+    public override Task JoinAsync(ClientSocket socket, int user, CancellationToken cancellationToken) =>
+        HubCalls.CallAsync(socket, "Join", "", cancellationToken);
 
-    public override string Publish(string id, string data) =>
-        HubMessages.Invocation(id, "Publish", data);
+    public override string Publish(string run, int number, string data) => HubCalls.Invocation($"{run}-{number}", "Publish", data);
 }

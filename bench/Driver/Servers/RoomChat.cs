@@ -20,12 +20,12 @@ internal sealed class RoomChat : WhatsSoundServer
     public override IReadOnlyDictionary<string, string> Environment(string dataFolder) =>
         new Dictionary<string, string>(base.Environment(dataFolder), StringComparer.Ordinal) { ["Rooms__MembersMax"] = "10000" };
 
-    public override Task PrepareAsync(HubSocket hub, CancellationToken cancellationToken) =>
-        CallAsync(hub, "CreateRoom", $$"""{"roomId":"{{Room}}","commandId":"create","name":"Bench"}""", cancellationToken);
+    public override Task PrepareAsync(ClientSocket socket, CancellationToken cancellationToken) =>
+        HubCalls.CallAsync(socket, "CreateRoom", $$"""{"roomId":"{{Room}}","commandId":"create","name":"Bench"}""", cancellationToken);
 
-    public override Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken) =>
-        CallAsync(hub, "JoinRoom", $$"""{"roomId":"{{Room}}","commandId":"join-{{user}}"}""", cancellationToken);
+    public override Task JoinAsync(ClientSocket socket, int user, CancellationToken cancellationToken) =>
+        HubCalls.CallAsync(socket, "JoinRoom", $$"""{"roomId":"{{Room}}","commandId":"join-{{user}}"}""", cancellationToken);
 
-    public override string Publish(string id, string data) =>
-        HubMessages.Invocation(id, "SendChat", $$"""{"roomId":"{{Room}}","commandId":"{{id}}","text":{{data}}}""");
+    public override string Publish(string run, int number, string data) =>
+        HubCalls.Invocation($"{run}-{number}", "SendChat", $$"""{"roomId":"{{Room}}","commandId":"{{run}}-{{number}}","text":{{data}}}""");
 }

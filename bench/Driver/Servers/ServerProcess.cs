@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using WhatsSound.Bench.Measures;
@@ -18,7 +17,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private TaskCompletionSource<ProbeFigures>? _probe;
 
-    private ServerProcess(ServerUnderTest server, BenchmarkOptions options)
+    private ServerProcess(ServerUnderTest server, RunOptions options)
     {
         Server = server;
         Address = new IPEndPoint(IPAddress.Loopback, FreePort());
@@ -36,11 +35,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public double CpuSeconds => ProcessFigures.CpuSeconds(_process.Id);
+    public double CpuSeconds => ProcessClock.CpuSeconds(_process.Id);
+
+    /// <summary>What it has written to files, and handed to the kernel.</summary>
+    public long FileBytesWritten => ProcessFigures.FileBytesWritten(_process.Id);
 
     public long ResidentBytes => ProcessFigures.ResidentBytes(_process.Id);
 
-    public static async Task<ServerProcess> StartAsync(ServerUnderTest server, BenchmarkOptions options, CancellationToken cancellationToken)
+    public static async Task<ServerProcess> StartAsync(ServerUnderTest server, RunOptions options, CancellationToken cancellationToken)
     {
         var process = new ServerProcess(server, options);
         try
@@ -48,8 +50,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             process._process.Start();
             process._process.BeginOutputReadLine();
             process._process.BeginErrorReadLine();
-            using var hub = await process.FirstConnectionAsync(cancellationToken);
-            await server.PrepareAsync(hub, cancellationToken);
+            using var first = await process.FirstConnectionAsync(cancellationToken);
+            await server.PrepareAsync(first, cancellationToken);
             return process;
         }
         catch
@@ -59,14 +61,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public async Task<HubSocket> ConnectAsync(int user, HubSocketOptions options, TextHandler onText, CancellationToken cancellationToken)
+    public async Task<ClientSocket> ConnectAsync(int user, ClientSocketOptions options, TextHandler onText, CancellationToken cancellationToken)
     {
         var path = await Server.PathAsync(Http, user, cancellationToken);
-        return await HubSocket.ConnectAsync(Address, path, options, onText, cancellationToken);
+        var socket = await ClientSocket.ConnectAsync(Address, path, options, Server.Heartbeat, onText, cancellationToken);
+        await Server.OpenAsync(socket, cancellationToken);
+        return socket;
     }
 
     /// <summary>What the runtime says now.</summary>
     public Task<ProbeFigures> ReadProbeAsync() => AskProbeAsync("read");
+
+    /// <summary>Deactivates every grain that nothing is using, of a server that has grains; what the runtime says after that and a collection.</summary>
+    public async Task<ProbeFigures> DeactivateAsync()
+    {
+        await AskProbeAsync("deactivate");
+        return await CollectAsync();
+    }
 
     /// <summary>What the runtime says after all garbage is gone and its memory given back.</summary>
     public Task<ProbeFigures> CollectAsync() => AskProbeAsync("collect");
@@ -90,17 +101,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private ProcessStartInfo StartInfo(BenchmarkOptions options)
+    private ProcessStartInfo StartInfo(RunOptions options)
     {
         var info = new ProcessStartInfo("taskset")
         {
-            ArgumentList = { "-c", $"{options.ServerCore}", "dotnet", Path.Combine(Server.Bin ?? options.Bin, Server.Assembly) },
             WorkingDirectory = _dataFolder.FullName,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        foreach (var argument in (string[])["-c", $"{options.ServerCore}", .. Server.Command(options)])
+            info.ArgumentList.Add(argument);
 
         // The same for every server. What the driver's own runtime was told does not concern them.
         foreach (var name in info.Environment.Keys.Where(IsRuntimeSetting).ToList())
@@ -111,6 +124,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         info.Environment["DOTNET_TC_CallCountingDelayMs"] = "1";
         info.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(options.Bin, "Probe/release/WhatsSound.Bench.Probe.dll");
         info.Environment["ASPNETCORE_URLS"] = $"http://{Address}";
+        info.Environment["PORT"] = $"{Address.Port}";
         info.Environment["Logging__LogLevel__Default"] = "Warning";
         info.Environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
         foreach (var setting in options.ServerEnvironment.Concat(Server.Environment(_dataFolder.FullName)))
@@ -120,14 +134,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static bool IsRuntimeSetting(string name) => name.StartsWith("DOTNET_", StringComparison.Ordinal) && !string.Equals(name, "DOTNET_ROOT", StringComparison.Ordinal);
 
-    private async Task<HubSocket> FirstConnectionAsync(CancellationToken cancellationToken)
+    private async Task<ClientSocket> FirstConnectionAsync(CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                return await ConnectAsync(user: 0, new HubSocketOptions(), static _ => { }, cancellationToken);
+                return await ConnectAsync(user: 0, new ClientSocketOptions(), static _ => { }, cancellationToken);
             }
             catch (Exception e) when (e is SocketException or HttpRequestException or InvalidOperationException)
             {
@@ -158,8 +172,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        var figures = line[ProbePrefix.Length..].Split(' ').Select(f => long.Parse(f, CultureInfo.InvariantCulture)).ToArray();
-        _probe?.TrySetResult(new ProbeFigures(figures[0], figures[1], figures[2]));
+        _probe?.TrySetResult(ProbeFigures.Parse(line[ProbePrefix.Length..]));
     }
 
     private string OutputTail()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WhatsSound.Bench.Wire;
 
 namespace WhatsSound.Bench.Servers;
@@ -15,38 +14,32 @@ internal abstract class ServerUnderTest
     /// <summary>Whether the listeners publish, in turn; otherwise one connection that does not listen.</summary>
     public virtual bool ListenersPublish => false;
 
-    /// <summary>The build output folder it is in; null: the one of this run.</summary>
-    public virtual string? Bin => null;
+    /// <summary>Whether it does anything about a listener that stops reading.</summary>
+    public virtual bool HasFlowControl => true;
 
-    /// <summary>The path of its assembly below the build output folder.</summary>
-    public abstract string Assembly { get; }
+    /// <summary>How its clients stay alive.</summary>
+    public virtual Heartbeat Heartbeat => Heartbeat.None;
+
+    /// <summary>The program and its arguments.</summary>
+    public abstract IReadOnlyList<string> Command(RunOptions options);
 
     /// <summary>What it needs besides what every server gets.</summary>
     public virtual IReadOnlyDictionary<string, string> Environment(string dataFolder) => new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Where a user connects: path and query.</summary>
-    public virtual Task<string> PathAsync(HttpClient http, int user, CancellationToken cancellationToken) => Task.FromResult("/hub");
+    public virtual Task<string> PathAsync(HttpClient http, int user, CancellationToken cancellationToken) => Task.FromResult("/");
+
+    /// <summary>What a client says first on a new WebSocket.</summary>
+    public virtual Task OpenAsync(ClientSocket socket, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Once per server, before anybody joins.</summary>
-    public virtual Task PrepareAsync(HubSocket hub, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task PrepareAsync(ClientSocket socket, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Makes a connection a listener.</summary>
-    public abstract Task JoinAsync(HubSocket hub, int user, CancellationToken cancellationToken);
+    public virtual Task JoinAsync(ClientSocket socket, int user, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The hub message that publishes <paramref name="data"/>, a JSON string, under an id that no other publication has.</summary>
-    public abstract string Publish(string id, string data);
-
-    /// <summary>Calls a method and throws if it was not accepted.</summary>
-    protected static async Task CallAsync(HubSocket hub, string target, string arguments, CancellationToken cancellationToken)
-    {
-        var completion = await hub.InvokeAsync(target, arguments, cancellationToken);
-        if (completion.TryGetProperty("error", out _) || IsRefusal(completion))
-            throw new InvalidOperationException($"{target} was refused: {completion}");
-    }
-
-    private static bool IsRefusal(JsonElement completion) =>
-        completion.TryGetProperty("result", out var result)
-        && result.ValueKind == JsonValueKind.Object
-        && result.TryGetProperty("ok", out var ok)
-        && ok.ValueKind == JsonValueKind.False;
+    /// <summary>
+    /// The text that publishes <paramref name="data"/>, a JSON string. No other publication has the same run and number.
+    /// </summary>
+    public abstract string Publish(string run, int number, string data);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace WhatsSound.Bench.Servers;
 
 /// <summary>This repository's server, with a data folder of its own and a user per connection.</summary>
-internal abstract class WhatsSoundServer : ServerUnderTest
+internal abstract class WhatsSoundServer : HubServer
 {
     public override string Assembly => "Silo/release/WhatsSound.Silo.dll";
 

@@ -10,6 +10,7 @@ internal sealed class WebSocketReader
 {
     private const int LengthMask = 0x7F;
     private const int OpCodeMask = 0x0F;
+    private const int FinalMask = 0x80;
 
     private byte[] _buffer = new byte[2048];
     private int _start;
@@ -29,17 +30,24 @@ internal sealed class WebSocketReader
 
     public void Add(int count) => _end += count;
 
+    /// <summary>Adds bytes that were read elsewhere, before the first of the socket's own.</summary>
+    public void Put(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _buffer.Length)
+            _buffer = new byte[bytes.Length];
+        bytes.CopyTo(_buffer);
+        _end = bytes.Length;
+    }
+
     /// <summary>The next whole frame; its payload is valid until <see cref="Free"/> is read again.</summary>
-    public bool TryRead(out WebSocketOpCode opCode, out ReadOnlySpan<byte> payload)
+    public bool TryRead(out WebSocketFrame frame)
     {
         var bytes = _buffer.AsSpan(_start, _end - _start);
-        opCode = default;
-        payload = default;
+        frame = default;
         if (!TryMeasure(bytes, out var header, out var length) || bytes.Length < header + length)
             return false;
 
-        opCode = (WebSocketOpCode)(bytes[0] & OpCodeMask);
-        payload = bytes.Slice(header, length);
+        frame = new WebSocketFrame((WebSocketOpCode)(bytes[0] & OpCodeMask), (bytes[0] & FinalMask) != 0, bytes.Slice(header, length));
         _start += header + length;
         return true;
     }

@@ -1,0 +1,92 @@
+using System.Globalization;
+using WhatsSound.Bench.Measures;
+using WhatsSound.Bench.Reports;
+using WhatsSound.Bench.Servers;
+using WhatsSound.Bench.Traffic;
+using WhatsSound.Bench.Wire;
+
+namespace WhatsSound.Bench.Rooms;
+
+/// <summary>What a room's commands cost, by the length of its queue and the size of its audience: one server, a room per audience.</summary>
+internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : IBenchmark
+{
+    private readonly List<RoomsResult> _results = [];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var server = await ServerProcess.StartAsync(new RoomServer(), options, cancellationToken);
+        using var audience = new Audience(server, new ClientSocketOptions());
+        var isWarm = false;
+        foreach (var members in options.Members)
+        {
+            BenchRoom? room = null;
+            var isOpen = await failures.TryAsync(Text($"{members} members join"), async () => room = await OpenAsync(audience, members, cancellationToken), cancellationToken);
+            if (!isOpen || room is null)
+                continue;
+
+            foreach (var songs in options.Songs)
+            {
+                var isFull = await failures.TryAsync(Text($"{members} members, {songs} songs"), () => room.GrowToAsync(songs, cancellationToken), cancellationToken);
+                if (!isFull)
+                    break;
+                if (!isWarm)
+                    await failures.TryAsync("warm-up", () => WarmUpAsync(server, room, cancellationToken), cancellationToken);
+                isWarm = true;
+                await MeasureAsync(server, room, songs, cancellationToken);
+            }
+        }
+    }
+
+    public Report Report() => new("rooms", RoomsTable.Write(_results), RoomsTable.Figures(_results));
+
+    private static async Task<BenchRoom> OpenAsync(Audience audience, int members, CancellationToken cancellationToken)
+    {
+        await audience.GrowToAsync(Math.Max(members, audience.Listeners.Count), cancellationToken);
+        var room = new BenchRoom(audience, members);
+        await room.OpenAsync(cancellationToken);
+        return room;
+    }
+
+    private async Task MeasureAsync(ServerProcess server, BenchRoom room, int songs, CancellationToken cancellationToken)
+    {
+        var idle = await CommandSeries.IdleAsync(server, options.IdleSeconds, cancellationToken);
+        foreach (var (name, next) in RoomCommands.All)
+        {
+            await failures.TryAsync(Text($"  {name}"), () => MeasureOneAsync(name, next), cancellationToken);
+        }
+
+        async Task MeasureOneAsync(string name, Func<BenchRoom, int, RoomCommand> next)
+        {
+            // The first few of a series pay for what the room has not done for a while.
+            var lead = options.Count / 10;
+            await Series(server, room).MeasureAsync(next, 0, lead, idle, cancellationToken);
+            var figures = await Series(server, room).MeasureAsync(next, lead, options.Count, idle, cancellationToken);
+            if (figures.FirstRefusal is { } refusal)
+                failures.Add(Text($"{name}, {room.Members} members, {songs} songs"), Text($"{figures.Refused} were refused, the first with {refusal}"));
+            _results.Add(new RoomsResult(name, room.Members, songs, figures));
+        }
+    }
+
+    private CommandSeries Series(ServerProcess server, BenchRoom room) =>
+        new(server, room, Math.Clamp(options.DeliveriesPerSecondMax / room.Members, 1, options.RatePerSecond));
+
+    private async Task WarmUpAsync(ServerProcess server, BenchRoom room, CancellationToken cancellationToken)
+    {
+        const int StepCommands = 40;
+        const int StepCommandsPerSecond = 200;
+        const double QuietMs = 20;
+
+        var until = TimeProvider.System.GetTimestamp();
+        var nothing = new ServerCost(WallSeconds: 1, CpuSeconds: 0, BytesWritten: 0);
+        var compiled = double.MaxValue;
+        for (var from = 0; compiled > QuietMs && TimeProvider.System.GetElapsedTime(until).TotalSeconds < options.WarmUpSecondsMax; from += StepCommands)
+        {
+            var before = await server.ReadProbeAsync();
+            foreach (var (_, next) in RoomCommands.All)
+                await new CommandSeries(server, room, StepCommandsPerSecond).MeasureAsync(next, from, StepCommands, nothing, cancellationToken);
+            compiled = (await server.ReadProbeAsync()).CompilationMs - before.CompilationMs ?? 0;
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

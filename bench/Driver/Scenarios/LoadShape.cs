@@ -1,4 +1,0 @@
-namespace WhatsSound.Bench.Scenarios;
-
-/// <summary>How many listen, and what is published how often.</summary>
-internal sealed record LoadShape(int Listeners, int Bytes, int RatePerSecond);
