@@ -8,7 +8,7 @@ internal sealed record ChannelsOptions : RunOptions
         --publishers 64                   connections that publish, each when its last publication is acknowledged
         --channels 1000                   over how many channels, besides into one
         --bytes 130                       data of a publication
-        --seconds 5  --warm-up-max 10     how long
+        --seconds 5  --warm-up-max 16     how long
         --alone 300                       publications one after another, for the acknowledgement without load
         --activations 100                 how many of each kind
         --memory-channels 5000            between the reading before and the one after
@@ -27,7 +27,7 @@ internal sealed record ChannelsOptions : RunOptions
 
     public int Seconds { get; init; } = 5;
 
-    public int WarmUpSecondsMax { get; init; } = 10;
+    public int WarmUpSecondsMax { get; init; } = 16;
 
     public int Alone { get; init; } = 300;
 
@@ -51,7 +51,7 @@ internal sealed record ChannelsOptions : RunOptions
         "--alone" => options with { Alone = CommandLine.Number(value) },
         "--activations" => options with { Activations = CommandLine.Number(value) },
         "--memory-channels" => options with { MemoryChannels = CommandLine.Number(value) },
-        "--quick" => options with { Seconds = 2, WarmUpSecondsMax = 4, Alone = 50, Activations = 20, MemoryChannels = 1000 },
+        "--quick" => options with { Seconds = 2, WarmUpSecondsMax = 6, Alone = 50, Activations = 20, MemoryChannels = 1000 },
         _ => null,
     };
 }

@@ -9,7 +9,10 @@ internal static class ChannelsTable
     private const double Kilobyte = 1024;
 
     private static readonly IReadOnlyList<string> Header =
-        ["", "rate x first", "per second", "CPU, µs", "written, bytes", "ack p50, ms", "ack p99, ms", "alone p50, ms", "alone p99, ms", "KB resident", "KB heap", "server, %", "driver, %"];
+    [
+        "", "rate x first", "per second", "CPU, µs", "written, bytes", "ack p50, ms", "ack p99, ms", "alone p50, ms", "alone p99, ms",
+        "KB resident", "KB heap", "server, %", "driver, %",
+    ];
 
     public static string Write(IReadOnlyList<StorageResults> results) => MarkdownTable.Write([Header, .. results.SelectMany(Lines)]);
 
@@ -18,7 +21,16 @@ internal static class ChannelsTable
         storage = r.Title,
         publishing = r.Publishing.ToDictionary(
             p => p.Key,
-            p => new { p.Value.PerSecond, p.Value.CpuUs, p.Value.BytesWritten, p.Value.ServerLoad, p.Value.DriverLoad, loaded = Percentiles(p.Value.Loaded), alone = Percentiles(p.Value.Alone) },
+            p => new
+            {
+                p.Value.PerSecond,
+                p.Value.CpuUs,
+                p.Value.BytesWritten,
+                p.Value.ServerLoad,
+                p.Value.DriverLoad,
+                loaded = Percentiles(p.Value.Loaded),
+                alone = Percentiles(p.Value.Alone),
+            },
             StringComparer.Ordinal),
         activation = r.Activation.ToDictionary(a => a.Key, a => Percentiles(a.Value), StringComparer.Ordinal),
         r.Memory,

@@ -6,12 +6,11 @@ using WhatsSound.Bench.Wire;
 namespace WhatsSound.Bench.Rooms;
 
 /// <summary>A room with so many members, whose queue grows step by step. Member 0 made it, and is its host.</summary>
-internal sealed class BenchRoom(Audience audience, int members)
+internal sealed class BenchRoom(Audience audience, string id, int members)
 {
     private const int JoinsAtOnce = 8;
     private const int TracksAtOnce = 20;
 
-    private readonly string _id = string.Create(CultureInfo.InvariantCulture, $"bench-{members}");
     private readonly List<QueuedSong> _songs = [];
     private int _commands;
     private int _tracks;
@@ -49,7 +48,7 @@ internal sealed class BenchRoom(Audience audience, int members)
     public string Argument(string? fields)
     {
         var command = string.Create(CultureInfo.InvariantCulture, $"\"commandId\":\"c{Interlocked.Increment(ref _commands)}\"");
-        return $"{{\"roomId\":\"{_id}\",{command}{(fields is null ? "" : ",")}{fields}}}";
+        return $"{{\"roomId\":\"{id}\",{command}{(fields is null ? "" : ",")}{fields}}}";
     }
 
     /// <summary>So many tracks that no other command has, as the field of an <c>Enqueue</c>.</summary>

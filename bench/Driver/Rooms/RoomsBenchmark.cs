@@ -16,11 +16,12 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
     {
         await using var server = await ServerProcess.StartAsync(new RoomServer(), options, cancellationToken);
         using var audience = new Audience(server, new ClientSocketOptions());
-        var isWarm = false;
+        await failures.TryAsync("warm-up", () => WarmUpAsync(server, audience, cancellationToken), cancellationToken);
         foreach (var members in options.Members)
         {
             BenchRoom? room = null;
-            var isOpen = await failures.TryAsync(Text($"{members} members join"), async () => room = await OpenAsync(audience, members, cancellationToken), cancellationToken);
+            var isOpen = await failures.TryAsync(
+                Text($"{members} members join"), async () => room = await OpenAsync(audience, Text($"bench-{members}"), members, cancellationToken), cancellationToken);
             if (!isOpen || room is null)
                 continue;
 
@@ -29,9 +30,6 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
                 var isFull = await failures.TryAsync(Text($"{members} members, {songs} songs"), () => room.GrowToAsync(songs, cancellationToken), cancellationToken);
                 if (!isFull)
                     break;
-                if (!isWarm)
-                    await failures.TryAsync("warm-up", () => WarmUpAsync(server, room, cancellationToken), cancellationToken);
-                isWarm = true;
                 await MeasureAsync(server, room, songs, cancellationToken);
             }
         }
@@ -39,10 +37,10 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
 
     public Report Report() => new("rooms", RoomsTable.Write(_results), RoomsTable.Figures(_results));
 
-    private static async Task<BenchRoom> OpenAsync(Audience audience, int members, CancellationToken cancellationToken)
+    private static async Task<BenchRoom> OpenAsync(Audience audience, string id, int members, CancellationToken cancellationToken)
     {
         await audience.GrowToAsync(Math.Max(members, audience.Listeners.Count), cancellationToken);
-        var room = new BenchRoom(audience, members);
+        var room = new BenchRoom(audience, id, members);
         await room.OpenAsync(cancellationToken);
         return room;
     }
@@ -70,16 +68,19 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
     private CommandSeries Series(ServerProcess server, BenchRoom room) =>
         new(server, room, Math.Clamp(options.DeliveriesPerSecondMax / room.Members, 1, options.RatePerSecond));
 
-    private async Task WarmUpAsync(ServerProcess server, BenchRoom room, CancellationToken cancellationToken)
+    // In a room of its own: a room remembers its commands for a while, and writes what it remembers.
+    private async Task WarmUpAsync(ServerProcess server, Audience audience, CancellationToken cancellationToken)
     {
         const int StepCommands = 40;
         const int StepCommandsPerSecond = 200;
         const double QuietMs = 20;
 
-        var until = TimeProvider.System.GetTimestamp();
+        var room = await OpenAsync(audience, "warm-up", options.Members[0], cancellationToken);
+        await room.GrowToAsync(options.Songs[0], cancellationToken);
+        var started = TimeProvider.System.GetTimestamp();
         var nothing = new ServerCost(WallSeconds: 1, CpuSeconds: 0, BytesWritten: 0);
         var compiled = double.MaxValue;
-        for (var from = 0; compiled > QuietMs && TimeProvider.System.GetElapsedTime(until).TotalSeconds < options.WarmUpSecondsMax; from += StepCommands)
+        for (var from = 0; compiled > QuietMs && TimeProvider.System.GetElapsedTime(started).TotalSeconds < options.WarmUpSecondsMax; from += StepCommands)
         {
             var before = await server.ReadProbeAsync();
             foreach (var (_, next) in RoomCommands.All)
