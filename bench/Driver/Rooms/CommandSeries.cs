@@ -21,20 +21,21 @@ internal sealed class CommandSeries(ServerProcess server, BenchRoom room, int ra
     private int _refused;
     private string? _firstRefusal;
 
-    /// <summary>What the server costs when nobody commands it: the least of a few windows, since what joining left behind may not be over yet.</summary>
+    /// <summary>
+    /// What the server costs a second when nobody commands it: the least of a few seconds, of each cost by itself, since what joining left behind may not be
+    /// over yet, and what it saves every 5 s is due to commands.
+    /// </summary>
     public static async Task<ServerCost> IdleAsync(ServerProcess server, int seconds, CancellationToken cancellationToken)
     {
-        ServerCost? least = null;
-        for (var second = 0; second < seconds; second++)
+        var costs = new List<ServerCost>();
+        while (costs.Count < seconds)
         {
             var before = ServerCost.Of(server);
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            var cost = ServerCost.Of(server) - before;
-            if (least is null || cost.CpuSeconds < least.CpuSeconds)
-                least = cost;
+            costs.Add(ServerCost.Of(server) - before);
         }
 
-        return least ?? throw new ArgumentOutOfRangeException(nameof(seconds));
+        return new ServerCost(WallSeconds: 1, costs.Min(c => c.CpuSeconds / c.WallSeconds), costs.Min(c => c.BytesWritten / c.WallSeconds));
     }
 
     public async Task<CommandFigures> MeasureAsync(
@@ -54,8 +55,8 @@ internal sealed class CommandSeries(ServerProcess server, BenchRoom room, int ra
         var cost = ServerCost.Of(server) - before;
         return new CommandFigures
         {
-            CpuMs = (cost.CpuSeconds - (idle.CpuSeconds * (cost.WallSeconds / idle.WallSeconds))) * 1e3 / _sent,
-            BytesWritten = (cost.BytesWritten - (idle.BytesWritten * (cost.WallSeconds / idle.WallSeconds))) / _sent,
+            CpuMs = (cost.CpuSeconds - (idle.CpuSeconds * cost.WallSeconds)) * 1e3 / _sent,
+            BytesWritten = (cost.BytesWritten - (idle.BytesWritten * cost.WallSeconds)) / _sent,
             Latency = new Latencies(_latencyUs),
             Refused = _refused,
             FirstRefusal = _firstRefusal,
