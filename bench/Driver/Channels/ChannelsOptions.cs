@@ -12,7 +12,7 @@ internal sealed record ChannelsOptions : RunOptions
         --alone 300                       publications one after another, for the acknowledgement without load
         --activations 100                 how many of each kind
         --memory-channels 5000            between the reading before and the one after
-        --quick                           a fifth of the time: does it work, not what it costs
+        --quick                           a fraction of the time: does it work, not what it costs
         """;
 
     public IReadOnlyList<string> Storage { get; init; } = ["sqlite", "postgresql"];

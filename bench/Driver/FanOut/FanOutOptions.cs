@@ -12,7 +12,7 @@ internal sealed record FanOutOptions : RunOptions
         --memory-from 500  --memory-to 2500          connection counts between which memory is compared
         --stall-listeners 100  --stall-bytes 16384  --stall-rate 40  --stall-seconds 4
         --before <folder>                 another build output (artifacts/.../bin), whose channel is measured beside this one's
-        --quick                           a fifth of the time: does it work, not what it costs
+        --quick                           a fraction of the time: does it work, not what it costs
         """;
 
     public IReadOnlyList<string> Scenarios { get; init; } = ["fanout", "memory", "stall"];

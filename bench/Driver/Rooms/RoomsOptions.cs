@@ -9,7 +9,7 @@ internal sealed record RoomsOptions : RunOptions
         --count 100                       how many of each command
         --rate 40                         commands a second at most, one after another
         --deliveries-per-second 10000     what members get at most: fewer commands a second for many members
-        --quick                           a tenth of the time: does it work, not what it costs
+        --quick                           a fraction of the time: does it work, not what it costs
         """;
 
     public IReadOnlyList<int> Members { get; init; } = [10, 100, 1000];
