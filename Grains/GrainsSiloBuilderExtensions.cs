@@ -6,6 +6,7 @@ using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Metrics;
+using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Grains.Users;
@@ -25,6 +26,7 @@ public static class GrainsSiloBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        builder.AddPlacementDirector<RoomPlacement, RoomPlacementDirector>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRoomClock, RoomClock>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Ids;
+using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
@@ -17,6 +18,7 @@ namespace WhatsSound.Grains.Channels;
 /// frame or is seen to be missing. Bounded by the rule: history, frame, members; watchers and hosts by constants.
 /// </summary>
 [GrainType("channel")]
+[RoomPlacement]
 internal sealed class ChannelGrain(
     ChannelRules rules,
     IMessageLog messageLog,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using WhatsSound.Grains.Ids;
+using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Playback;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Playback;
@@ -14,6 +15,7 @@ namespace WhatsSound.Grains.Rooms;
 /// Bounded by <see cref="RoomOptions"/>. This part: its life, and how a decision takes effect.
 /// </summary>
 [GrainType("room")]
+[RoomPlacement]
 internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
 {
     private readonly IPersistentState<RoomState> _stored;

@@ -5,7 +5,7 @@ using Orleans.TestingHost;
 
 namespace WhatsSound.Tests.Grains;
 
-/// <summary>Two silos of Orleans in this process.</summary>
+/// <summary>Silos of Orleans in this process.</summary>
 internal sealed class OrleansCluster : IAsyncDisposable
 {
     /// <summary>A call that is on its way to a silo when it is killed is only lost after this time.</summary>
@@ -17,9 +17,9 @@ internal sealed class OrleansCluster : IAsyncDisposable
 
     public IClusterClient Client => _cluster.Client;
 
-    public static async Task<OrleansCluster> StartAsync(Action<ISiloBuilder> configure, TimeProvider time)
+    public static async Task<OrleansCluster> StartAsync(Action<ISiloBuilder> configure, TimeProvider time, int silosCount)
     {
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder((short)silosCount);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
@@ -35,15 +35,28 @@ internal sealed class OrleansCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Where the grain is active; null: nowhere.</summary>
+    public SiloAddress? FindSiloOf(GrainId grainId) => _cluster.TryGetGrainContext(grainId, out var context) ? context.Address.SiloAddress : null;
+
     public async Task KillSiloOfAsync(GrainId grainId)
     {
-        if (!_cluster.TryGetGrainContext(grainId, out var context))
-            throw new InvalidOperationException($"{grainId} is not active.");
-        await _cluster.KillSiloAsync(_cluster.GetSiloForAddress(context.Address.SiloAddress!)!);
+        await _cluster.KillSiloAsync(SiloOf(grainId));
         await _cluster.StartAdditionalSiloAsync();
     }
+
+    /// <summary>As SIGTERM does: the silo ends what it has begun.</summary>
+    public Task StopSiloOfAsync(GrainId grainId) => _cluster.StopSiloAsync(SiloOf(grainId));
+
+    public Task StartSiloAsync() => _cluster.StartAdditionalSiloAsync();
+
+    public Task MigrateAsync(GrainId grainId, SiloAddress to) => _cluster.MigrateAsync(grainId, to);
+
+    public IReadOnlyList<SiloAddress> Silos => [.. _cluster.GetActiveSilos().Select(silo => silo.SiloAddress)];
 
     public Task DeactivateAsync(GrainId grainId) => _cluster.DeactivateAsync(grainId);
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    private InProcessSiloHandle SiloOf(GrainId grainId) =>
+        FindSiloOf(grainId) is { } address ? _cluster.GetSiloForAddress(address)! : throw new InvalidOperationException($"{grainId} is not active.");
 }

@@ -8,12 +8,14 @@ using WhatsSound.Tests.Shared;
 namespace WhatsSound.Tests.Grains;
 
 /// <summary>
-/// The product's grains on two silos and a client. Grain storage, message log and clock are shared by the silos and outlive each
+/// The product's grains on silos, two if nothing else is said, and a client. Grain storage, message log and clock are shared by the silos and outlive each
 /// of them, so that what a killed silo kept is found by the other. Time stands still unless a test advances it.
 /// </summary>
 public sealed class TestCluster : IAsyncLifetime
 {
     private OrleansCluster _orleans = null!;
+
+    public int SilosCount { get; init; } = 2;
 
     public ManualTime Time { get; } = new();
 
@@ -26,7 +28,7 @@ public sealed class TestCluster : IAsyncLifetime
 
     public IGrainFactory Grains => _orleans.Client;
 
-    public async ValueTask InitializeAsync() => _orleans = await OrleansCluster.StartAsync(Configure, Time);
+    public async ValueTask InitializeAsync() => _orleans = await OrleansCluster.StartAsync(Configure, Time, SilosCount);
 
     /// <summary>
     /// Kills the silo on which the grain is active, as a crash would, and starts another in its place. Done when the cluster serves again; meanwhile calls
@@ -35,6 +37,29 @@ public sealed class TestCluster : IAsyncLifetime
     public async Task KillSiloOfAsync(IAddressable grain)
     {
         await _orleans.KillSiloOfAsync(grain.GetGrainId());
+        await UntilServedAsync();
+    }
+
+    /// <summary>Stops the silo on which the grain is active in good order, and starts another in its place. Done when the cluster serves again.</summary>
+    public async Task RestartSiloOfAsync(IAddressable grain)
+    {
+        await _orleans.StopSiloOfAsync(grain.GetGrainId());
+        await _orleans.StartSiloAsync();
+        await UntilServedAsync();
+    }
+
+    /// <summary>Moves the grain to the other silo of two.</summary>
+    public async Task MigrateAsync(IAddressable grain)
+    {
+        var from = FindSiloOf(grain);
+        await _orleans.MigrateAsync(grain.GetGrainId(), _orleans.Silos.Single(silo => !silo.Equals(from)));
+    }
+
+    /// <summary>Where the grain is active; null: nowhere.</summary>
+    public SiloAddress? FindSiloOf(IAddressable grain) => _orleans.FindSiloOf(grain.GetGrainId());
+
+    private async Task UntilServedAsync()
+    {
         for (var probe = 0; probe < 32; probe++)
         {
             var channel = Grains.GetChannel($"probe:{probe}");

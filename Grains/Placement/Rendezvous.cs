@@ -1,0 +1,20 @@
+namespace WhatsSound.Grains.Placement;
+
+/// <summary>Highest random weight (Thaler and Ravishankar, 1998): the winner of a key changes only if it leaves or a new silo beats it.</summary>
+internal static class Rendezvous
+{
+    /// <summary>The silo with the highest weight for the key; the order of the silos does not matter. There must be one.</summary>
+    public static SiloAddress Winner(string key, IReadOnlyList<SiloAddress> silos)
+    {
+        var keyHash = (ulong)StableHash.ComputeHash(key) << 32;
+        return silos.OrderByDescending(silo => Mix(keyHash | (uint)silo.GetConsistentHashCode())).ThenBy(silo => silo).First();
+    }
+
+    // The finalizer of SplitMix64: every bit of the silo and of the key decides about every bit of the weight.
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+}
