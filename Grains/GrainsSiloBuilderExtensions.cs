@@ -42,16 +42,19 @@ public static class GrainsSiloBuilderExtensions
     {
         services.AddChannelRules(configuration);
         services.TryAddSingleton<ChannelInstruments>();
+        services.TryAddSingleton<ChannelServices>();
+        services.TryAddSingleton<Departures>();
     }
 
     private static void AddLanes(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LaneOptions>().Bind(configuration.GetSection(LaneOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LaneOptions>, LaneOptionsValidation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LaneOptions>, LaneOptions.Validator>());
         services.TryAddSingleton(new LaneScheduler(TaskScheduler.Default));
         services.TryAddSingleton<LaneInstruments>();
         services.TryAddSingleton<LaneHub>();
         services.TryAddSingleton<ILaneSender>(static provider => provider.GetRequiredService<LaneHub>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<LaneHub>());
         services.AddLiveStreams();
     }
 

@@ -98,6 +98,18 @@ CREATE TABLE IF NOT EXISTS PublicationLogHead
     HeadOffset bigint NOT NULL
 );
 
+-- Where the numbering of each other channel stands: resting, or whose it is while it is active. Forgotten after days.
+CREATE TABLE IF NOT EXISTS RestingChannel
+(
+    Channel     text    NOT NULL PRIMARY KEY,
+    Epoch       text    NOT NULL,
+    HeadOffset  bigint  NOT NULL,
+    IsResting   integer NOT NULL, -- 0: an activation has it, and HeadOffset says nothing
+    KeepUntilMs bigint  NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS RestingChannelByKeepUntil ON RestingChannel (KeepUntilMs);
+
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
 'SELECT PayloadBinary, Version
@@ -251,7 +263,7 @@ WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTi
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-INSERT INTO WhatsSoundSchema (Version) VALUES (1)
+INSERT INTO WhatsSoundSchema (Version) VALUES (2)
 ON CONFLICT (OnlyRow) DO UPDATE SET Version = excluded.Version;
 
 COMMIT;

@@ -64,6 +64,18 @@ CREATE TABLE IF NOT EXISTS PublicationLogHead
     HeadOffset INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Where the numbering of each other channel stands: resting, or whose it is while it is active. Forgotten after days.
+CREATE TABLE IF NOT EXISTS RestingChannel
+(
+    Channel     TEXT    NOT NULL PRIMARY KEY,
+    Epoch       TEXT    NOT NULL,
+    HeadOffset  INTEGER NOT NULL,
+    IsResting   INTEGER NOT NULL, -- 0: an activation has it, and HeadOffset says nothing
+    KeepUntilMs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS RestingChannelByKeepUntil ON RestingChannel (KeepUntilMs);
+
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
 'SELECT PayloadBinary, Version
@@ -142,4 +154,4 @@ SELECT changes() > 0 AS IsDeleted'),
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

@@ -67,8 +67,9 @@ internal sealed partial class ChannelFeed
 
             try
             {
-                var recovery = await _grain.RecoverAsync(new RecoverRequest { Since = head }).WaitAsync(_services.Options.CallTimeout, _services.Time);
-                if (TryContinueAfter(recovery, heldBackBefore))
+                var recovery = await RecoverAsync(new RecoverRequest { Since = head }, CancellationToken.None);
+                var rest = recovery.Verdict == Verdict.Lost ? await ReadBehindLossAsync(recovery) : null;
+                if (TryContinueAfter(recovery, rest, heldBackBefore))
                     return true;
             }
             catch (Exception exception)
@@ -80,7 +81,7 @@ internal sealed partial class ChannelFeed
         }
     }
 
-    private bool TryContinueAfter(Recovery recovery, int heldBackBefore)
+    private bool TryContinueAfter(Recovery recovery, Recovery? rest, int heldBackBefore)
     {
         lock (_gate)
         {
@@ -93,7 +94,7 @@ internal sealed partial class ChannelFeed
             }
             else
             {
-                TellLost(recovery);
+                TellLost(recovery, rest);
             }
 
             _services.Meters.Repaired(recovery.Verdict);
@@ -126,16 +127,49 @@ internal sealed partial class ChannelFeed
         return true;
     }
 
-    private void TellLost(Recovery recovery)
+    /// <summary>
+    /// What the channel still has behind a loss: of a new numbering all from its beginning, of the same one all above what is lost. Null: that is not whole, or
+    /// has moved on; then everything up to the channel's head counts as lost.
+    /// </summary>
+    private async Task<Recovery?> ReadBehindLossAsync(Recovery lost)
+    {
+        var rest = await RecoverAsync(new RecoverRequest { Since = EndOfLoss(lost) }, CancellationToken.None);
+        return rest.Verdict == Verdict.Recovered ? rest : null;
+    }
+
+    private static Position EndOfLoss(Recovery lost) => lost.Position with { Offset = lost.LostTo ?? 0 };
+
+    private void TellLost(Recovery recovery, Recovery? rest)
     {
         LogLost(Channel, recovery.LostFrom, recovery.LostTo);
-        _window.Reset(recovery.Position, recovery.Class);
-        var lost = new LostMessage(new ChannelLost(Channel, recovery.Position, recovery.LostFrom, recovery.LostTo));
+        var position = rest is null ? recovery.Position : EndOfLoss(recovery);
+        _window.Reset(position, recovery.Class);
+        var lost = new LostMessage(new ChannelLost(Channel, position, recovery.LostFrom, recovery.LostTo));
         _sessions.Flush();
         foreach (var attachment in _sessions.All)
         {
             attachment.HasUpTo = 0;
             attachment.Subscriber.Deliver(lost);
+        }
+
+        if (rest is null)
+            return;
+        foreach (var frame in CatchUp.FramesOf(Channel, position, rest))
+            Deliver(frame);
+    }
+
+    /// <summary>Asks the channel, for as long as a call may take and the one who asks is there; then the channel stops reading.</summary>
+    private async Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await _grain.RecoverAsync(request, reading.Token).WaitAsync(_services.Options.CallTimeout, _services.Time, cancellationToken);
+        }
+        catch
+        {
+            await reading.CancelAsync();
+            throw;
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
                 return here;
             if (isClosed)
                 return null;
-            var recovery = await _grain.RecoverAsync(request.From).WaitAsync(_services.Options.CallTimeout, _services.Time);
+            var recovery = await RecoverAsync(request.From, attachment.Session.Ended);
             if (TryAttachAfter(attachment, request, recovery) is { } after)
                 return after;
             await RepairNowAsync();
@@ -65,7 +65,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     }
 
     /// <summary>What came after a position, as an attachment there would be answered; but nobody is attached. Null: the feed has closed.</summary>
-    public async Task<Recovery?> ReadAfterAsync(Position since)
+    public async Task<Recovery?> ReadAfterAsync(Position since, CancellationToken cancellationToken)
     {
         await _opened.Value;
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
                 return Answer(Verdict.Recovered, publications);
         }
 
-        return await _grain.RecoverAsync(new RecoverRequest { Since = since }).WaitAsync(_services.Options.CallTimeout, _services.Time);
+        return await RecoverAsync(new RecoverRequest { Since = since }, cancellationToken);
     }
 
     public void Detach(ChannelAttachment attachment)
@@ -112,7 +112,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         try
         {
             _subscription = await SubscribeAsync();
-            var recovery = await _grain.RecoverAsync(new RecoverRequest()).WaitAsync(_services.Options.CallTimeout, _services.Time);
+            var recovery = await RecoverAsync(new RecoverRequest(), CancellationToken.None);
             lock (_gate)
             {
                 _window.Reset(recovery.Position, recovery.Class);

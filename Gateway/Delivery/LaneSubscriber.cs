@@ -7,31 +7,37 @@ using WhatsSound.Streams;
 namespace WhatsSound.Gateway.Delivery;
 
 /// <summary>
-/// The gateway's end of the <c>live</c> provider: attaches the lane at each channel, and hands the frames that come by it to their observers. All lanes
-/// end in one receiver object.
+/// The gateway's end of the <c>live</c> provider: attaches the lane at each channel, and hands the frames that come by it to their observers. The lanes of all
+/// silos end here; by the batch numbers it sees when one has lost something. It waits for nothing.
 /// </summary>
-internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
+internal sealed class LaneSubscriber : ILaneSubscriber, ILaneReceiver, IDisposable
 {
-    private readonly ConcurrentDictionary<string, ImmutableList<LaneSubscription>> _byChannel = new(StringComparer.Ordinal);
+    /// <summary>Lanes remembered: one per silo run. At the bound all are forgotten, which costs a verification.</summary>
+    private const int LanesMax = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, long> _lastSequences = [];
+    private readonly ConcurrentDictionary<string, ImmutableList<Subscription>> _byChannel = new(StringComparer.Ordinal);
     private readonly IClusterClient _cluster;
     private readonly GatewayIdentity _gateway;
 
-    // Orleans holds observers weakly: this field keeps the receiver alive.
-    private readonly LaneReceiver _receiver;
+    private readonly ILogger _logger;
+
+    // Orleans holds observers weakly: the container keeps this object alive.
     private readonly Lazy<ILaneReceiver> _reference;
 
-    public LaneSubscriber(IClusterClient cluster, GatewayIdentity gateway, ILogger<LaneReceiver> logger)
+    public LaneSubscriber(IClusterClient cluster, GatewayIdentity gateway, ILogger<LaneSubscriber> logger)
     {
         _cluster = cluster;
         _gateway = gateway;
-        _receiver = new LaneReceiver(Dispatch, Skip, logger);
-        _reference = new Lazy<ILaneReceiver>(() => cluster.CreateObjectReference<ILaneReceiver>(_receiver));
+        _logger = logger;
+        _reference = new Lazy<ILaneReceiver>(() => cluster.CreateObjectReference<ILaneReceiver>(this));
     }
 
     public async Task SubscribeAsync(StreamId stream, Guid subscription, IAsyncObserver<ChannelFrame> observer)
     {
         var channel = stream.GetKeyAsString();
-        var added = new LaneSubscription(subscription, observer);
+        var added = new Subscription(subscription, observer);
         _byChannel.AddOrUpdate(channel, static (_, one) => [one], static (_, known, one) => known.Add(one), added);
         try
         {
@@ -51,10 +57,35 @@ internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
         return TryRemove(channel, subscription) ? _cluster.GetChannel(channel).DetachLaneAsync(_gateway.Id) : Task.CompletedTask;
     }
 
+    public Task DeliverAsync(LaneBatch batch)
+    {
+        if (!Continues(batch))
+        {
+            DeliveryLog.LaneSkipped(_logger, batch.LaneId, batch.Sequence);
+            Skip(batch.LaneId);
+        }
+
+        foreach (var frame in batch.Frames)
+            Dispatch(batch.LaneId, frame);
+        return Task.CompletedTask;
+    }
+
     public void Dispose()
     {
         if (_reference.IsValueCreated)
             _cluster.DeleteObjectReference<ILaneReceiver>(_reference.Value);
+    }
+
+    private bool Continues(LaneBatch batch)
+    {
+        lock (_gate)
+        {
+            if (_lastSequences.Count == LanesMax && !_lastSequences.ContainsKey(batch.LaneId))
+                _lastSequences.Clear();
+            var expected = _lastSequences.GetValueOrDefault(batch.LaneId) + 1;
+            _lastSequences[batch.LaneId] = batch.Sequence;
+            return batch.Sequence == expected;
+        }
     }
 
     private void Dispatch(Guid lane, ChannelFrame frame)
@@ -87,5 +118,27 @@ internal sealed class LaneSubscriber : ILaneSubscriber, IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>One observer of one channel's frames.</summary>
+    private sealed class Subscription(Guid id, IAsyncObserver<ChannelFrame> observer)
+    {
+        private Guid _lane;
+
+        public Guid Id => id;
+
+        // An observer of frames enqueues and is done (ILaneSubscriber): there is nothing to wait for.
+        public void Take(Guid lane, ChannelFrame frame)
+        {
+            _lane = lane;
+            _ = observer.OnNextAsync(frame);
+        }
+
+        /// <summary>The lane lost batches. A subscription that has had no frame yet cannot know its lane.</summary>
+        public void Skip(Guid lane)
+        {
+            if (_lane == lane || _lane == Guid.Empty)
+                _ = observer.OnErrorAsync(new IOException("The lane skipped a batch: frames may be missing."));
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     private TokenBucket _commandBucket;
     private TokenBucket _reportBucket;
     private TokenBucket _snapshotBucket;
+    private CancellationTokenSource? _ended;
     private bool _hasEnded;
 
     /// <summary>Unique over all gateways.</summary>
@@ -88,6 +89,16 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
         }
     }
 
+    /// <summary>Cancelled when the connection is gone. Made for the first who asks: most connections never need it.</summary>
+    public CancellationToken Ended
+    {
+        get
+        {
+            lock (_attachments)
+                return _hasEnded ? new CancellationToken(canceled: true) : (_ended ??= new CancellationTokenSource()).Token;
+        }
+    }
+
     /// <summary>Remembers an attachment; false, where the session ended meanwhile: the caller detaches.</summary>
     public bool TryAdd(ChannelAttachment attachment)
     {
@@ -118,13 +129,19 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     public IReadOnlyList<ChannelAttachment> End()
     {
         Outbox.End();
+        ChannelAttachment[] ended;
+        CancellationTokenSource? ending;
         lock (_attachments)
         {
             _hasEnded = true;
-            ChannelAttachment[] ended = [.. _attachments];
+            ended = [.. _attachments];
             _attachments.Clear();
-            return ended;
+            (ending, _ended) = (_ended, null);
         }
+
+        ending?.Cancel();
+        ending?.Dispose();
+        return ended;
     }
 
     private static long TicksOf(TimeProvider time) => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;

@@ -113,11 +113,11 @@ internal sealed class SessionChannels(
     }
 
     /// <summary>What a session missed, without attaching it and without asking whether it may: the caller has.</summary>
-    public async Task<Recovery> ReadAfterAsync(string channel, Position since)
+    public async Task<Recovery> ReadAfterAsync(Session session, string channel, Position since)
     {
         while (true)
         {
-            if (await feeds.FeedOf(channel).ReadAfterAsync(since) is { } recovery)
+            if (await feeds.FeedOf(channel).ReadAfterAsync(since, session.Ended) is { } recovery)
                 return recovery;
         }
     }

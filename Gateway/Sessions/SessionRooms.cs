@@ -77,7 +77,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         var names = RoomId.ChannelsOf(roomId);
         if (!names.All(since.ContainsKey))
             return null;
-        var missed = await Task.WhenAll(names.Select(name => channels.ReadAfterAsync(name, since[name])));
+        var missed = await Task.WhenAll(names.Select(name => channels.ReadAfterAsync(session, name, since[name])));
         if (!missed.All(static recovery => recovery.Verdict == Verdict.Recovered))
             return null;
         var attached = await Task.WhenAll(names.Zip(missed, (name, recovery) => AttachBehindAsync(session, name, recovery.Position)));

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace WhatsSound.Channels;
 
 /// <summary>
-/// What a channel publishes to its stream at one time: one or more publications in offset order.
+/// What a channel publishes to its stream at one time: publications in offset order.
 /// A receiver that has seen up to <see cref="PreviousOffset"/> of the same epoch has missed nothing; any other receiver must recover first.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ws.ChannelFrame")]
@@ -24,6 +24,6 @@ public sealed record ChannelFrame
     /// <summary>Ordered or conflated.</summary>
     [Id(4)] public DeliveryClass Class { get; init; }
 
-    /// <summary>At least one, in offset order.</summary>
+    /// <summary>At least one, in offset order; none in a frame that only says how far the channel has come, after it has moved.</summary>
     [Id(5)] public required ImmutableArray<Publication> Publications { get; init; }
 }

@@ -16,9 +16,16 @@ public static class ChannelKey
     public static string NameIn(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return key.StartsWith(Prefix, StringComparison.Ordinal)
+        return IsKey(key)
             ? key[Prefix.Length..]
             : throw new ArgumentException($"'{key}' is not the key of a channel; {nameof(ChannelKey)}.{nameof(Of)} makes them.", nameof(key));
+    }
+
+    /// <summary>Whether the key is a channel's.</summary>
+    public static bool IsKey(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(Prefix, StringComparison.Ordinal);
     }
 
     /// <summary>The channel of that name. The only way to a channel's grain.</summary>

@@ -17,9 +17,12 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
     [Alias("Publish")]
     Task<Answer<Published>> PublishAsync(PublishRequest request);
 
-    /// <summary>Reads what a subscriber missed, with a verdict. Cost: memory only, or one page of the message log.</summary>
-    [Alias("Recover"), ReadOnly]
-    Task<Recovery> RecoverAsync(RecoverRequest request);
+    /// <summary>
+    /// Reads what a subscriber missed, with a verdict. Cost: memory only, or pages of the message log, which end with the token; publications do not wait
+    /// for them.
+    /// </summary>
+    [Alias("Recover"), AlwaysInterleave]
+    Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Enters a connection into presence. The first connection of a user makes one <c>joined</c>; entering again renews and, where the info differs,

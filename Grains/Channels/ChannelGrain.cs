@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Presence;
-using WhatsSound.Grains.Storage;
-using WhatsSound.Grains.Streams;
-using WhatsSound.Playback;
 using WhatsSound.Presence;
 using WhatsSound.Streams;
 
@@ -19,138 +15,161 @@ namespace WhatsSound.Grains.Channels;
 /// </summary>
 [GrainType("channel")]
 [RoomPlacement]
-internal sealed class ChannelGrain(
-    ChannelRules rules,
-    IMessageLog messageLog,
-    LaneHub lanes,
-    IRoomClock clock,
-    TimeProvider time,
-    IIdSource ids,
-    ChannelInstruments instruments,
-    ILoggerFactory loggers) : Grain, IChannelGrain
+internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGrain, IGrainMigrationParticipant, IDisposable
 {
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
-    private readonly PresenceWatchers _watchers = new();
     private string _name = null!;
     private ChannelRule _rule = null!;
     private ChannelLog? _log;
+    private ChannelRest _rest = null!;
     private ChannelNumbering _numbering = null!;
-    private Membership? _membership;
+    private ChannelPresence _presence = null!;
     private GatewayLeases _leases = null!;
     private IAsyncStream<ChannelFrame> _stream = null!;
     private IGrainTimer _wake = null!;
     private long _wakeMs = long.MaxValue;
-    private int _membersCounted;
+    private ChannelMemory? _moved;
+    private ImmutableArray<LaneAttachment> _lanesLeft = [];
+    private IDisposable? _departure;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _name = ChannelKey.NameIn(this.GetPrimaryKeyString());
-        _rule = rules.For(_name);
+        _rule = services.Rules.For(_name);
         _leases = new(_rule.PresenceLease);
-        _membership = _rule.Presence ? new(_rule.PresenceDetailMax, _rule.PresenceGrace, clock.NowMs) : null;
         _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(_name));
-        if (_rule.PersistAll is not null || _rule.PersistLast)
-            _log = new(messageLog, _name, _rule, time, instruments, loggers.CreateLogger<ChannelLog>());
-        var loaded = _log is null ? null : await _log.LoadAsync(clock.NowMs, cancellationToken);
-        _numbering = new(_name, _rule, loaded ?? LoadedChannel.New(Epochs.New(ids)));
+        _log = services.LogOf(_name, _rule, DeactivateOnIdle);
+        _rest = services.RestOf(_name);
+        _numbering = new(_name, _rule, await LoadAsync(cancellationToken), services.NowMs);
+        _presence = new(_rule, _moved, services.NowMs, services.Instruments);
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
-        LetGoOfWhatIsTooOld(clock.NowMs);
+        await GoOnFromAsync(_moved);
+        _moved = null;
+        await DoWhatIsDueAsync();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_numbering is null)
             return;
-        await SendFrameAsync(clock.NowMs);
-        lanes.DetachAll(LiveStreams.StreamOf(_name));
-        instruments.MembersChanged(-_membersCounted);
+        var nowMs = services.NowMs;
+        var isMoving = reason.ReasonCode == DeactivationReasonCode.Migrating || services.Departures.ShouldMove(reason);
+        if (isMoving)
+            MigrateOnIdle();
+        await TellPresenceAsync(nowMs, isLast: true);
+
+        // What waits goes along: a silo that stops cannot reach every gateway any more.
+        if (!isMoving)
+            await SendFrameAsync(nowMs);
+        _lanesLeft = services.Lanes.AttachmentsOf(_stream.StreamId);
+        services.Lanes.DetachAll(_stream.StreamId);
+        _presence.Uncount();
+        if (isMoving)
+            _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
+        else if (_log is not { HasPublications: true })
+            await _rest.PutDownAsync(_numbering.Head, cancellationToken);
     }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (_numbering is null)
+            return;
+        ChannelMemories.Write(dehydrationContext, new()
+        {
+            Numbering = _numbering.ToMemory(ChannelMemory.HistoryBytesMax, services.NowMs),
+            Membership = _presence.ToMemory(),
+            Lanes = _lanesLeft,
+            Watchers = _presence.Watchers,
+            IsLogInDoubt = _log is { IsInDoubt: true },
+        });
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext) => _moved = ChannelMemories.Read(rehydrationContext);
+
+    /// <summary>The last thing, after a move has come about or failed.</summary>
+    public void Dispose() => _departure?.Dispose();
 
     public async Task<Answer<Published>> PublishAsync(PublishRequest request)
     {
         if (PublicationRules.Check(request, _rule) is { } refusal)
             return refusal;
         if (!await TryCatchUpAsync())
-            return NotReady();
-        var nowMs = clock.NowMs;
+            return ChannelLog.NotReady();
+        var nowMs = services.NowMs;
         if (_numbering.FindAnswer(request, nowMs) is { } given)
             return given;
 
         var publication = _numbering.Next(request, nowMs);
-        if (await KeepAsync(publication) is { } unkept)
+        if (_log is not null && await _log.TryKeepAsync(_numbering.Head.Epoch, publication) is { } unkept)
             return unkept;
-        if (request.Publisher is not null)
-            _membership?.Touch(request.Publisher, nowMs);
+        _presence.Touch(request.Publisher, nowMs);
         var answer = _numbering.Apply(publication, nowMs);
 
         // The log took its time: an interval between frames counts from when a frame goes out.
-        await SendDueFrameAsync(clock.NowMs);
+        await SendDueFrameAsync(services.NowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         return answer;
     }
 
-    public async Task<Recovery> RecoverAsync(RecoverRequest request)
+    // Interleaves, since the log may be slow: what memory says is said in one step, so it is of one head, and of the log only what is up to that head is answered.
+    // A publication that is numbered meanwhile lies above it. Nothing here changes what a publication goes by.
+    public async Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var nowMs = clock.NowMs;
+        var nowMs = services.NowMs;
         var recovery = _numbering.Recover(request, nowMs);
         if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
-            recovery = RecoveryRules.After(lostFrom - 1, await _log!.ReadAfterAsync(recovery.Position, lostFrom - 1), recovery.Position, recovery.Class);
+            recovery = await ReadLogAsync(recovery, lostFrom - 1, cancellationToken);
         else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery) is { } count)
-            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, count) };
-        instruments.Recovered(recovery.Verdict);
+            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, count, cancellationToken) };
+        services.Instruments.Recovered(recovery.Verdict);
         return recovery;
     }
 
     public async Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry)
     {
-        if (_membership is null)
-            return Refusals.Final(RefusalCode.PresenceDisabled, $"The channel '{_name}' has no presence.");
-        if (PresenceRules.Check(entry) is { } malformed)
-            return malformed;
-        var nowMs = clock.NowMs;
-        if (_membership.Enter(entry, nowMs) is { } refusal)
+        var nowMs = services.NowMs;
+        if (_presence.Enter(entry, nowMs) is { } refusal)
             return refusal;
         _leases.Renew(entry.GatewayId, nowMs);
         await DoWhatIsDueAsync();
-        return ViewOf(_membership);
+        return _presence.View(_numbering.Head, services.NowMs);
     }
 
     public Task LeaveAsync(PresenceExit exit)
     {
         ArgumentNullException.ThrowIfNull(exit);
-        _membership?.Leave(exit, clock.NowMs);
+        _presence.Leave(exit, services.NowMs);
         return DoWhatIsDueAsync();
     }
 
-    public Task<PresenceView> ReadPresenceAsync() => Task.FromResult(ViewOf(_membership));
+    public Task<PresenceView> ReadPresenceAsync() => Task.FromResult(_presence.View(_numbering.Head, services.NowMs));
 
     public Task<PresenceRoster> WatchPresenceAsync(IPresenceWatcher watcher, long knownVersion)
     {
         ArgumentNullException.ThrowIfNull(watcher);
-        _watchers.Add(watcher);
-        return Task.FromResult(_membership?.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] });
+        return Task.FromResult(_presence.Watch(watcher, knownVersion));
     }
 
     public Task SetHostsAsync(ImmutableArray<string> userIds)
     {
-        _membership?.SetHosts(userIds, clock.NowMs);
+        _presence.SetHosts(userIds, services.NowMs);
         return DoWhatIsDueAsync();
     }
 
     public async Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        var nowMs = clock.NowMs;
+        var nowMs = services.NowMs;
         _leases.Renew(lease.GatewayId, nowMs);
-        var isPresenceKnown = _membership?.Confirm(lease.GatewayId, lease.ConnectionCount, nowMs) ?? lease.ConnectionCount == 0;
+        var isPresenceKnown = _presence.Confirm(lease, nowMs);
         await DoWhatIsDueAsync();
         return new()
         {
-            LaneKnown = lanes.IsAttached(_stream.StreamId, lease.GatewayId),
+            LaneKnown = services.Lanes.IsAttached(_stream.StreamId, lease.GatewayId),
             PresenceKnown = isPresenceKnown,
             Head = _numbering.Sent,
         };
@@ -159,16 +178,49 @@ internal sealed class ChannelGrain(
     public Task AttachLaneAsync(LaneAttachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
-        lanes.Attach(_stream.StreamId, attachment);
-        _leases.Renew(attachment.GatewayId, clock.NowMs);
+        services.Lanes.Attach(_stream.StreamId, attachment);
+        _leases.Renew(attachment.GatewayId, services.NowMs);
         return DoWhatIsDueAsync();
     }
 
     public Task DetachLaneAsync(Guid gatewayId)
     {
-        lanes.Detach(_stream.StreamId, gatewayId);
+        services.Lanes.Detach(_stream.StreamId, gatewayId);
         return Task.CompletedTask;
     }
+
+    private async Task<LoadedChannel> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_moved is { } moved)
+        {
+            _log?.GoOn(moved.IsLogInDoubt);
+            return LoadedChannel.Moved(moved.Numbering);
+        }
+
+        var logged = _log is null ? null : await _log.LoadAsync(services.NowMs, cancellationToken);
+        return logged ?? await _rest.TakeAsync(services.NewEpoch(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes the gateways over from the silo that the channel left, and reminds them of what may have been lost there. Their leases begin anew, since they
+    /// could not renew them.
+    /// </summary>
+    private async Task GoOnFromAsync(ChannelMemory? moved)
+    {
+        foreach (var lane in moved?.Lanes ?? [])
+        {
+            if (services.Lanes.TryAttach(_stream.StreamId, lane))
+                _leases.Renew(lane.GatewayId, services.NowMs);
+        }
+
+        foreach (var gatewayId in _presence.Gateways)
+            _leases.Renew(gatewayId, services.NowMs);
+        if (moved is { Lanes.IsEmpty: false })
+            await _stream.OnNextAsync(_numbering.Reminder());
+    }
+
+    private async Task<Recovery> ReadLogAsync(Recovery recovery, long offset, CancellationToken cancellationToken) =>
+        RecoveryRules.After(offset, await _log!.ReadAfterAsync(recovery.Position, offset, cancellationToken), recovery.Position, recovery.Class);
 
     private Task OnWakeAsync(CancellationToken cancellationToken)
     {
@@ -179,17 +231,17 @@ internal sealed class ChannelGrain(
     /// <summary>Does what is due by now, and sees to it that the timer fires when the next is.</summary>
     private async Task DoWhatIsDueAsync()
     {
-        var nowMs = clock.NowMs;
+        var nowMs = services.NowMs;
         foreach (var gatewayId in _leases.TakeEnded(nowMs))
         {
-            lanes.Detach(_stream.StreamId, gatewayId);
-            _membership?.DropGateway(gatewayId, nowMs);
+            services.Lanes.Detach(_stream.StreamId, gatewayId);
+            _presence.DropGateway(gatewayId, nowMs);
         }
 
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
         LetGoOfWhatIsTooOld(nowMs);
-        WakeAt(_membership?.DueMs, nowMs);
+        WakeAt(_presence.DueMs, nowMs);
         WakeAt(_leases.DueMs, nowMs);
     }
 
@@ -199,17 +251,13 @@ internal sealed class ChannelGrain(
         WakeAt(_numbering.HistoryDueMs, nowMs);
     }
 
-    private async Task TellPresenceAsync(long nowMs)
+    private async Task TellPresenceAsync(long nowMs, bool isLast = false)
     {
-        if (_membership is null)
-            return;
-        var tick = _membership.Tick(nowMs);
-        instruments.MembersChanged(_membership.Total - _membersCounted);
-        _membersCounted = _membership.Total;
+        var tick = _presence.Tick(nowMs, isLast);
         if (tick.Publication is { } changed)
             _numbering.Apply(_numbering.Next(PresencePublications.Of(changed, _numbering.Head), nowMs), nowMs);
         if (tick.Delta is { } delta)
-            await _watchers.TellAsync(delta);
+            await _presence.TellWatchersAsync(delta);
     }
 
     private async Task SendDueFrameAsync(long nowMs)
@@ -223,7 +271,7 @@ internal sealed class ChannelGrain(
     {
         if (_numbering.TakeFrame(nowMs) is not { } frame)
             return;
-        instruments.Framed(frame.Publications.Length);
+        services.Instruments.Framed(frame.Publications.Length);
         await _stream.OnNextAsync(frame);
     }
 
@@ -240,45 +288,10 @@ internal sealed class ChannelGrain(
     {
         if (_log is null)
             return true;
-        try
-        {
-            if (await _log.TryCatchUpAsync(_numbering.Head) is not { } missed)
-                return false;
-            foreach (var publication in missed)
-                _numbering.Apply(publication, clock.NowMs);
-            return true;
-        }
-        catch (MessageLogConflictException)
-        {
-            DeactivateOnIdle();
+        if (await _log.TryCatchUpAsync(_numbering.Head) is not { } missed)
             return false;
-        }
+        foreach (var publication in missed)
+            _numbering.Apply(publication, services.NowMs);
+        return true;
     }
-
-    /// <summary>Null, or why the rule's promise may not be kept, so that nothing is published: NOT_READY if it is not, TIMEOUT if nobody knows.</summary>
-    private async Task<Refusal?> KeepAsync(Publication publication)
-    {
-        if (_log is null)
-            return null;
-        try
-        {
-            return await _log.TryAppendAsync(_numbering.Head.Epoch, publication) ? null : OutcomeUnknown();
-        }
-        catch (MessageLogConflictException)
-        {
-            // Another activation numbers this channel. This one has nothing that the log has not, so it goes, and the caller finds the other.
-            DeactivateOnIdle();
-            return NotReady();
-        }
-    }
-
-    private PresenceView ViewOf(Membership? membership) =>
-        membership?.View(_numbering.Head, clock.NowMs)
-        ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = _numbering.Head, Version = 0 };
-
-    private static Refusal OutcomeUnknown() =>
-        Refusals.Retry(RefusalCode.Timeout, "The message log did not confirm the publication; the same id has one effect.", TimeSpan.FromSeconds(1));
-
-    private static Refusal NotReady() =>
-        Refusals.Retry(RefusalCode.NotReady, "The channel cannot number the publication right now.", TimeSpan.FromSeconds(1));
 }

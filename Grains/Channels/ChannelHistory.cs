@@ -20,6 +20,8 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
     /// <summary>Of the newest, not of the oldest: one wake then clears a channel that fell quiet, and a busy one is trimmed by what is added.</summary>
     public long? DueMs => _lostTo < _head ? _newestMs + _ageMs + 1 : null;
 
+    public long Bytes => _bytes + (IPublicationHistory.OverheadBytes * (_head - _lostTo));
+
     public void Add(Publication publication)
     {
         if (publication.Offset != _head + 1)

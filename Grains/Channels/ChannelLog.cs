@@ -7,13 +7,16 @@ namespace WhatsSound.Grains.Channels;
 
 /// <summary>
 /// One channel's part of the message log. An append whose outcome is unknown leaves the log ahead of the channel, perhaps; until
-/// <see cref="TryCatchUpAsync"/> has looked, no further append is made.
+/// <see cref="TryCatchUpAsync"/> has looked, no further append is made. Where another activation numbers the channel, this one has nothing that the log has not:
+/// it is told to go, and callers find the other.
 /// </summary>
 internal sealed partial class ChannelLog(
-    IMessageLog log, string channel, ChannelRule rule, TimeProvider time, ChannelInstruments instruments, ILogger logger)
+    IMessageLog log, string channel, ChannelRule rule, TimeProvider time, ChannelInstruments instruments, ILogger logger, Action onConflict)
 {
     /// <summary>Below the caller's own timeout, so that a hanging database becomes a refusal.</summary>
     private static readonly TimeSpan AppendTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the last publication of a persistLast channel is kept.</summary>
     private static readonly TimeSpan LastRetention = TimeSpan.FromDays(365);
@@ -23,7 +26,14 @@ internal sealed partial class ChannelLog(
     /// <summary>A gap is read in pages of this many, so that one too large to be answered is not read as a whole: at 64 KiB each, 6 MiB beyond the answer.</summary>
     private const int GapPageCountMax = 100;
 
-    private bool _isInDoubt;
+    /// <summary>Whether the log may have a publication that the channel does not know of.</summary>
+    public bool IsInDoubt { get; private set; }
+
+    /// <summary>Whether the log is known to have a publication of the channel, so that it knows the numbering.</summary>
+    public bool HasPublications { get; private set; }
+
+    /// <summary>Goes on from another silo, which knew the log.</summary>
+    public void GoOn(bool isInDoubt) => IsInDoubt = isInDoubt;
 
     /// <summary>Where the numbering stands, and the publications that history and idempotency go on from; null if the log knows nothing.</summary>
     public async Task<LoadedChannel?> LoadAsync(long nowMs, CancellationToken cancellationToken)
@@ -31,6 +41,7 @@ internal sealed partial class ChannelLog(
         if (await log.FindAsync(channel, cancellationToken) is not { } found)
             return null;
 
+        HasPublications = true;
         var newest = await log.ReadLastAsync(channel, found.Epoch, PageCountMax, cancellationToken);
         var isComplete = newest.Count < PageCountMax;
         if (!isComplete && (newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs || newest.Any(publication => publication.Publisher is null)))
@@ -39,26 +50,29 @@ internal sealed partial class ChannelLog(
     }
 
     /// <summary>
-    /// What the log has beyond the channel's head, after an append whose outcome is unknown. Null: the log cannot say yet. A conflict of epochs is thrown
-    /// as one of offsets.
+    /// What the log has beyond the channel's head, after an append whose outcome is unknown. Null: the log cannot say yet, or the channel is another activation's.
     /// </summary>
     public async Task<IReadOnlyList<Publication>?> TryCatchUpAsync(Position head)
     {
-        if (!_isInDoubt)
+        if (!IsInDoubt)
             return [];
         try
         {
             using var timeout = new CancellationTokenSource(AppendTimeout, time);
             var found = await log.FindAsync(channel, timeout.Token);
             if (found is not null && !string.Equals(found.Epoch, head.Epoch, StringComparison.Ordinal))
-                throw new MessageLogConflictException(channel, head.Epoch, head.Offset + 1);
+            {
+                onConflict();
+                return null;
+            }
+
             IReadOnlyList<Publication> missed = found is null || found.HeadOffset <= head.Offset
                 ? []
                 : await log.ReadAfterAsync(channel, head.Epoch, head.Offset, PageCountMax, timeout.Token);
-            _isInDoubt = false;
+            IsInDoubt = false;
             return missed;
         }
-        catch (Exception exception) when (exception is not MessageLogConflictException)
+        catch (Exception exception)
         {
             // Whatever keeps the database from answering, the publisher is told to retry.
             LogUnavailable(exception, channel);
@@ -66,37 +80,44 @@ internal sealed partial class ChannelLog(
         }
     }
 
-    /// <summary>Whether the database is known to have the publication; if not, it may have it all the same. Throws <see cref="MessageLogConflictException"/>.</summary>
-    public async Task<bool> TryAppendAsync(string epoch, Publication publication)
+    /// <summary>Null, or why the rule's promise may not be kept, so that nothing is published: NOT_READY if it is not, TIMEOUT if nobody knows.</summary>
+    public async Task<Refusal?> TryKeepAsync(string epoch, Publication publication)
     {
         var started = time.GetTimestamp();
         try
         {
             using var timeout = new CancellationTokenSource(AppendTimeout, time);
             await log.AppendAsync(channel, epoch, publication, RetentionOf(publication), timeout.Token);
+            HasPublications = true;
             instruments.Appended(time.GetElapsedTime(started));
-            return true;
+            return null;
         }
-        catch (Exception exception) when (exception is not MessageLogConflictException)
+        catch (MessageLogConflictException)
+        {
+            onConflict();
+            return NotReady();
+        }
+        catch (Exception exception)
         {
             // Whatever went wrong, the database may have it: the publisher is told that nobody knows, and the next request looks at what is there.
-            _isInDoubt = true;
+            IsInDoubt = true;
             LogAppendFailed(exception, channel, publication.Offset);
-            return false;
+            return Refusals.Retry(RefusalCode.Timeout, "The message log did not confirm the publication; the same id has one effect.", TimeSpan.FromSeconds(1));
         }
     }
 
     /// <summary>The gap between an offset and the head, if the log has all of it and one answer can carry it.</summary>
-    public async Task<HistoryReading> ReadAfterAsync(Position head, long offset)
+    public async Task<HistoryReading> ReadAfterAsync(Position head, long offset, CancellationToken cancellationToken)
     {
         if (head.Offset - offset > RecoveryRules.LoggedCountMax)
             return new([], head.Offset);
 
+        using var reading = Reading(cancellationToken);
         var read = new List<Publication>();
         var bytes = 0L;
         for (var from = offset; from < head.Offset && bytes <= rule.HistoryBytesMax; from = read[^1].Offset)
         {
-            var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, CancellationToken.None);
+            var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, reading.Token);
             if (page.Count == 0)
                 break;
             bytes += RecoveryRules.BytesOf(page);
@@ -107,8 +128,15 @@ internal sealed partial class ChannelLog(
     }
 
     /// <summary>The newest publications up to the head, as many as one answer can carry.</summary>
-    public async Task<ImmutableArray<Publication>> ReadLastAsync(Position head, int count) =>
-        RecoveryRules.FitNewest(await log.ReadLastAsync(channel, head.Epoch, count, CancellationToken.None), head.Offset, rule.HistoryBytesMax);
+    public async Task<ImmutableArray<Publication>> ReadLastAsync(Position head, int count, CancellationToken cancellationToken)
+    {
+        using var reading = Reading(cancellationToken);
+        return RecoveryRules.FitNewest(await log.ReadLastAsync(channel, head.Epoch, count, reading.Token), head.Offset, rule.HistoryBytesMax);
+    }
+
+    /// <summary>What a publisher is told while nothing may be numbered.</summary>
+    public static Refusal NotReady() =>
+        Refusals.Retry(RefusalCode.NotReady, "The channel cannot number the publication right now.", TimeSpan.FromSeconds(1));
 
     private async Task<IReadOnlyList<Publication>> ReadPagesAsync(string epoch, long after, long head, CancellationToken cancellationToken)
     {
@@ -123,6 +151,9 @@ internal sealed partial class ChannelLog(
 
         return read;
     }
+
+    /// <summary>A read ends with whoever wants it, and in time: a channel that is to move waits for those who read.</summary>
+    private Deadline Reading(CancellationToken cancellationToken) => new(ReadTimeout, time, cancellationToken);
 
     private Retention RetentionOf(Publication publication)
     {

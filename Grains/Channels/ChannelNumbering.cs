@@ -13,17 +13,22 @@ internal sealed class ChannelNumbering
     private readonly IdempotencyWindow _window = new();
     private readonly IFraming _framing;
 
-    public ChannelNumbering(string channel, ChannelRule rule, LoadedChannel loaded)
+    public ChannelNumbering(string channel, ChannelRule rule, LoadedChannel loaded, long nowMs)
     {
         _channel = channel;
         Class = rule.ConflateInterval is null ? DeliveryClass.Ordered : DeliveryClass.Conflated;
-        _framing = rule.ConflateInterval is { } interval ? new Conflation(interval) : new FrameBatch(rule.BatchCountMax, rule.BatchInterval);
-        Head = Sent = loaded.Head;
+        _framing = rule.ConflateInterval is { } interval ? new Conflation(interval, loaded.NextFrameMs) : new FrameBatch(rule.BatchCountMax, rule.BatchInterval, loaded.NextFrameMs);
+        Head = loaded.Head;
+        Sent = Head with { Offset = loaded.SentOffset ?? Head.Offset };
         _history = rule.ConflateInterval is null
-            ? new ChannelHistory(loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryBytesMax, rule.HistoryAge)
-            : new ConflatedHistory(loaded.IsComplete ? 0 : loaded.FirstOffset - 1, rule.HistoryBytesMax);
+            ? new ChannelHistory(loaded.LostTo ?? loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryBytesMax, rule.HistoryAge)
+            : new ConflatedHistory(loaded.LostTo ?? (loaded.IsComplete ? 0 : loaded.FirstOffset - 1), rule.HistoryBytesMax);
+        foreach (var answer in loaded.Answers)
+            _window.Add(new(answer.Publisher, answer.Id), new() { Position = Head with { Offset = answer.Offset }, TimeMs = answer.TimeMs });
         foreach (var publication in loaded.Publications)
             Remember(publication);
+        foreach (var publication in loaded.Waiting)
+            _framing.Add(publication, nowMs);
     }
 
     public DeliveryClass Class { get; }
@@ -84,6 +89,10 @@ internal sealed class ChannelNumbering
         };
     }
 
+    /// <summary>An empty frame that says how far the channel has been sent: whoever has less sees that something is missing.</summary>
+    public ChannelFrame Reminder() =>
+        new() { Channel = _channel, Epoch = Sent.Epoch, PreviousOffset = Sent.Offset, HeadOffset = Sent.Offset, Class = Class, Publications = [] };
+
     /// <summary>What memory can say of a gap, or of what is to be rewound.</summary>
     public Recovery Recover(RecoverRequest request, long nowMs)
     {
@@ -97,6 +106,28 @@ internal sealed class ChannelNumbering
         if (request.RewindCount is { } count)
             return RecoveryRules.Live(Head, Class, _history.ReadLast(RecoveryRules.BoundCount(count), nowMs));
         return RecoveryRules.Live(Head, Class, request.RewindMs is { } ms ? _history.ReadFrom(nowMs - RecoveryRules.BoundMs(ms), nowMs) : []);
+    }
+
+    /// <summary>About how many bytes its memory takes.</summary>
+    public long EstimateBytes() => _history.Bytes + (128L * _window.Count);
+
+    /// <summary>All of it, for another silo.</summary>
+    /// <param name="bytesMax">How many bytes of data of the history go along, the newest.</param>
+    /// <param name="nowMs">Now, room time.</param>
+    public NumberingMemory ToMemory(int bytesMax, long nowMs)
+    {
+        var (publications, lostTo) = _history.ReadAfter(0, nowMs);
+        var kept = RecoveryRules.FitNewest(publications, Head.Offset, bytesMax);
+        return new()
+        {
+            Head = Head,
+            SentOffset = Sent.Offset,
+            Waiting = _framing.Waiting,
+            Publications = kept,
+            LostTo = kept.Length == publications.Length ? lostTo : publications[^(kept.Length + 1)].Offset,
+            Answers = _window.ToMemory(nowMs),
+            NextFrameMs = _framing.NextFrameMs,
+        };
     }
 
     /// <summary>How many publications a rewind asked for, if memory had fewer though the channel had them once.</summary>

@@ -21,6 +21,8 @@ internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublication
 
     public long? DueMs => null;
 
+    public long Bytes => _bytes + (IPublicationHistory.OverheadBytes * _byKey.Count);
+
     public void Add(Publication publication)
     {
         if (_byKey.Remove(Conflation.KeyOf(publication), out var replaced))

@@ -7,31 +7,34 @@ namespace WhatsSound.Grains.Channels;
 /// The framing of a conflating channel: at most one frame per interval, with the newest publication of each key. The first after a quiet interval goes out
 /// at once (leading edge), and the last always goes out (trailing edge).
 /// </summary>
-internal sealed class Conflation(TimeSpan interval) : IFraming
+internal sealed class Conflation(TimeSpan interval, long nextFrameMs = long.MinValue) : IFraming
 {
     private readonly long _intervalMs = (long)interval.TotalMilliseconds;
     private readonly Dictionary<string, Publication> _waiting = new(StringComparer.Ordinal);
-    private long _nextFrameMs = long.MinValue;
 
     /// <summary>The key that publications replace each other by. No key is a key of its own; publishers cannot use the empty one.</summary>
     public static string KeyOf(Publication publication) => publication.Key ?? "";
 
     public long? DueMs { get; private set; }
 
+    public long NextFrameMs { get; private set; } = nextFrameMs;
+
+    public ImmutableArray<Publication> Waiting => [.. _waiting.Values.OrderBy(publication => publication.Offset)];
+
     public void Add(Publication publication, long nowMs)
     {
         _waiting[KeyOf(publication)] = publication;
 
         // As many keys as recovery keeps: dropping one would break "the newest is always delivered", so the frame goes out early instead.
-        DueMs = _waiting.Count >= ConflatedHistory.KeysMax ? nowMs : Math.Max(nowMs, DueMs ?? _nextFrameMs);
+        DueMs = _waiting.Count >= ConflatedHistory.KeysMax ? nowMs : Math.Max(nowMs, DueMs ?? NextFrameMs);
     }
 
     public ImmutableArray<Publication> Take(long nowMs)
     {
-        ImmutableArray<Publication> taken = [.. _waiting.Values.OrderBy(publication => publication.Offset)];
+        var taken = Waiting;
         _waiting.Clear();
         DueMs = null;
-        _nextFrameMs = nowMs + _intervalMs;
+        NextFrameMs = nowMs + _intervalMs;
         return taken;
     }
 }

@@ -7,26 +7,29 @@ namespace WhatsSound.Grains.Channels;
 /// The framing of an ordered channel: every publication, in frames of up to n that are an interval apart. One that comes after a quiet interval goes out
 /// at once, so that batching costs a slow conversation no delay.
 /// </summary>
-internal sealed class FrameBatch(int countMax, TimeSpan interval) : IFraming
+internal sealed class FrameBatch(int countMax, TimeSpan interval, long nextFrameMs = long.MinValue) : IFraming
 {
     private readonly long _intervalMs = countMax == 1 ? 0 : (long)interval.TotalMilliseconds;
     private readonly List<Publication> _waiting = [];
-    private long _nextFrameMs = long.MinValue;
 
     public long? DueMs { get; private set; }
+
+    public long NextFrameMs { get; private set; } = nextFrameMs;
+
+    public ImmutableArray<Publication> Waiting => [.. _waiting];
 
     public void Add(Publication publication, long nowMs)
     {
         _waiting.Add(publication);
-        DueMs = _waiting.Count >= countMax ? nowMs : Math.Max(nowMs, DueMs ?? _nextFrameMs);
+        DueMs = _waiting.Count >= countMax ? nowMs : Math.Max(nowMs, DueMs ?? NextFrameMs);
     }
 
     public ImmutableArray<Publication> Take(long nowMs)
     {
-        ImmutableArray<Publication> taken = [.. _waiting];
+        var taken = Waiting;
         _waiting.Clear();
         DueMs = null;
-        _nextFrameMs = nowMs + _intervalMs;
+        NextFrameMs = nowMs + _intervalMs;
         return taken;
     }
 }

@@ -9,6 +9,12 @@ internal interface IFraming
     /// <summary>When the frame is due; null while nothing waits.</summary>
     long? DueMs { get; }
 
+    /// <summary>The earliest time of the next frame.</summary>
+    long NextFrameMs { get; }
+
+    /// <summary>What waits, in offset order.</summary>
+    ImmutableArray<Publication> Waiting { get; }
+
     /// <summary>Lets a publication wait for the next frame.</summary>
     void Add(Publication publication, long nowMs);
 

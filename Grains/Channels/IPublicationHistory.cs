@@ -6,8 +6,14 @@ namespace WhatsSound.Grains.Channels;
 /// <summary>The publications of one epoch that a channel holds in memory. Bounded; at the bound the oldest goes.</summary>
 internal interface IPublicationHistory
 {
+    /// <summary>About what a publication weighs besides its data.</summary>
+    const int OverheadBytes = 256;
+
     /// <summary>When all that it has will be too old, though nothing is added; null: never.</summary>
     long? DueMs { get; }
+
+    /// <summary>How many bytes its publications take, with what they weigh besides their data.</summary>
+    long Bytes { get; }
 
     /// <summary>Keeps a publication; its offset is above all before.</summary>
     void Add(Publication publication);

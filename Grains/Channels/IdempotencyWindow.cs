@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhatsSound.Channels;
 
 namespace WhatsSound.Grains.Channels;
@@ -18,12 +19,21 @@ internal sealed class IdempotencyWindow
     private readonly Queue<(RequestId Id, long TimeMs)> _users = new();
     private readonly Queue<(RequestId Id, long TimeMs)> _system = new();
 
+    /// <summary>How many ids are known.</summary>
+    public int Count => _answers.Count;
+
     /// <summary>The answer the id got, if it is known.</summary>
     public Published? Find(RequestId id, long nowMs)
     {
-        while (_users.TryPeek(out var oldest) && oldest.TimeMs < nowMs - AgeMs)
-            DropOldest(_users);
+        Trim(nowMs);
         return _answers.GetValueOrDefault(id);
+    }
+
+    /// <summary>All that is known, the oldest first.</summary>
+    public ImmutableArray<KnownAnswer> ToMemory(long nowMs)
+    {
+        Trim(nowMs);
+        return [.. _system.Concat(_users).Select(known => new KnownAnswer(known.Id.Publisher, known.Id.Id, _answers[known.Id].Position.Offset, known.TimeMs))];
     }
 
     /// <summary>Remembers an answer. Its time is the publication's, so that a window read back from the log ages like the one that was lost.</summary>
@@ -35,6 +45,12 @@ internal sealed class IdempotencyWindow
         if (order.Count == CountMax)
             DropOldest(order);
         order.Enqueue((id, answer.TimeMs));
+    }
+
+    private void Trim(long nowMs)
+    {
+        while (_users.TryPeek(out var oldest) && oldest.TimeMs < nowMs - AgeMs)
+            DropOldest(_users);
     }
 
     private void DropOldest(Queue<(RequestId Id, long TimeMs)> order) => _answers.Remove(order.Dequeue().Id);

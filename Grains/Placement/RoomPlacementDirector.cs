@@ -1,4 +1,5 @@
 using Orleans.Runtime.Placement;
+using WhatsSound.Channels;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Placement;
@@ -22,6 +23,7 @@ internal sealed class RoomPlacementDirector(ISiloStatusOracle statuses) : IPlace
     internal static string KeyOf(GrainId grain)
     {
         var key = grain.Key.ToString()!;
-        return RoomId.OfChannel(ChannelKey.NameIn(key) ?? key) is { } roomId ? RoomId.KeyOf(roomId) : key;
+        var name = ChannelKey.IsKey(key) ? ChannelKey.NameIn(key) : key;
+        return RoomId.OfChannel(name) is { } roomId ? RoomId.KeyOf(roomId) : name;
     }
 }

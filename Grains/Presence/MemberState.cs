@@ -21,4 +21,14 @@ internal sealed class MemberState(string userId, Payload info, long joinedAtMs)
     public Dictionary<string, MemberConnection> Connections { get; } = new(StringComparer.Ordinal);
 
     public PresenceMember Show(bool isHost) => new() { UserId = userId, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
+
+    public MemberMemory ToMemory() => new()
+    {
+        UserId = userId,
+        Info = Info,
+        JoinedAtMs = JoinedAtMs,
+        ActiveAtMs = ActiveAtMs,
+        GraceEndMs = GraceEndMs,
+        Connections = [.. Connections.Select(pair => new ConnectionMemory(pair.Key, pair.Value.GatewayId, pair.Value.IsConfirmed))],
+    };
 }

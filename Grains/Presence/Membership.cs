@@ -33,6 +33,28 @@ internal sealed class Membership
         _sample = new(_members.Values, IsHost);
     }
 
+    /// <summary>Goes on where another silo left off.</summary>
+    public Membership(int detailMax, TimeSpan grace, MembershipMemory memory)
+        : this(detailMax, grace, memory.FirstVersion)
+    {
+        _teller.Resume(memory);
+        _hosts = memory.Hosts.ToImmutableHashSet(StringComparer.Ordinal);
+        _doubted.UnionWith(memory.Doubted);
+        foreach (var one in memory.Members)
+        {
+            var member = new MemberState(one.UserId, one.Info, one.JoinedAtMs) { ActiveAtMs = one.ActiveAtMs, GraceEndMs = one.GraceEndMs };
+            _members.Add(one.UserId, member);
+            foreach (var connection in one.Connections)
+                Hold(member, connection.ConnectionId, connection.GatewayId, connection.IsConfirmed);
+        }
+
+        foreach (var member in _members.Values.Where(member => member.GraceEndMs is not null).OrderBy(member => member.GraceEndMs))
+            _graces.Enqueue((member, member.GraceEndMs!.Value));
+    }
+
+    /// <summary>The gateways that hold a connection here.</summary>
+    public IEnumerable<Guid> Gateways => _connectionCounts.Keys;
+
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
 
@@ -133,7 +155,9 @@ internal sealed class Membership
     }
 
     /// <summary>Ends the graces that are over, and takes what is due to be told.</summary>
-    public PresenceTick Tick(long nowMs)
+    /// <param name="nowMs">Now, room time.</param>
+    /// <param name="isLast">Whether the channel goes: then all changes are due.</param>
+    public PresenceTick Tick(long nowMs, bool isLast = false)
     {
         while (_graces.TryPeek(out var next) && next.EndMs <= nowMs)
         {
@@ -142,7 +166,7 @@ internal sealed class Membership
                 Remove(member, nowMs);
         }
 
-        return _teller.Tick(nowMs);
+        return _teller.Tick(nowMs, isLast);
     }
 
     /// <summary>Who is here now, at a position of the channel.</summary>
@@ -189,6 +213,22 @@ internal sealed class Membership
         return new() { Sample = [.. members.Where(member => _members.ContainsKey(member.UserId)).Select(Show)], ActiveLastMinute = activeCount };
     }
 
+    /// <summary>About how many bytes its memory takes.</summary>
+    public long EstimateBytes() => _members.Values.Sum(member => 256L + member.Info.Length);
+
+    /// <summary>All of it, for another silo. Nothing but a summary must wait to be told.</summary>
+    public MembershipMemory ToMemory() => _teller.Describe(new()
+    {
+        FirstVersion = _firstVersion,
+        Version = _teller.Version,
+        Members = [.. _members.Values.Select(member => member.ToMemory())],
+        Hosts = [.. _hosts],
+        Doubted = [.. _doubted],
+        IsInSummary = false,
+        NextSummaryMs = 0,
+        IsSummaryDue = false,
+    });
+
     private IEnumerable<MemberState> ByJoining() =>
         _members.Values.OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal);
 
@@ -196,10 +236,10 @@ internal sealed class Membership
 
     private bool IsHost(MemberState member) => _hosts.Contains(member.UserId);
 
-    private void Hold(MemberState member, string connectionId, Guid gatewayId)
+    private void Hold(MemberState member, string connectionId, Guid gatewayId, bool isConfirmed = true)
     {
         Release(member, connectionId);
-        member.Connections.Add(connectionId, new(gatewayId));
+        member.Connections.Add(connectionId, new(gatewayId, isConfirmed));
         _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
     }
 

@@ -32,10 +32,23 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
     /// <summary>To be called when a view is taken.</summary>
     public void Show() => _changes.Show();
 
-    /// <summary>Takes what is due.</summary>
-    public PresenceTick Tick(long nowMs)
+    /// <summary>Goes on from what another silo told.</summary>
+    public void Resume(MembershipMemory memory)
     {
-        if (_changes.IsEmpty || _tickMs > nowMs)
+        Version = memory.Version;
+        _isInSummary = memory.IsInSummary;
+        _isSummaryDue = memory.IsSummaryDue;
+        _nextSummaryMs = memory.NextSummaryMs;
+    }
+
+    /// <summary>Adds to a memory what was told.</summary>
+    public MembershipMemory Describe(MembershipMemory memory) =>
+        memory with { Version = Version, IsInSummary = _isInSummary, IsSummaryDue = _isSummaryDue, NextSummaryMs = _nextSummaryMs };
+
+    /// <summary>Takes what is due; all changes, if it is the last time.</summary>
+    public PresenceTick Tick(long nowMs, bool isLast = false)
+    {
+        if (_changes.IsEmpty || (_tickMs > nowMs && !isLast))
             return new(TakeSummary(nowMs), Delta: null);
 
         var (joined, left, updated) = _changes.Take();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhatsSound.Presence;
 
 namespace WhatsSound.Grains.Presence;
@@ -9,6 +10,8 @@ internal sealed class PresenceWatchers
     public const int CountMax = 16;
 
     private readonly List<IPresenceWatcher> _watchers = [];
+
+    public ImmutableArray<IPresenceWatcher> All => [.. _watchers];
 
     public void Add(IPresenceWatcher watcher)
     {

@@ -16,10 +16,11 @@ namespace WhatsSound.Grains.Rooms;
 /// </summary>
 [GrainType("room")]
 [RoomPlacement]
-internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
+internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrainMigrationParticipant
 {
     private readonly IPersistentState<RoomState> _stored;
     private readonly RoomOptions _options;
+    private readonly Departures _departures;
     private readonly IRoomClock _clock;
     private readonly IIdSource _ids;
     private readonly ILogger _logger;
@@ -31,6 +32,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     private readonly RoomReminder _reminder;
     private string _roomId = "";
     private Attendance _attendance = Attendance.Nobody;
+    private RoomMemory? _moved;
     private PlaybackVector? _rebased;
     private HostPositionRelay _hostPositions = null!;
     private RoomTimer _alarm = null!;
@@ -42,6 +44,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     public RoomGrain(
         [PersistentState("room", "grains")] IPersistentState<RoomState> stored,
         IOptions<RoomOptions> options,
+        Departures departures,
         IRoomClock clock,
         TimeProvider time,
         IIdSource ids,
@@ -49,6 +52,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     {
         _stored = stored;
         _options = options.Value;
+        _departures = departures;
         _clock = clock;
         _ids = ids;
         _logger = logger;
@@ -80,6 +84,18 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_departures.ShouldMove(reason))
+            MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    // The saved state goes along by itself.
+    public void OnDehydrate(IDehydrationContext dehydrationContext) => RoomMemory.Write(dehydrationContext, _attendance, _presenceVersion);
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext) => _moved = RoomMemory.Read(rehydrationContext);
+
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         // Being active is all that was wanted: activation has set the timers. Upkeep takes an idle room's reminder away.
@@ -88,15 +104,17 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable
     }
 
     /// <summary>
-    /// The room as it was saved goes on: nothing waits for a channel here, the timers do that. The saved members count until presence is known.
+    /// The room as it was saved goes on: nothing waits for a channel here, the timers do that. The saved members count until presence is known, unless the room
+    /// comes from another silo, which knew it.
     /// </summary>
     private void Resume(Room room)
     {
         var nowMs = _clock.NowMs;
         _outbox.Take(_stored.State.Outbox);
-        _attendance = Attendance
-            .Presumed(_stored.State.Members, SettlesAtMs())
-            .Observe(room.HostUserId, nowMs);
+        var attendance = _moved?.Attendance ?? Attendance.Presumed(_stored.State.Members, SettlesAtMs());
+        _presenceVersion = _moved?.PresenceVersion ?? 0;
+        _attendance = attendance.Observe(room.HostUserId, nowMs);
+        _moved = null;
         _rebased = PlaybackRules.Rebase(room.Playback.Vector, _stored.State.SavedAtMs, nowMs);
         _alarm.Set(TimeSpan.Zero);
         _watch.Set(TimeSpan.Zero);

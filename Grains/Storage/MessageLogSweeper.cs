@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace WhatsSound.Grains.Storage;
 
-/// <summary>Deletes publications that have outlived their retention, now and then. In a cluster every silo does it; they find less to do.</summary>
-internal sealed partial class MessageLogSweeper(IMessageLog log, IOptions<StorageOptions> options, TimeProvider time, ILogger<MessageLogSweeper> logger)
+/// <summary>Deletes publications that have outlived their retention, and channels that rest too long, now and then. In a cluster every silo does it; they find less to do.</summary>
+internal sealed partial class MessageLogSweeper(
+    IMessageLog log, IRestingChannels resting, IOptions<StorageOptions> options, TimeProvider time, ILogger<MessageLogSweeper> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,7 +17,8 @@ internal sealed partial class MessageLogSweeper(IMessageLog log, IOptions<Storag
             try
             {
                 var count = await log.SweepAsync(time.GetUtcNow(), stoppingToken);
-                LogSwept(count);
+                var restingCount = await resting.SweepAsync(time.GetUtcNow(), stoppingToken);
+                LogSwept(count, restingCount);
             }
             catch (Exception exception) when (exception is not OperationCanceledException) // The next tick tries again.
             {
@@ -25,9 +27,9 @@ internal sealed partial class MessageLogSweeper(IMessageLog log, IOptions<Storag
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} publications outlived their retention.")]
-    private partial void LogSwept(int count);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} publications outlived their retention, and {RestingCount} channels rested too long.")]
+    private partial void LogSwept(int count, int restingCount);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message log could not be swept.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message log could not be swept, or the resting channels.")]
     private partial void LogSweepFailed(Exception exception);
 }

@@ -8,7 +8,7 @@ namespace WhatsSound.Grains.Storage;
 public static class PostgresSchema
 {
     /// <summary>The number that the script ends with.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Throws <see cref="StorageStartException"/> with what to do if the schema is missing or another one.</summary>
     public static async Task CheckAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)

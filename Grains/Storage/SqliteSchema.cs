@@ -7,7 +7,7 @@ namespace WhatsSound.Grains.Storage;
 public static class SqliteSchema
 {
     /// <summary>The number that the script ends with.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The script.</summary>
     public static string Script { get; } = Read();

@@ -17,6 +17,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Database>();
         services.AddSingleton<IMessageLog, SqlMessageLog>();
+        services.AddSingleton<IRestingChannels, SqlRestingChannels>();
         services.AddHostedService<StorageStart>();
         services.AddHostedService<MessageLogSweeper>();
         return services;

@@ -5,43 +5,59 @@ namespace WhatsSound.Grains.Streams;
 
 /// <summary>
 /// The way of all frames from this silo to one gateway, in order, one batch in flight; what comes meanwhile goes together in the next. A batch that is not
-/// answered, and an overflow, skip a number, which tells the gateway to recover. A lane that fails repeatedly gives its gateway up.
+/// answered, and an overflow, skip a number, which tells the gateway to recover. A lane that fails repeatedly gives its gateway up. Its pump runs on the hub's
+/// scheduler, outside of any grain's turns: it waits for gateways, and a grain must not.
 /// </summary>
-internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, LaneContext context)
+internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
 {
     private readonly Lock _gate = new();
-    private readonly LaneQueue _queue = new(context.Options.QueueFramesMax, context.Options.QueueBytesMax);
+    private readonly LaneQueue _queue = new(hub.Options.QueueFramesMax, hub.Options.QueueBytesMax);
     private long _sequence;
     private int _failures;
     private bool _isPumping;
     private bool _isSkipUntold;
+    private bool _isEnding;
     private bool _isClosed;
 
-    public Guid GatewayId => gatewayId;
+    public LaneAttachment Attachment => attachment;
+
+    public Guid GatewayId => attachment.GatewayId;
+
+    /// <summary>Done when all that was queued is sent or given up, unless more is queued later.</summary>
+    public Task Pumping { get; private set; } = Task.CompletedTask;
 
     /// <summary>How many streams use the lane; the hub counts under its own lock.</summary>
     public int StreamCount { get; set; }
 
     /// <summary>Whether batches go to this receiver, rather than to one of an earlier connection of the same gateway.</summary>
-    public bool IsTo(ILaneReceiver other) => receiver.Equals(other);
+    public bool IsTo(ILaneReceiver other) => attachment.Receiver.Equals(other);
 
     /// <summary>Queues a frame. Never waits; safe from any thread.</summary>
     public void Enqueue(ChannelFrame frame, int bytes)
     {
         lock (_gate)
         {
-            if (_isClosed)
+            if (_isClosed || _isEnding)
                 return;
             var dropped = _queue.Enqueue(frame, bytes);
-            context.Instruments.Queued(1 - dropped);
+            hub.Instruments.Queued(1 - dropped);
             if (dropped > 0)
                 Skip(dropped);
             if (_isPumping)
                 return;
             _isPumping = true;
+            Pumping = hub.Start(PumpAsync);
         }
+    }
 
-        context.Start(this);
+    /// <summary>Takes no more frames, and goes on until what is queued is sent. Whether nothing is left to do.</summary>
+    public bool TryEnd()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            return !_isPumping;
+        }
     }
 
     /// <summary>Nothing is sent any more, beyond a batch that is in flight.</summary>
@@ -50,13 +66,13 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
         lock (_gate)
         {
             _isClosed = true;
-            context.Instruments.Queued(-_queue.Count);
+            hub.Instruments.Queued(-_queue.Count);
             _queue.Clear();
         }
     }
 
     /// <summary>Sends until nothing is left. Started by the first frame that finds the lane idle, so an idle lane costs nothing.</summary>
-    public async Task PumpAsync()
+    private async Task PumpAsync()
     {
         while (TakeBatch() is { } batch)
         {
@@ -65,6 +81,9 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
             else if (!await GoOnAfterFailureAsync())
                 return;
         }
+
+        if (_isEnding)
+            hub.Ended(this);
     }
 
     private LaneBatch? TakeBatch()
@@ -77,8 +96,8 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
                 return null;
             }
 
-            var frames = _queue.Take(context.Options.BatchBytesMax);
-            context.Instruments.Queued(-frames.Length);
+            var frames = _queue.Take(hub.Options.BatchBytesMax);
+            hub.Instruments.Queued(-frames.Length);
             _isSkipUntold = false;
             return new() { LaneId = laneId, Sequence = ++_sequence, Frames = frames };
         }
@@ -88,17 +107,17 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
     {
         try
         {
-            await receiver.DeliverAsync(batch).WaitAsync(context.Options.AnswerTimeout, context.Time, context.Stopping);
+            await attachment.Receiver.DeliverAsync(batch).WaitAsync(hub.Options.AnswerTimeout, hub.Time, hub.Stopping);
             return true;
         }
-        catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)
         {
             return false;
         }
         catch (Exception exception)
         {
             // Whatever became of the gateway, the lane's answer is the same: skip, try again, give up in the end.
-            context.LogBatchFailed(exception, gatewayId, batch.Sequence);
+            hub.LogBatchFailed(exception, GatewayId, batch.Sequence);
             return false;
         }
     }
@@ -107,13 +126,13 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
     {
         lock (_gate)
             Skip(droppedFrames: 0);
-        if (context.Stopping.IsCancellationRequested || ++_failures >= context.Options.FailuresMax)
+        if (hub.Stopping.IsCancellationRequested || ++_failures >= hub.Options.FailuresMax)
         {
-            context.GiveUp(this);
+            hub.GiveUp(this);
             return false;
         }
 
-        await Task.Delay(context.Options.RetryPause, context.Time, CancellationToken.None);
+        await Task.Delay(hub.Options.RetryPause, hub.Time, CancellationToken.None);
         return true;
     }
 
@@ -121,8 +140,8 @@ internal sealed class Lane(Guid gatewayId, ILaneReceiver receiver, Guid laneId, 
     {
         _sequence++;
         _isSkipUntold = true;
-        context.Instruments.Reset();
+        hub.Instruments.Reset();
         if (droppedFrames > 0)
-            context.LogOverflow(gatewayId, droppedFrames);
+            hub.LogOverflow(GatewayId, droppedFrames);
     }
 }

@@ -10,9 +10,10 @@ namespace WhatsSound.Grains.Streams;
 
 /// <summary>
 /// The sending end of the <c>live</c> stream provider in one silo: which streams go to which gateways, and one <see cref="Lane"/> per gateway, whatever the
-/// number of streams. To send is one enqueue per gateway. Bounded by the lanes; subscriptions are bounded by the grains, whose leases end them.
+/// number of streams. To send is one enqueue per gateway. Bounded by the lanes; subscriptions are bounded by the grains, whose leases end them. It stops with the
+/// silo, after the grains have gone and while messages can still be sent.
 /// </summary>
-internal sealed class LaneHub : ILaneSender, IDisposable
+internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <summary>What a publication weighs besides its data.</summary>
     private const int PublicationOverheadBytes = 128;
@@ -20,15 +21,32 @@ internal sealed class LaneHub : ILaneSender, IDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<StreamId, ImmutableArray<Lane>> _streams = new();
     private readonly Dictionary<Guid, Lane> _lanes = [];
-    private readonly LaneContext _context;
+    private readonly HashSet<Lane> _ending = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskScheduler _scheduler;
     private readonly IIdSource _ids;
+    private readonly ILogger _logger;
 
     public LaneHub(
         IOptions<LaneOptions> options, TimeProvider time, LaneScheduler scheduler, IIdSource ids, LaneInstruments instruments, ILogger<LaneHub> logger)
     {
+        Options = options.Value;
+        Time = time;
+        Instruments = instruments;
+        Stopping = _stopping.Token;
+        _scheduler = scheduler.Value;
         _ids = ids;
-        _context = new(options.Value, time, scheduler.Value, instruments, logger, GiveUp);
+        _logger = logger;
     }
+
+    public LaneOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public LaneInstruments Instruments { get; }
+
+    /// <summary>Cancelled when the lanes have stopped.</summary>
+    public CancellationToken Stopping { get; }
 
     /// <summary>From now on the stream's frames go to this gateway.</summary>
     /// <exception cref="InvalidOperationException">There are as many gateways as the silo takes.</exception>
@@ -42,6 +60,18 @@ internal sealed class LaneHub : ILaneSender, IDisposable
                 return;
             _streams[stream] = lanes.Add(lane);
             lane.StreamCount++;
+        }
+    }
+
+    /// <summary>As <see cref="Attach"/>; false, where there are as many gateways as the silo takes.</summary>
+    public bool TryAttach(StreamId stream, LaneAttachment attachment)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.ContainsKey(attachment.GatewayId) && _lanes.Count >= Options.LanesMax)
+                return false;
+            Attach(stream, attachment);
+            return true;
         }
     }
 
@@ -59,6 +89,9 @@ internal sealed class LaneHub : ILaneSender, IDisposable
             Remove(stream, _ => true);
     }
 
+    /// <summary>Where the stream's frames go.</summary>
+    public ImmutableArray<LaneAttachment> AttachmentsOf(StreamId stream) => [.. LanesOf(stream).Select(lane => lane.Attachment)];
+
     /// <summary>Whether the stream's frames go to this gateway.</summary>
     public bool IsAttached(StreamId stream, Guid gatewayId) => LanesOf(stream).Any(lane => lane.GatewayId == gatewayId);
 
@@ -74,19 +107,66 @@ internal sealed class LaneHub : ILaneSender, IDisposable
             lane.Enqueue(frame, bytes);
     }
 
-    /// <summary>Stops all lanes with the silo.</summary>
+    // Grains go at the stage GrainDeactivation, above this, and silos refuse each other's messages from RuntimeServices on, below it.
+    void ILifecycleParticipant<ISiloLifecycle>.Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(LaneHub), ServiceLifecycleStage.ApplicationServices, static _ => Task.CompletedTask, StopAsync);
+
+    /// <summary>Waits until what is queued is sent, at most <see cref="LaneOptions.StopTimeout"/>; then nothing is sent any more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task[] pumping;
+        lock (_gate)
+            pumping = [.. _lanes.Values.Concat(_ending).Select(lane => lane.Pumping)];
+        await Task.WhenAll(pumping).WaitAsync(Options.StopTimeout, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Dispose();
+    }
+
+    /// <summary>Also called by the container, under each of the hub's names.</summary>
     public void Dispose()
     {
+        if (Stopping.IsCancellationRequested)
+            return;
         lock (_gate)
         {
-            foreach (var lane in _lanes.Values)
+            foreach (var lane in _lanes.Values.Concat(_ending))
                 lane.Close();
             _lanes.Clear();
+            _ending.Clear();
             _streams.Clear();
         }
 
-        _context.Dispose();
+        _stopping.Cancel();
+        _stopping.Dispose();
     }
+
+    /// <summary>Runs a lane's pump. It inherits nothing of the turn that starts it, since it goes on to carry other channels' frames.</summary>
+    public Task Start(Func<Task> pump)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Factory.StartNew(pump, Stopping, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+    }
+
+    /// <summary>The lane's gateway does not answer: it gets nothing until it attaches again.</summary>
+    public void GiveUp(Lane lane)
+    {
+        lock (_gate)
+            Drop(lane);
+        if (!Stopping.IsCancellationRequested)
+            LogGivenUp(lane.GatewayId);
+    }
+
+    /// <summary>A lane that was to end has sent what it had.</summary>
+    public void Ended(Lane lane)
+    {
+        lock (_gate)
+            _ending.Remove(lane);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Sequence} to gateway {GatewayId} was not answered; its channels will be recovered.")]
+    public partial void LogBatchFailed(Exception exception, Guid gatewayId, long sequence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lane to gateway {GatewayId} overflowed: {Frames} frames dropped; their channels will be recovered.")]
+    public partial void LogOverflow(Guid gatewayId, int frames);
 
     private ImmutableArray<Lane> LanesOf(StreamId stream) => _streams.TryGetValue(stream, out var lanes) ? lanes : [];
 
@@ -99,24 +179,20 @@ internal sealed class LaneHub : ILaneSender, IDisposable
             Drop(known);
         }
 
-        if (_lanes.Count >= _context.Options.LanesMax)
+        if (_lanes.Count >= Options.LanesMax)
             throw new InvalidOperationException($"This silo sends to {_lanes.Count} gateways, and takes no more.");
-        var lane = new Lane(attachment.GatewayId, attachment.Receiver, _ids.NewId(), _context);
+        var lane = new Lane(attachment, _ids.NewId(), this);
         _lanes.Add(lane.GatewayId, lane);
         return lane;
-    }
-
-    private void GiveUp(Lane lane)
-    {
-        lock (_gate)
-            Drop(lane);
     }
 
     private void Drop(Lane lane)
     {
         foreach (var stream in _streams.Keys)
             Remove(stream, other => ReferenceEquals(other, lane));
-        Close(lane);
+        lane.Close();
+        Forget(lane);
+        _ending.Remove(lane);
     }
 
     private void Remove(StreamId stream, Predicate<Lane> isGone)
@@ -132,14 +208,24 @@ internal sealed class LaneHub : ILaneSender, IDisposable
         foreach (var lane in lanes.Except(kept))
         {
             if (--lane.StreamCount == 0)
-                Close(lane);
+                End(lane);
         }
     }
 
-    private void Close(Lane lane)
+    /// <summary>Nothing uses the lane any more: what is queued still goes out, as the last frame of a channel that moves.</summary>
+    private void End(Lane lane)
     {
-        lane.Close();
+        Forget(lane);
+        if (!lane.TryEnd())
+            _ending.Add(lane);
+    }
+
+    private void Forget(Lane lane)
+    {
         if (_lanes.TryGetValue(lane.GatewayId, out var current) && ReferenceEquals(current, lane))
             _lanes.Remove(lane.GatewayId);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Gateway {GatewayId} is given up until it attaches again.")]
+    private partial void LogGivenUp(Guid gatewayId);
 }

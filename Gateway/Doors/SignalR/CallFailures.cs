@@ -12,7 +12,10 @@ internal static partial class CallFailures
             case TimeoutException or SiloUnavailableException:
                 LogNoAnswer(logger, exception);
                 return Refusals.Retry(RefusalCode.Timeout, "No answer came in time; the outcome is unknown. Try again with the same id.");
-            case OrleansException or OperationCanceledException:
+            case OperationCanceledException:
+                LogCancelled(logger, exception);
+                return Refusals.Retry(RefusalCode.NotReady, "The connection is closing.");
+            case OrleansException:
                 LogNotReady(logger, exception);
                 return Refusals.Retry(RefusalCode.NotReady, "The part that answers is starting or moving; try again with the same id.");
             default:
@@ -27,6 +30,9 @@ internal static partial class CallFailures
 
     [LoggerMessage(202, LogLevel.Warning, "A request met a grain that is starting or moving.")]
     private static partial void LogNotReady(ILogger logger, Exception exception);
+
+    [LoggerMessage(204, LogLevel.Debug, "A request was given up: its connection has ended.")]
+    private static partial void LogCancelled(ILogger logger, Exception exception);
 
     [LoggerMessage(203, LogLevel.Error, "A request failed; trace {TraceId}.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string traceId);

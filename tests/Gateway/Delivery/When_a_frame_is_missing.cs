@@ -95,10 +95,10 @@ public sealed class When_a_frame_is_missing : IAsyncLifetime
 
         Channel.AddAndSend(1);
 
-        await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 2);
-        var lost = Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost;
-        Assert.Equal(new ChannelLost("news", new Position("e1", 5), 2, 3), lost with { Position = lost.Position });
-        Assert.Equal(6, _socket.Offsets.Last());
+        await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 4);
+        Assert.Equal(new ChannelLost("news", new Position("e1", 3), 2, 3), Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost);
+        Assert.Equal([1L, 4, 5, 6], _socket.Offsets);
+        Assert.IsType<LostMessage>(_socket.Messages.ElementAt(1));
     }
 
     [Fact]
@@ -111,9 +111,25 @@ public sealed class When_a_frame_is_missing : IAsyncLifetime
         Channel.Send();
         Channel.AddAndSend(1);
 
+        await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 5);
+        Assert.Equal(new Position("e2", 0), Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost.Position);
+        Assert.Equal("e2", _socket.Frames.Last().Epoch);
+        Assert.Equal([1L, 1, 2, 3, 4], _socket.Offsets);
+    }
+
+    [Fact]
+    public async Task Should_go_on_at_the_head_where_the_new_numbering_has_lost_its_beginning()
+    {
+        Channel.Move(epoch: "e2");
+        Channel.Add(3);
+        Channel.ForgottenUpTo = 1;
+        await _gateway.RenewAsync();
+        await Eventually.BecomesTrueAsync(() => _socket.Messages.OfType<LostMessage>().Any());
+        Channel.Send();
+        Channel.AddAndSend(1);
+
         await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 2);
         Assert.Equal(new Position("e2", 3), Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost.Position);
-        Assert.Equal("e2", _socket.Frames.Last().Epoch);
         Assert.Equal([1L, 4], _socket.Offsets);
     }
 

@@ -113,7 +113,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
         }
     }
 
-    public async Task<Recovery> RecoverAsync(RecoverRequest request)
+    public async Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken = default)
     {
         Recovery recovery;
         lock (_gate)

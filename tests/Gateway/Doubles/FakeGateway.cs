@@ -23,7 +23,7 @@ internal sealed class FakeGateway : IDisposable
         var identity = new GatewayIdentity(Guid.NewGuid());
         var deliveryOptions = Options.Create(delivery ?? new DeliveryOptions());
         var sessionLimits = Options.Create(limits ?? new SessionLimits());
-        Lanes = new LaneSubscriber(Cluster, identity, NullLogger<LaneReceiver>.Instance);
+        Lanes = new LaneSubscriber(Cluster, identity, NullLogger<LaneSubscriber>.Instance);
         _services = new FeedServices(
             Cluster, new LiveStreamProvider(null, Lanes), identity, deliveryOptions, Time, meters, NullLogger<ChannelFeed>.Instance);
         Feeds = new FeedRegistry(_services);

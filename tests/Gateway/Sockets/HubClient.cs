@@ -57,6 +57,9 @@ internal sealed class HubClient : IHubClient, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="HubEvents.AnyAsync"/>
+    public Task<(string Name, JsonElement Content)> AnyEventAsync() => _events.AnyAsync();
+
     /// <inheritdoc cref="HubEvents.NextAsync"/>
     public Task<JsonElement> EventAsync(string name) => _events.NextAsync(name);
 

@@ -13,6 +13,9 @@ internal sealed class HubEvents
     /// <summary>Nothing comes any more; whoever waits is told why.</summary>
     public void End(Exception reason) => _events.Writer.TryComplete(reason);
 
+    /// <summary>The next event, whatever it is.</summary>
+    public Task<(string Name, JsonElement Content)> AnyAsync() => _events.Reader.ReadAsync().AsTask();
+
     /// <summary>The next event of a name; others before it are passed over.</summary>
     public async Task<JsonElement> NextAsync(string name)
     {

@@ -112,17 +112,4 @@ public sealed class When_recovering(TestCluster cluster)
         Assert.Equal([4, 5], byTime.Publications.Select(publication => publication.Offset));
         Assert.Equal(Verdict.Live, byTime.Verdict);
     }
-
-    [Fact]
-    public async Task Should_call_everything_lost_after_an_unlogged_channel_moved()
-    {
-        var channel = Channel.New(cluster);
-        var head = await channel.PublishAsync(2);
-
-        await cluster.DeactivateAsync(channel.Grain);
-        var recovery = await channel.RecoverAsync(head);
-
-        Assert.Equal(Verdict.Lost, recovery.Verdict);
-        Assert.NotEqual(head.Epoch, recovery.Position.Epoch);
-    }
 }

@@ -10,6 +10,8 @@ public sealed class MemoryMessageLog : IMessageLog
     private readonly Dictionary<string, LoggedChannel> _heads = [];
     private readonly Dictionary<string, List<(string Epoch, Publication Publication)>> _kept = [];
     private readonly Dictionary<string, LogFault> _faults = [];
+    private readonly Dictionary<string, Task> _holds = [];
+    private int _waitingReads;
 
     /// <summary>Lets every access for the channel fail, until <see cref="LogFault.None"/>.</summary>
     public void Fail(string channel, LogFault fault)
@@ -17,6 +19,16 @@ public sealed class MemoryMessageLog : IMessageLog
         lock (_gate)
             _faults[channel] = fault;
     }
+
+    /// <summary>Lets every read of the channel's publications wait, also those under way, until the task is done or the reader gives up.</summary>
+    public void HoldReads(string channel, Task hold)
+    {
+        lock (_gate)
+            _holds[channel] = hold;
+    }
+
+    /// <summary>How many reads of the channel's publications wait.</summary>
+    public int WaitingReads => Volatile.Read(ref _waitingReads);
 
     /// <summary>What another writer would do.</summary>
     public void Overtake(string channel, Publication publication)
@@ -54,14 +66,36 @@ public sealed class MemoryMessageLog : IMessageLog
         }
     }
 
-    public Task<IReadOnlyList<Publication>> ReadAfterAsync(
-        string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Publication>>([.. Read(channel, epoch).Where(publication => publication.Offset > afterOffset).Take(countMax)]);
+    public async Task<IReadOnlyList<Publication>> ReadAfterAsync(
+        string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken)
+    {
+        await WaitToReadAsync(channel, cancellationToken);
+        return [.. Read(channel, epoch).Where(publication => publication.Offset > afterOffset).Take(countMax)];
+    }
 
-    public Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Publication>>([.. Read(channel, epoch).TakeLast(countMax)]);
+    public async Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken)
+    {
+        await WaitToReadAsync(channel, cancellationToken);
+        return [.. Read(channel, epoch).TakeLast(countMax)];
+    }
 
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private async Task WaitToReadAsync(string channel, CancellationToken cancellationToken)
+    {
+        Task hold;
+        lock (_gate)
+            hold = _holds.GetValueOrDefault(channel, Task.CompletedTask);
+        Interlocked.Increment(ref _waitingReads);
+        try
+        {
+            await hold.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingReads);
+        }
+    }
 
     private List<Publication> Read(string channel, string epoch)
     {

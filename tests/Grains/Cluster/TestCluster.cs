@@ -3,6 +3,7 @@ using Orleans.Storage;
 using WhatsSound.Channels;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Grains.Streams;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains;
@@ -20,6 +21,8 @@ public sealed class TestCluster : IAsyncLifetime
     public ManualTime Time { get; } = new();
 
     public MemoryMessageLog Log { get; } = new();
+
+    public MemoryRestingChannels Resting { get; } = new();
 
     public MemoryStorage Storage { get; } = new();
 
@@ -107,9 +110,13 @@ public sealed class TestCluster : IAsyncLifetime
     private void Configure(ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IMessageLog>(Log);
+        silo.Services.AddSingleton<IRestingChannels>(Resting);
         silo.Services.AddSingleton<IGrainStorage>(Storage);
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, Storage);
         silo.UseInMemoryReminderService();
         silo.AddWhatsSoundGrains();
+
+        // The clock stands still, so this would be waited for until the silo is forced to stop.
+        silo.Configure<LaneOptions>(options => options.StopTimeout = TimeSpan.Zero);
     }
 }

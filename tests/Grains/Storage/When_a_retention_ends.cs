@@ -15,7 +15,7 @@ public sealed class When_a_retention_ends
         var time = new ManualTime();
         var log = new SweptLog();
         var options = new StorageOptions();
-        using var sweeper = new MessageLogSweeper(log, Options.Create(options), time, NullLogger<MessageLogSweeper>.Instance);
+        using var sweeper = new MessageLogSweeper(log, new MemoryRestingChannels(), Options.Create(options), time, NullLogger<MessageLogSweeper>.Instance);
         await sweeper.StartAsync(TestContext.Current.CancellationToken);
         await time.UntilTimersAsync(1);
 

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using WhatsSound.Channels;
+using WhatsSound.Grains.Placement;
+using WhatsSound.Grains.Storage;
+using WhatsSound.Grains.Streams;
+using WhatsSound.Playback;
+
+namespace WhatsSound.Grains.Channels;
+
+/// <summary>What all channels of a silo share.</summary>
+internal sealed class ChannelServices(
+    ChannelRules rules,
+    IMessageLog log,
+    IRestingChannels resting,
+    LaneHub lanes,
+    Departures departures,
+    IRoomClock clock,
+    TimeProvider time,
+    IIdSource ids,
+    ChannelInstruments instruments,
+    ILoggerFactory loggers)
+{
+    public ChannelRules Rules => rules;
+
+    public LaneHub Lanes => lanes;
+
+    public Departures Departures => departures;
+
+    public ChannelInstruments Instruments => instruments;
+
+    public long NowMs => clock.NowMs;
+
+    public string NewEpoch() => Epochs.New(ids);
+
+    /// <summary>The channel's part of the message log; null: its rule keeps nothing.</summary>
+    public ChannelLog? LogOf(string channel, ChannelRule rule, Action onConflict) =>
+        rule.PersistAll is null && !rule.PersistLast ? null : new(log, channel, rule, time, instruments, loggers.CreateLogger<ChannelLog>(), onConflict);
+
+    public ChannelRest RestOf(string channel) => new(resting, channel, time, loggers.CreateLogger<ChannelRest>());
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using WhatsSound.Channels;
+using WhatsSound.Grains.Channels;
+using WhatsSound.Presence;
+
+namespace WhatsSound.Grains.Presence;
+
+/// <summary>Who is in a channel, and which grains are told of it. A channel whose rule has no presence has nobody in it.</summary>
+internal sealed class ChannelPresence
+{
+    private readonly PresenceWatchers _watchers = new();
+    private readonly Membership? _membership;
+    private readonly ChannelInstruments _instruments;
+    private int _membersCounted;
+
+    /// <param name="rule">Whether there is presence, and its bounds.</param>
+    /// <param name="moved">What the channel had on the silo that it left; null: it was on none.</param>
+    /// <param name="nowMs">Now, room time.</param>
+    /// <param name="instruments">Counts the members.</param>
+    public ChannelPresence(ChannelRule rule, ChannelMemory? moved, long nowMs, ChannelInstruments instruments)
+    {
+        _instruments = instruments;
+        if (!rule.Presence)
+            return;
+        _membership = moved?.Membership is { } memory
+            ? new(rule.PresenceDetailMax, rule.PresenceGrace, memory)
+            : new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
+        foreach (var watcher in moved?.Watchers ?? [])
+            _watchers.Add(watcher);
+    }
+
+    /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
+    public long? DueMs => _membership?.DueMs;
+
+    /// <summary>The gateways that hold a connection here.</summary>
+    public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
+
+    public ImmutableArray<IPresenceWatcher> Watchers => _watchers.All;
+
+    /// <summary>Enters a connection. Null, or why it is refused: PRESENCE_DISABLED, BAD_REQUEST, CONNECTION_LIMIT.</summary>
+    public Refusal? Enter(PresenceEntry entry, long nowMs)
+    {
+        if (_membership is null)
+            return Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
+        return PresenceRules.Check(entry) ?? _membership.Enter(entry, nowMs);
+    }
+
+    public void Leave(PresenceExit exit, long nowMs) => _membership?.Leave(exit, nowMs);
+
+    public void DropGateway(Guid gatewayId, long nowMs) => _membership?.DropGateway(gatewayId, nowMs);
+
+    public void SetHosts(ImmutableArray<string> userIds, long nowMs) => _membership?.SetHosts(userIds, nowMs);
+
+    /// <summary>The publisher did something; null: the system did.</summary>
+    public void Touch(string? publisher, long nowMs)
+    {
+        if (publisher is not null)
+            _membership?.Touch(publisher, nowMs);
+    }
+
+    /// <summary>Whether as many connections of the gateway are known here as it says.</summary>
+    public bool Confirm(GatewayLease lease, long nowMs) =>
+        _membership?.Confirm(lease.GatewayId, lease.ConnectionCount, nowMs) ?? lease.ConnectionCount == 0;
+
+    /// <summary>Who is here, at the channel's head.</summary>
+    public PresenceView View(Position head, long nowMs) =>
+        _membership?.View(head, nowMs)
+        ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = head, Version = 0 };
+
+    /// <summary>Tells the watcher of every change from now on; answers everybody, for a watcher that knows a version.</summary>
+    public PresenceRoster Watch(IPresenceWatcher watcher, long knownVersion)
+    {
+        _watchers.Add(watcher);
+        return _membership?.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] };
+    }
+
+    /// <summary>Takes what is due to be told; all changes, if the channel goes.</summary>
+    public PresenceTick Tick(long nowMs, bool isLast)
+    {
+        if (_membership is null)
+            return default;
+        var tick = _membership.Tick(nowMs, isLast);
+        Count(_membership.Total);
+        return tick;
+    }
+
+    /// <summary>Done once the watchers' calls are on their way.</summary>
+    public Task TellWatchersAsync(PresenceDelta delta) => _watchers.TellAsync(delta);
+
+    /// <summary>The channel goes: its members are not this silo's any more.</summary>
+    public void Uncount() => Count(0);
+
+    /// <summary>About how many bytes its memory takes.</summary>
+    public long EstimateBytes() => _membership?.EstimateBytes() ?? 0;
+
+    /// <summary>All of it, for another silo; null: the channel has no presence.</summary>
+    public MembershipMemory? ToMemory() => _membership?.ToMemory();
+
+    private void Count(int members)
+    {
+        _instruments.MembersChanged(members - _membersCounted);
+        _membersCounted = members;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Dapper;
+using WhatsSound.Channels;
+
+namespace WhatsSound.Grains.Storage;
+
+/// <summary>
+/// The resting channels in a SQL database: a row per channel, of about 150 bytes with its index. A channel that is active has a row as well, which says whose
+/// it is, so that an activation that was given up for dead cannot put to rest what another has taken over.
+/// </summary>
+public sealed class SqlRestingChannels(Database database) : IRestingChannels
+{
+    /// <summary>How long a channel rests before it is forgotten. Longer than anybody keeps a page open: 3 days, as the longest kept publications.</summary>
+    public static readonly TimeSpan RestMax = TimeSpan.FromHours(72);
+
+    /// <summary>How long it is remembered whose a channel is that does not come to rest: longer than a silo runs.</summary>
+    public static readonly TimeSpan ActiveMax = TimeSpan.FromDays(30);
+
+    private const int SweepStepMax = 500;
+
+    // A power cut must not undo this, and only this: it would let the same numbering begin twice.
+    private const string SyncedOnSqlite = "PRAGMA synchronous = FULL";
+
+    private const string Resume =
+        """
+        UPDATE RestingChannel SET IsResting = 0, KeepUntilMs = @keepUntilMs WHERE Channel = @channel AND IsResting = 1
+        RETURNING Epoch, HeadOffset AS "Offset"
+        """;
+
+    private const string Begin =
+        """
+        INSERT INTO RestingChannel (Channel, Epoch, HeadOffset, IsResting, KeepUntilMs) VALUES (@channel, @epoch, 0, 0, @keepUntilMs)
+        ON CONFLICT (Channel) DO UPDATE SET Epoch = excluded.Epoch, HeadOffset = 0, IsResting = 0, KeepUntilMs = excluded.KeepUntilMs
+        """;
+
+    private const string Rest =
+        """
+        INSERT INTO RestingChannel (Channel, Epoch, HeadOffset, IsResting, KeepUntilMs) VALUES (@channel, @epoch, @offset, 1, @keepUntilMs)
+        ON CONFLICT (Channel) DO UPDATE SET HeadOffset = excluded.HeadOffset, IsResting = 1, KeepUntilMs = excluded.KeepUntilMs
+        WHERE RestingChannel.Epoch = excluded.Epoch
+        """;
+
+    private const string SweepStep =
+        """
+        DELETE FROM RestingChannel WHERE Channel IN (SELECT Channel FROM RestingChannel WHERE KeepUntilMs <= @nowMs ORDER BY KeepUntilMs LIMIT @stepMax)
+        AND KeepUntilMs <= @nowMs
+        """;
+
+    /// <inheritdoc/>
+    public async Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var keepUntilMs = (now + ActiveMax).ToUnixTimeMilliseconds();
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        if (database.Provider == StorageProvider.Sqlite)
+            await ExecuteAsync(connection, SyncedOnSqlite, new { }, cancellationToken);
+        var rested = await connection.QueryAsync<Position>(new CommandDefinition(Resume, new { channel, keepUntilMs }, cancellationToken: cancellationToken));
+        foreach (var position in rested)
+            return new(position, IsResumed: true);
+        await ExecuteAsync(connection, Begin, new { channel, epoch = newEpoch, keepUntilMs }, cancellationToken);
+        return new(new(newEpoch, 0), IsResumed: false);
+    }
+
+    /// <inheritdoc/>
+    public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        var keepUntilMs = (now + RestMax).ToUnixTimeMilliseconds();
+        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var step = new { nowMs = now.ToUnixTimeMilliseconds(), stepMax = SweepStepMax };
+        var total = 0;
+        int swept;
+        do
+        {
+            await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+            swept = await ExecuteAsync(connection, SweepStep, step, cancellationToken);
+            total += swept;
+        }
+        while (swept == SweepStepMax);
+
+        return total;
+    }
+
+    private static Task<int> ExecuteAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+}

@@ -1,0 +1,60 @@
+using WhatsSound.Channels;
+
+namespace WhatsSound.Tests.Grains.Channels;
+
+[Collection(ClusterTests.Name)]
+public sealed class When_the_log_is_slow(TestCluster cluster)
+{
+    private const int ReadersCount = 200;
+
+    [Fact]
+    public async Task Should_publish_while_many_recover()
+    {
+        var channel = Channel.New(cluster, "user:*:activity");
+        var head = await channel.PublishAsync(600);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Log.HoldReads(channel.Name, hold.Task);
+        var recoveries = Enumerable.Range(0, ReadersCount).Select(_ => channel.RecoverAsync(head with { Offset = 10 })).ToList();
+        await UntilAsync(() => cluster.Log.WaitingReads == ReadersCount);
+
+        // No recovery is answered before these are.
+        var later = await channel.PublishAsync(20);
+        Assert.DoesNotContain(recoveries, recovery => recovery.IsCompleted);
+        hold.SetResult();
+
+        foreach (var recovery in await Task.WhenAll(recoveries))
+        {
+            Assert.Equal((Verdict.Recovered, head), (recovery.Verdict, recovery.Position));
+            Assert.Equal(Enumerable.Range(11, 590).Select(offset => (long)offset), recovery.Publications.Select(publication => publication.Offset));
+        }
+
+        Assert.Equal(20, (await channel.RecoverAsync(head)).Publications.Length);
+        Assert.Equal(620, later.Offset);
+    }
+
+    [Fact]
+    public async Task Should_stop_reading_for_who_has_gone()
+    {
+        var channel = Channel.New(cluster, "user:*:activity");
+        var head = await channel.PublishAsync(600);
+        cluster.Log.HoldReads(channel.Name, Task.Delay(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken));
+        using var gone = new CancellationTokenSource();
+        var recovery = channel.Grain.RecoverAsync(new() { Since = head with { Offset = 10 } }, gone.Token);
+        await UntilAsync(() => cluster.Log.WaitingReads == 1);
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recovery);
+        await UntilAsync(() => cluster.Log.WaitingReads == 0);
+    }
+
+    private static async Task UntilAsync(Func<bool> isMet)
+    {
+        using var waiting = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isMet())
+        {
+            waiting.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
