@@ -26,6 +26,23 @@ internal static class SiloClustering
             silo.ConfigureEndpoints(PortOf(cluster), cluster.GatewayPort, listenOnAnyHostAddress: true);
         silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<Database>(ConfigureTable));
         silo.Configure<ClusterMembershipOptions>(ConfigureMembership);
+        UseConsistentDirectory(silo);
+    }
+
+    /// <summary>
+    /// Orleans' default directory forgets, for a moment, where the grains of a stopping silo's part of it are: a call then starts a second activation, which has
+    /// nothing, and the first one's memory arrives too late. Seen in three of five orderly restarts under load. This one hands its parts over before grains go. Its
+    /// interface may change with Orleans, hence the mark "experimental"; Orleans' own test clusters run on it.
+    /// </summary>
+    private static void UseConsistentDirectory(ISiloBuilder silo)
+    {
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+
+        // By itself it keeps the grains of a silo that died from starting elsewhere for half a minute, lest that silo lives on. A room must go on within 10 s; that it is
+        // active twice for a moment the storage refuses, and the resting row of a channel and the log's head see to the rest.
+        silo.Configure<GrainDirectoryOptions>(options => options.RangeLeaseDuration = TimeSpan.Zero);
     }
 
     private static void ConfigureTable(AdoNetClusteringSiloOptions options, Database database)
