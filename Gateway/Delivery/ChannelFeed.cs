@@ -55,7 +55,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
                 return here;
             if (isClosed)
                 return null;
-            var recovery = await RecoverAsync(request.From, attachment.Session.Ended);
+            var recovery = await RecoverAsync(request.From, attachment.Subscriber.Ended);
             if (TryAttachAfter(attachment, request, recovery) is { } after)
                 return after;
             await RepairNowAsync();

@@ -8,6 +8,9 @@ internal interface ISubscriber
     /// <summary>The connection's id, unique over all gateways; presence knows it by this.</summary>
     string Id { get; }
 
+    /// <summary>Cancelled when the connection is gone.</summary>
+    CancellationToken Ended { get; }
+
     /// <summary>Takes a message without waiting. Safe from any thread; order is the order of the calls.</summary>
     void Deliver(OutgoingMessage message);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Streams;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;

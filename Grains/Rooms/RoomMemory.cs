@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
 
 namespace WhatsSound.Grains.Rooms;

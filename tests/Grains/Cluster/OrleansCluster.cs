@@ -17,7 +17,7 @@ internal sealed class OrleansCluster : IAsyncDisposable
 
     public IClusterClient Client => _cluster.Client;
 
-    public static async Task<OrleansCluster> StartAsync(Action<ISiloBuilder> configure, TimeProvider time, int silosCount)
+    public static async Task<OrleansCluster> StartAsync(Action<ISiloBuilder> configure, TimeProvider time, int silosCount = 2)
     {
         var builder = new InProcessTestClusterBuilder((short)silosCount);
         builder.Options.ConfigureFileLogging = false;

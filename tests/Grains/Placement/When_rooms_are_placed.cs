@@ -41,7 +41,7 @@ public sealed class When_rooms_are_placed : IAsyncLifetime
             var command = new RoomCommand { CommandId = "create", UserId = "owner", DisplayName = "owner" };
             Assert.Null((await TestCluster.RetryAsync(() => grain.CreateAsync(command, new RoomSettings { Name = room }))).Refusal);
             foreach (var channel in RoomId.ChannelsOf(room))
-                await TestCluster.RetryAsync(() => _cluster.Grains.GetGrain<IChannelGrain>(channel).RecoverAsync(new()));
+                await TestCluster.RetryAsync(() => _cluster.Grains.GetChannel(channel).RecoverAsync(new()));
             places[room] = Assert.Single(GrainsOf(room).Select(_cluster.FindSiloOf).Distinct())!;
         }
 
@@ -49,5 +49,5 @@ public sealed class When_rooms_are_placed : IAsyncLifetime
     }
 
     private IEnumerable<IAddressable> GrainsOf(string room) =>
-        [_cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(room)), .. RoomId.ChannelsOf(room).Select(name => _cluster.Grains.GetGrain<IChannelGrain>(name))];
+        [_cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(room)), .. RoomId.ChannelsOf(room).Select(name => _cluster.Grains.GetChannel(name))];
 }

@@ -27,7 +27,7 @@ public sealed class When_the_silo_of_a_room_restarts : IAsyncLifetime
         Assert.Equal((before.Revision, before.Playback), (after.Revision, after.Playback));
         Assert.Equal(before.Presence.Members.Select(member => member.UserId), after.Presence.Members.Select(member => member.UserId));
         Assert.Equal("hello", ChatOf(after).Single());
-        Assert.Single(RoomId.ChannelsOf(room.Id).Select(name => _cluster.FindSiloOf(_cluster.Grains.GetGrain<IChannelGrain>(name))).Append(_cluster.FindSiloOf(room.Grain)).Distinct());
+        Assert.Single(RoomId.ChannelsOf(room.Id).Select(name => _cluster.FindSiloOf(_cluster.Grains.GetChannel(name))).Append(_cluster.FindSiloOf(room.Grain)).Distinct());
     }
 
     [Fact]

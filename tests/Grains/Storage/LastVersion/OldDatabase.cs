@@ -53,6 +53,7 @@ internal sealed class OldDatabase : IAsyncDisposable
             silo.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddSingleton<IMessageLog>(_ => new SqlMessageLog(test.Database, test.Options));
+            silo.Services.AddSingleton<IRestingChannels>(_ => new SqlRestingChannels(test.Database));
             silo.AddWhatsSoundGrains();
             // As it was configured then.
             silo.Services.Configure<ChannelOptions>(options => options.Rules.Add(new() { Pattern = "notes:*", PersistAll = TimeSpan.FromDays(3) }));

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
 
-namespace WhatsSound.Grains.Presence;
+namespace WhatsSound.Grains.Channels;
 
 /// <summary>Who is in a channel, and which grains are told of it. A channel whose rule has no presence has nobody in it.</summary>
 internal sealed class ChannelPresence

@@ -1,4 +1,4 @@
-namespace WhatsSound.Grains;
+namespace WhatsSound.Grains.Channels;
 
 /// <summary>A token that is cancelled with another, or when time is up.</summary>
 internal sealed class Deadline : IDisposable
