@@ -7,19 +7,20 @@ internal sealed class GatewayMeters
 {
     public const string Name = "WhatsSound.Gateway";
 
-    private readonly UpDownCounter<int> _connections;
-    private readonly UpDownCounter<int> _feeds;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _conflated;
     private readonly Counter<long> _slowConsumers;
     private readonly Counter<long> _repairs;
     private readonly Counter<long> _refusals;
+    private int _connections;
+    private int _feeds;
 
     public GatewayMeters(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _connections = meter.CreateUpDownCounter<int>("whatssound.gateway.connections", "{connection}", "Open connections");
-        _feeds = meter.CreateUpDownCounter<int>("whatssound.gateway.feeds", "{feed}", "Channels this gateway is subscribed to");
+        // Observed, not told in steps: whoever begins to listen sees how many there are.
+        meter.CreateObservableUpDownCounter("whatssound.gateway.connections", () => Volatile.Read(ref _connections), "{connection}", "Open connections");
+        meter.CreateObservableUpDownCounter("whatssound.gateway.feeds", () => Volatile.Read(ref _feeds), "{feed}", "Channels this gateway is subscribed to");
         _deliveries = meter.CreateCounter<long>("whatssound.gateway.deliveries", "{message}", "Messages handed to outboxes");
         _conflated = meter.CreateCounter<long>("whatssound.gateway.outbox.conflated", "{message}", "Messages replaced before they were sent");
         _slowConsumers = meter.CreateCounter<long>("whatssound.gateway.outbox.closed", "{connection}", "Connections closed because their outbox was full");
@@ -27,13 +28,13 @@ internal sealed class GatewayMeters
         _refusals = meter.CreateCounter<long>("whatssound.gateway.refusals", "{answer}", "Refused requests, by code");
     }
 
-    public void ConnectionOpened() => _connections.Add(1);
+    public void ConnectionOpened() => Interlocked.Increment(ref _connections);
 
-    public void ConnectionClosed() => _connections.Add(-1);
+    public void ConnectionClosed() => Interlocked.Decrement(ref _connections);
 
-    public void FeedOpened() => _feeds.Add(1);
+    public void FeedOpened() => Interlocked.Increment(ref _feeds);
 
-    public void FeedClosed() => _feeds.Add(-1);
+    public void FeedClosed() => Interlocked.Decrement(ref _feeds);
 
     public void Delivered(int sessions) => _deliveries.Add(sessions);
 

@@ -7,6 +7,7 @@ using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Playback;
+using WhatsSound.Settings;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Gateway;
@@ -25,18 +26,17 @@ public static class GatewayServices
         services.AddSessions(configuration);
         services.AddDelivery(configuration);
         services.AddShutdown(configuration);
-        services.AddOptions<HubDoorOptions>().Bind(configuration.GetSection(HubDoorOptions.Section))
-            .Validate(static options => options.IsValid(), "SignalR: a limit or interval is out of range.").ValidateOnStart();
-        services.AddOptions<WebPageOptions>().Bind(configuration.GetSection(WebPageOptions.Section));
+        services.AddHealth();
+        services.AddSettings<HubDoorOptions, HubDoorOptionsValidator>(configuration, HubDoorOptions.Section);
+        services.AddSettings<WebPageOptions, WebPageOptionsValidator>(configuration, WebPageOptions.Section);
         services.AddHubDoor();
         return services;
     }
 
     private static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
+        services.AddSettings<IdentityOptions, IdentityOptionsValidator>(configuration, IdentityOptions.Section);
         services.AddSingleton<IPostConfigureOptions<IdentityOptions>, DevelopmentSigningKey>();
-        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.AddSingleton<SigningKey>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenVerifier>();
@@ -44,8 +44,7 @@ public static class GatewayServices
 
     private static void AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SessionLimits>().Bind(configuration.GetSection(SessionLimits.Section))
-            .Validate(static options => options.IsValid(), "Sessions: a limit is out of range.").ValidateOnStart();
+        services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionChannels>();
@@ -57,8 +56,7 @@ public static class GatewayServices
 
     private static void AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section))
-            .Validate(static options => options.IsValid(), "Delivery: a limit or interval is out of range.").ValidateOnStart();
+        services.AddSettings<DeliveryOptions, DeliveryOptionsValidator>(configuration, DeliveryOptions.Section);
         services.AddSingleton<ILaneSubscriber, LaneSubscriber>();
         services.AddLiveStreams();
         services.AddSingleton<FeedServices>();
@@ -69,8 +67,7 @@ public static class GatewayServices
 
     private static void AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DrainOptions>().Bind(configuration.GetSection(DrainOptions.Section))
-            .Validate(static options => options.IsValid(), "Drain: a time is out of range.").ValidateOnStart();
+        services.AddSettings<DrainOptions, DrainOptionsValidator>(configuration, DrainOptions.Section);
         services.AddSingleton<Drain>();
         services.AddHostedService<DrainOnStop>();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();

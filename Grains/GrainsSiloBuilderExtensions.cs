@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Ids;
@@ -11,6 +10,7 @@ using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Grains.Users;
 using WhatsSound.Playback;
+using WhatsSound.Settings;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains;
@@ -48,8 +48,7 @@ public static class GrainsSiloBuilderExtensions
 
     private static void AddLanes(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LaneOptions>().Bind(configuration.GetSection(LaneOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LaneOptions>, LaneOptions.Validator>());
+        services.AddSettings<LaneOptions, LaneOptionsValidator>(configuration, LaneOptions.Section);
         services.TryAddSingleton(new LaneScheduler(TaskScheduler.Default));
         services.TryAddSingleton<LaneInstruments>();
         services.TryAddSingleton<LaneHub>();
@@ -60,11 +59,8 @@ public static class GrainsSiloBuilderExtensions
 
     private static void AddRooms(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RoomOptions>().Bind(configuration.GetSection(RoomOptions.Section)).ValidateOnStart();
-        services.AddOptions<RoomDirectoryOptions>().Bind(configuration.GetSection(RoomDirectoryOptions.Section)).ValidateOnStart();
-        services.AddOptions<UserOptions>().Bind(configuration.GetSection(UserOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomOptions>, RoomOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomDirectoryOptions>, RoomDirectoryOptions.Validator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UserOptions>, UserOptions.Validator>());
+        services.AddSettings<RoomOptions, RoomOptionsValidator>(configuration, RoomOptions.Section);
+        services.AddSettings<RoomDirectoryOptions, RoomDirectoryOptionsValidator>(configuration, RoomDirectoryOptions.Section);
+        services.AddSettings<UserOptions, UserOptionsValidator>(configuration, UserOptions.Section);
     }
 }

@@ -1,3 +1,3 @@
 using WhatsSound.Silo;
 
-await WhatsSoundHost.Create(args).RunAsync();
+return await WhatsSoundHost.Program.RunAsync(args);

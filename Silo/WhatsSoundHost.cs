@@ -1,6 +1,8 @@
 using WhatsSound.Gateway;
+using WhatsSound.Gateway.Hosting;
 using WhatsSound.Gateway.Http;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Settings;
 using WhatsSound.Silo.Hosting;
 
 namespace WhatsSound.Silo;
@@ -8,24 +10,33 @@ namespace WhatsSound.Silo;
 /// <summary>The whole program in one process: storage, silo, and the gateway unless it is switched off.</summary>
 public static class WhatsSoundHost
 {
+    /// <summary>The program, for its process.</summary>
+    public static HostProgram Program { get; } = new(
+        "The whole server in one process: grains, their database (a SQLite file unless told otherwise), and a gateway for clients.", Add, Map);
+
     /// <summary>Puts the program together. A test passes its own configuration in <paramref name="args"/> and its own services in <paramref name="configure"/>.</summary>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null) => Program.Create(args, configure);
+
+    private static void Add(WebApplicationBuilder builder)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddDefaults();
+        builder.Services.AddSettings<GatewaySettings>(builder.Configuration, GatewaySettings.Section);
         builder.Services.AddWhatsSoundStorage(builder.Configuration);
         builder.AddSilo();
-        // Off where gateways are processes of their own, before a cluster of silos.
-        var hasGateway = builder.Configuration.GetValue("Gateway:Enabled", defaultValue: true);
-        if (hasGateway)
+        builder.Services.AddDatabaseHealth();
+        if (HasGateway(builder.Configuration))
             builder.Services.AddWhatsSoundGateway(builder.Configuration);
-        configure?.Invoke(builder);
+        else
+            builder.Services.AddHealth();
+    }
 
-        var app = builder.Build();
-        if (hasGateway)
+    private static void Map(WebApplication app)
+    {
+        if (HasGateway(app.Configuration))
             app.MapWhatsSoundGateway();
         else
             app.MapHealth();
-        return app;
     }
+
+    private static bool HasGateway(IConfiguration configuration) =>
+        (configuration.GetSection(GatewaySettings.Section).Get<GatewaySettings>() ?? new GatewaySettings()).Enabled;
 }

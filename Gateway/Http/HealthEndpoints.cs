@@ -1,12 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
-using WhatsSound.Rooms;
 
 namespace WhatsSound.Gateway.Http;
 
-/// <summary>Health for orchestrators: live asks nothing of anybody; ready asks whether grains answer, and is false once the end has begun.</summary>
+/// <summary>
+/// Health for orchestrators: live asks nothing of anybody; ready asks everything that a request needs, and is false once the end has begun. Each answers 200
+/// with one word, or 503 with <c>not ready</c> and a line per check: its name and, in a word, how it is.
+/// </summary>
 public static class HealthEndpoints
 {
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>Adds what they ask; a host with a database adds its own check.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<GrainsHealth>("grains");
+        services.AddSingleton<Readiness>();
+        return services;
+    }
 
     /// <summary>Maps them; for a silo without a gateway too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -16,23 +24,14 @@ public static class HealthEndpoints
     }
 
     private static async Task<IResult> IsReadyAsync(
-        [FromServices] Drain? drain, IHostApplicationLifetime application, IClusterClient cluster, TimeProvider time, ILogger<Drain> logger) =>
-        drain is not { HasBegun: true } && !application.ApplicationStopping.IsCancellationRequested && await AnswersAsync(cluster, time, logger)
-            ? Results.Text("ready")
-            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
-
-    private static async Task<bool> AnswersAsync(IClusterClient cluster, TimeProvider time, ILogger logger)
+        [FromServices] Drain? drain, IHostApplicationLifetime application, Readiness readiness, CancellationToken cancellationToken)
     {
-        try
-        {
-            await cluster.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key).ListAsync(1).WaitAsync(ReadyTimeout, time);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            // Whatever it is: a gateway without grains serves nobody.
-            HttpLog.NotReady(logger, exception);
-            return false;
-        }
+        if (drain is { HasBegun: true } || application.ApplicationStopping.IsCancellationRequested)
+            return NotReady(["process: stopping"]);
+        var problems = await readiness.ProblemsAsync().WaitAsync(cancellationToken);
+        return problems.Count == 0 ? Results.Text("ready") : NotReady(problems);
     }
+
+    private static IResult NotReady(IReadOnlyList<string> lines) =>
+        Results.Text(string.Join('\n', ["not ready", .. lines]) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -8,6 +8,9 @@ internal static partial class HttpLog
     [LoggerMessage(302, LogLevel.Error, "Draining failed; stopping without.")]
     public static partial void DrainFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(303, LogLevel.Warning, "Not ready: the grains do not answer.")]
-    public static partial void NotReady(ILogger logger, Exception exception);
+    [LoggerMessage(303, LogLevel.Warning, "Not ready: {Problems}.")]
+    public static partial void NotReady(ILogger logger, Exception? exception, string problems);
+
+    [LoggerMessage(304, LogLevel.Information, "Ready again.")]
+    public static partial void ReadyAgain(ILogger logger);
 }

@@ -23,10 +23,21 @@ internal sealed class DevelopmentSigningKey(IHostEnvironment environment) : IPos
     private static string Create(string file)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdentityOptions.SigningKeyBytesMin));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, key);
+        CreateFolder(Path.GetDirectoryName(file)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(key);
         return key;
+    }
+
+    // The database may come into the same folder: only the owner looks in.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
+
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>What one connection may hold and do; section <c>Sessions</c> of the configuration.</summary>
@@ -6,40 +9,50 @@ internal sealed class SessionLimits
     public const string Section = "Sessions";
 
     /// <summary>Channels attached at once. A person in a few rooms needs 4 each; a server-side client should take more connections.</summary>
+    [Within(1, 10_000)]
     public int ChannelsMax { get; set; } = 100;
 
     /// <summary>Rooms joined at once: all of them together stay below the channels.</summary>
+    [Within(1, 10_000)]
     public int RoomsMax { get; set; } = 20;
 
     /// <summary>Sustained requests: far above what a person does, and enough for clock probes and an eager page.</summary>
+    [Within(1, 1_000_000)]
     public int CommandsPerSecondMax { get; set; } = 50;
 
     /// <summary>Requests at once: a page that loads asks for everything.</summary>
+    [Within(1, 1_000_000)]
     public int CommandBurstMax { get; set; } = 100;
 
     /// <summary>Host position reports: a player's animation frame is 60 a second, and the room conflates them.</summary>
+    [Within(1, 1_000_000)]
     public int ReportsPerSecondMax { get; set; } = 100;
 
     /// <summary>Sustained joins and snapshots: each takes a turn of the room and up to 64 KiB, and a client needs one only where recovery fails.</summary>
+    [Within(1, 1_000_000)]
     public int SnapshotsPerSecondMax { get; set; } = 2;
 
     /// <summary>Joins and snapshots at once: a reconnect of somebody who is in as many rooms as a connection takes.</summary>
+    [Within(1, 1_000_000)]
     public int SnapshotBurstMax { get; set; } = 20;
 
     /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>
+    [Within(1, 1_000_000)]
     public int OutboxMessagesMax { get; set; } = 256;
 
     /// <summary>Bytes that wait for a socket: 1 GiB for 1,000 stalled ones at the very worst.</summary>
+    [Within(128 * 1024, 1024 * 1024 * 1024)]
     public int OutboxBytesMax { get; set; } = 1024 * 1024;
 
     /// <summary>How long a socket that does not keep up has to take its goodbye.</summary>
+    [WithinTime("00:00:00.001", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When a slow consumer may come back: soon, since it loses history while it waits.</summary>
+    [WithinTime("00:00:00", "00:10:00")]
     public TimeSpan SlowConsumerReconnectAfter { get; set; } = TimeSpan.FromSeconds(1);
-
-    public bool IsValid() =>
-        ChannelsMax > 0 && RoomsMax > 0 && CommandsPerSecondMax > 0 && CommandBurstMax > 0 && ReportsPerSecondMax > 0
-        && SnapshotsPerSecondMax > 0 && SnapshotBurstMax > 0
-        && OutboxMessagesMax > 0 && OutboxBytesMax >= 128 * 1024 && CloseTimeout > TimeSpan.Zero && SlowConsumerReconnectAfter >= TimeSpan.Zero;
 }
+
+/// <summary>Generated from the bounds of <see cref="SessionLimits"/>.</summary>
+[OptionsValidator]
+internal sealed partial class SessionLimitsValidator : IValidateOptions<SessionLimits>;

@@ -11,7 +11,7 @@ internal sealed class ChannelInstruments
     private readonly Counter<long> _frames;
     private readonly Counter<long> _recoveries;
     private readonly Histogram<double> _appendSeconds;
-    private readonly UpDownCounter<long> _members;
+    private long _members;
 
     public ChannelInstruments(GrainsMeter meter)
     {
@@ -19,7 +19,8 @@ internal sealed class ChannelInstruments
         _frames = meter.Meter.CreateCounter<long>("whatssound.channel.frames", "{frame}", "Frames handed to the stream.");
         _recoveries = meter.Meter.CreateCounter<long>("whatssound.channel.recoveries", "{recovery}", "Recoveries answered, by verdict.");
         _appendSeconds = meter.Meter.CreateHistogram<double>("whatssound.message_log.append.duration", "s", "From append to durable.");
-        _members = meter.Meter.CreateUpDownCounter<long>("whatssound.presence.members", "{member}", "Members of all channels of this silo.");
+        // Observed, not told in steps: whoever begins to listen sees how many there are.
+        meter.Meter.CreateObservableUpDownCounter("whatssound.presence.members", () => Interlocked.Read(ref _members), "{member}", "Members of all channels of this silo.");
     }
 
     public void Framed(int publications)
@@ -32,9 +33,5 @@ internal sealed class ChannelInstruments
 
     public void Appended(TimeSpan duration) => _appendSeconds.Record(duration.TotalSeconds);
 
-    public void MembersChanged(int by)
-    {
-        if (by != 0)
-            _members.Add(by);
-    }
+    public void MembersChanged(int by) => Interlocked.Add(ref _members, by);
 }

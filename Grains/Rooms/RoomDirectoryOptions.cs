@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Grains.Rooms;
 
@@ -8,16 +9,14 @@ public sealed class RoomDirectoryOptions
     public const string Section = "RoomDirectory";
 
     /// <summary>1,000: one grain holds them all, and nobody pages further.</summary>
+    [Within(1, 100_000)]
     public int RoomsMax { get; set; } = 1000;
 
     /// <summary>How long a room that returned to the list may be unsaved. 5 s: its next report brings it back anyway.</summary>
+    [WithinTime("00:00:00.001", "01:00:00")]
     public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(5);
-
-    internal sealed class Validator : IValidateOptions<RoomDirectoryOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, RoomDirectoryOptions options) =>
-            options.RoomsMax > 0 && options.SaveInterval > TimeSpan.Zero
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"{Section}: {nameof(RoomsMax)} and {nameof(SaveInterval)} must be above zero.");
-    }
 }
+
+/// <summary>Generated from the bounds of <see cref="RoomDirectoryOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class RoomDirectoryOptionsValidator : IValidateOptions<RoomDirectoryOptions>;

@@ -5,7 +5,7 @@ namespace WhatsSound.Grains.Storage;
 /// <summary>
 /// The publications that channel rules promise to keep, outside of grain state, which is rewritten whole on each save.
 /// One channel has one writer at a time, its grain, and its offsets ascend; a second writer (a grain active twice while a cluster heals) is refused
-/// as soon as it uses an offset that the first has used or passed. Implementations are safe for use by any number of channels at once, and write in groups.
+/// as soon as it uses an offset that the first has used or passed. A read that the database fails throws <see cref="StorageUnavailableException"/>. Implementations are safe for use by any number of channels at once, and write in groups.
 /// </summary>
 public interface IMessageLog
 {

@@ -30,9 +30,16 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<LoggedChannel>(
-            new CommandDefinition(PublicationSql.Find, new { channel }, cancellationToken: cancellationToken));
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            return await connection.QuerySingleOrDefaultAsync<LoggedChannel>(
+                new CommandDefinition(PublicationSql.Find, new { channel }, cancellationToken: cancellationToken));
+        }
+        catch (Exception exception) when (DatabaseFaults.IsFault(exception))
+        {
+            throw Unavailable(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -72,10 +79,20 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
 
     private async Task<IReadOnlyList<Publication>> ReadAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<PublicationRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToPublication())];
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            var rows = await connection.QueryAsync<PublicationRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+            return [.. rows.Select(row => row.ToPublication())];
+        }
+        catch (Exception exception) when (DatabaseFaults.IsFault(exception))
+        {
+            throw Unavailable(exception);
+        }
     }
+
+    // A channel reads while it activates: its caller, in any process, must understand why it could not.
+    private static StorageUnavailableException Unavailable(Exception exception) => new($"The database failed: {DatabaseFaults.Sentence(exception)}");
 
     private static int CheckedCount(int countMax)
     {

@@ -1,22 +1,38 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>
 /// Connections to one SQLite file, all with the settings that concurrent writers need and that SQLite keeps per connection:
 /// a writer waits for another one in steps of milliseconds (without it, Microsoft.Data.Sqlite sleeps 150 ms between two tries), and a commit is
-/// handed to the operating system without waiting for the disk, which a kill of the process does not lose.
+/// handed to the operating system without waiting for the disk, which a kill of the process does not lose. A connection never creates the file
+/// (<see cref="SqliteSchema.Apply"/> does), and commits nothing to a file that was deleted or replaced: that would be acknowledged and lost.
 /// </summary>
-public sealed class SqliteDataSource(string connectionString) : DbDataSource
+public sealed class SqliteDataSource : DbDataSource
 {
     private const string ConnectionSettings = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL;";
+
+    private readonly string connectionString;
+
+    /// <summary>Of the file that the connection string names.</summary>
+    public SqliteDataSource(string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        File = settings.DataSource;
+        if (settings.Mode == SqliteOpenMode.ReadWriteCreate && !IsInMemory)
+            settings.Mode = SqliteOpenMode.ReadWrite;
+        this.connectionString = settings.ConnectionString;
+    }
 
     /// <inheritdoc/>
     public override string ConnectionString => connectionString;
 
     /// <summary>The path of the file.</summary>
-    public string File { get; } = new SqliteConnectionStringBuilder(connectionString).DataSource;
+    public string File { get; }
+
+    private bool IsInMemory => File is "" or ":memory:";
 
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
@@ -28,6 +44,8 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
         try
         {
             connection.Open();
+            if (!IsInMemory)
+                Guard(connection.Handle!);
             using var command = connection.CreateCommand();
             command.CommandText = ConnectionSettings;
             command.ExecuteNonQuery();
@@ -38,6 +56,15 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
             connection.Dispose();
             throw;
         }
+    }
+
+    private void Guard(sqlite3 handle)
+    {
+        var path = Path.GetFullPath(File);
+        if (SqliteFile.HasMoved(handle, path))
+            throw new SqliteMovedException(path);
+        // Asked again at each commit, also of a connection that lives long: 1 turns the commit into an error. The handle is pooled, and outlives the connection.
+        raw.sqlite3_commit_hook(handle, _ => SqliteFile.HasMoved(handle, path) ? 1 : 0, null);
     }
 
     /// <inheritdoc/>

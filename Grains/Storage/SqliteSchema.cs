@@ -19,9 +19,7 @@ public static class SqliteSchema
     public static void Apply(SqliteDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        if (Path.GetDirectoryName(Path.GetFullPath(dataSource.File)) is { } folder)
-            Directory.CreateDirectory(folder);
-
+        SqliteFile.Prepare(dataSource.File);
         using var connection = dataSource.OpenConnection();
         if (Refusal(connection) is { } refusal)
             throw new StorageStartException($"{dataSource.File} {refusal}");

@@ -1,10 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>Where everything durable goes; section <c>Storage</c> of the configuration. Validated at start.</summary>
-public sealed class StorageOptions
+public sealed class StorageOptions : IValidatableObject
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Storage";
@@ -19,32 +22,42 @@ public sealed class StorageOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How many appends of the message log may wait before further ones wait outside: 20 ms of work, measured.</summary>
+    [Within(1, 1_000_000)]
     public int AppendQueueMax { get; set; } = 1_024;
 
     /// <summary>How many appends share one transaction: enough to divide its cost to nothing, few enough that other writers of SQLite are not held up.</summary>
+    [Within(1, 10_000)]
     public int AppendGroupMax { get; set; } = 128;
 
     /// <summary>How often publications that outlived their retention are looked for; retentions are hours and days.</summary>
+    [WithinTime("00:00:01", "1.00:00:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Why these options cannot be used; null if they can.</summary>
-    public string? Problem() => this switch
-    {
-        { Provider: StorageProvider.Postgresql, ConnectionString: "" } => "Storage:ConnectionString is needed for PostgreSQL.",
-        { AppendQueueMax: < 1 } => "Storage:AppendQueueMax must be at least 1.",
-        { AppendGroupMax: < 1 } => "Storage:AppendGroupMax must be at least 1.",
-        { SweepInterval.Ticks: < TimeSpan.TicksPerSecond } => "Storage:SweepInterval must be at least a second.",
-        { Provider: StorageProvider.Sqlite } when SqliteFile().Length == 0 => "Storage:ConnectionString names no SQLite file.",
-        _ => null,
-    };
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Problem() is { } problem ? [new ValidationResult(problem)] : [];
 
     internal string SqliteConnectionString => ConnectionString.Length == 0 ? SqliteDefault : ConnectionString;
 
-    internal string SqliteFile() => new SqliteConnectionStringBuilder(SqliteConnectionString).DataSource;
-
-    internal sealed class Validator : IValidateOptions<StorageOptions>
+    // Never with the connection string itself, which may have a password in it.
+    private string? Problem()
     {
-        public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
-            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+        if (Provider == StorageProvider.Postgresql && ConnectionString.Length == 0)
+            return $"{Section}:{nameof(ConnectionString)} is not set; PostgreSQL needs one.";
+        try
+        {
+            if (Provider == StorageProvider.Postgresql)
+                _ = new NpgsqlConnectionStringBuilder(ConnectionString);
+            else if (new SqliteConnectionStringBuilder(SqliteConnectionString).DataSource.Length == 0)
+                return $"{Section}:{nameof(ConnectionString)} names no SQLite file; it must be such as '{SqliteDefault}'.";
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            return $"{Section}:{nameof(ConnectionString)} is not a connection string of {Provider}.";
+        }
     }
 }
+
+/// <summary>Generated from the bounds of <see cref="StorageOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

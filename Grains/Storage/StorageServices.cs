@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -12,10 +12,10 @@ public static class StorageServices
     public static IServiceCollection AddWhatsSoundStorage(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptions.Validator>();
+        services.AddSettings<StorageOptions, StorageOptionsValidator>(configuration, StorageOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<IMessageLog, SqlMessageLog>();
         services.AddSingleton<IRestingChannels, SqlRestingChannels>();
         services.AddHostedService<StorageStart>();

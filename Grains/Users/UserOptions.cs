@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Grains.Users;
 
@@ -8,16 +9,14 @@ public sealed class UserOptions
     public const string Section = "Users";
 
     /// <summary>10: a few devices and tabs, and the connections that a bad network left behind for a lease.</summary>
+    [Within(1, 10_000)]
     public int ConnectionsMax { get; set; } = 10;
 
     /// <summary>How long a connection counts without a renewal. 30 s: as presence does.</summary>
+    [WithinTime("00:00:03", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
-
-    internal sealed class Validator : IValidateOptions<UserOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, UserOptions options) =>
-            options.ConnectionsMax > 0 && options.Lease > TimeSpan.Zero
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"{Section}: {nameof(ConnectionsMax)} and {nameof(Lease)} must be above zero.");
-    }
 }
+
+/// <summary>Generated from the bounds of <see cref="UserOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class UserOptionsValidator : IValidateOptions<UserOptions>;

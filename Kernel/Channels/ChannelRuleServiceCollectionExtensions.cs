@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Channels;
 
@@ -15,11 +16,7 @@ public static class ChannelRuleServiceCollectionExtensions
     public static IServiceCollection AddChannelRules(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        // Binding adds to the list of rules: a second time would add them all again.
-        if (services.Any(static service => service.ImplementationType == typeof(ChannelOptionsValidation)))
-            return services;
-        services.AddOptions<ChannelOptions>().Bind(configuration.GetSection(ChannelOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidation>();
+        services.AddSettings<ChannelOptions, ChannelOptionsValidation>(configuration, ChannelOptions.Section);
         services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
         return services;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using WhatsSound.Gateway.Hosting.Cluster;
 using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Silo.Hosting;
@@ -9,21 +10,30 @@ namespace WhatsSound.Silo.Hosting;
 /// <summary>How silos find each other, and how soon they miss one.</summary>
 internal static class SiloClustering
 {
-    public static void Configure(ISiloBuilder silo, StorageOptions storage, ClusterSettings cluster)
+    public static void Configure(ISiloBuilder silo, StorageOptions storage, SiloSettings cluster)
     {
         if (storage.Provider == StorageProvider.Sqlite)
-            silo.UseLocalhostClustering(PortOf(cluster), cluster.GatewayPort);
+            silo.UseLocalhostClustering();
         else
-            ConfigureCluster(silo, cluster);
+            ConfigureCluster(silo);
+        silo.Configure<EndpointOptions>(options => ConfigureEndpoints(options, storage, cluster));
+        if (ClusterTls.Load(cluster.Tls) is { } tls)
+            silo.UseTls(tls.Apply);
         silo.AddActivityPropagation();
     }
 
-    private static void ConfigureCluster(ISiloBuilder silo, ClusterSettings cluster)
+    /// <summary>Listens where it is told to be, and nowhere else; without a port for gateways there is no endpoint for them.</summary>
+    private static void ConfigureEndpoints(EndpointOptions options, StorageOptions storage, SiloSettings cluster)
     {
-        if (cluster.Advertised is { } address)
-            silo.ConfigureEndpoints(address, PortOf(cluster), cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
-        else
-            silo.ConfigureEndpoints(PortOf(cluster), cluster.GatewayPort, listenOnAnyHostAddress: true);
+        options.AdvertisedIPAddress = storage.Provider == StorageProvider.Sqlite ? IPAddress.Loopback : cluster.Advertised;
+        options.SiloPort = PortOf(cluster);
+        options.SiloListeningEndpoint = null;
+        options.GatewayPort = cluster.GatewayPort;
+        options.GatewayListeningEndpoint = null;
+    }
+
+    private static void ConfigureCluster(ISiloBuilder silo)
+    {
         silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) => options.Configure<Database>(ConfigureTable));
         silo.Configure<ClusterMembershipOptions>(ConfigureMembership);
         UseConsistentDirectory(silo);
@@ -63,12 +73,12 @@ internal static class SiloClustering
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }
 
-    private static int PortOf(ClusterSettings cluster)
+    private static int PortOf(SiloSettings cluster)
     {
         if (cluster.SiloPort != 0)
             return cluster.SiloPort;
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(cluster.Advertised, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+using WhatsSound.Gateway.Hosting;
+using WhatsSound.Gateway.Hosting.Cluster;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Silo.Hosting;
 
@@ -11,13 +16,17 @@ internal static class SiloWiring
     /// <summary>The name by which grains ask for their storage.</summary>
     private const string GrainStorage = "grains";
 
+    /// <summary>The storage behind it; part of no key.</summary>
+    private const string DatabaseStorage = "grains-database";
+
     public static void AddSilo(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<SiloSettings, SiloSettingsValidator>(builder.Configuration, ClusterSettings.Section);
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
-        var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
-        // Now, not at start: the silo is put together with them.
-        if (cluster.Problem() is { } problem)
-            throw new OptionsValidationException(ClusterSettings.Section, typeof(ClusterSettings), [problem]);
+        var cluster = builder.Configuration.ReadSettings<SiloSettings, SiloSettingsValidator>(ClusterSettings.Section);
+        builder.Services.AddSingleton(new HostStatement($"storage {storage.Provider}"));
+        if (storage.Provider == StorageProvider.Postgresql && cluster.IsOpenToOthers)
+            builder.Services.AddSingleton(new HostStatement("silo ports without TLS, by Cluster:AllowInsecure"));
         builder.UseOrleans(silo =>
         {
             silo.AddWhatsSoundGrains();
@@ -30,7 +39,9 @@ internal static class SiloWiring
             silo.Configure<SiloMessagingOptions>(ConfigureMessaging);
             // A room that nobody has used for five minutes costs one read when somebody returns, and no memory until then.
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
-            silo.AddAdoNetGrainStorage(GrainStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(ConfigureStorage));
+            silo.AddAdoNetGrainStorage(DatabaseStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(ConfigureStorage));
+            silo.Services.AddGrainStorage(GrainStorage, static (services, _) =>
+                new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage)));
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<Database>(ConfigureReminders));
         });
     }

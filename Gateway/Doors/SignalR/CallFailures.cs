@@ -15,6 +15,9 @@ internal static partial class CallFailures
             case OperationCanceledException:
                 LogCancelled(logger, exception);
                 return Refusals.Retry(RefusalCode.NotReady, "The connection is closing.");
+            case StorageUnavailableException:
+                LogNoStorage(logger, exception);
+                return Refusals.Retry(RefusalCode.NotReady, "The database does not answer; try again with the same id.");
             case OrleansException:
                 LogNotReady(logger, exception);
                 return Refusals.Retry(RefusalCode.NotReady, "The part that answers is starting or moving; try again with the same id.");
@@ -33,6 +36,9 @@ internal static partial class CallFailures
 
     [LoggerMessage(204, LogLevel.Debug, "A request was given up: its connection has ended.")]
     private static partial void LogCancelled(ILogger logger, Exception exception);
+
+    [LoggerMessage(205, LogLevel.Warning, "A request needed the database, which failed.")]
+    private static partial void LogNoStorage(ILogger logger, Exception exception);
 
     [LoggerMessage(203, LogLevel.Error, "A request failed; trace {TraceId}.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string traceId);

@@ -18,16 +18,39 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts it with a database file, and waits until it says that it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string folder, params string[] arguments)
+    public int Id => _process.Id;
+
+    /// <summary>Starts the silo with a database file, and waits until it says that it listens.</summary>
+    public static Task<ServerProcess> StartAsync(string folder, params string[] arguments) =>
+        StartAsync(new ProcessStartInfo(Executable("Silo"), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments]), folder);
+
+    /// <summary>Starts a gateway of its own, and waits until it says that it listens.</summary>
+    public static Task<ServerProcess> StartGatewayAsync(string folder, params string[] arguments) =>
+        StartAsync(new ProcessStartInfo(Executable("Gateway"), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments]), folder);
+
+    /// <summary>Starts what is known not to start, or to end by itself; answers the exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable(), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments])
+        var start = new ProcessStartInfo(Executable(program), arguments)
         {
-            // Everything that it keeps is relative to this.
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, string folder)
+    {
+        // Everything that it keeps is relative to this.
+        start.WorkingDirectory = folder;
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -75,10 +98,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>.
-    private static string Executable()
+    private static string Executable(string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(here.Parent!.Parent!.FullName, "Silo", here.Name, OperatingSystem.IsWindows() ? "WhatsSound.Silo.exe" : "WhatsSound.Silo");
+        var name = $"WhatsSound.{program}" + (OperatingSystem.IsWindows() ? ".exe" : "");
+        return Path.Combine(here.Parent!.Parent!.FullName, program, here.Name, name);
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]

@@ -12,6 +12,6 @@ public class When_room_options_make_no_sense
     {
         var result = new RoomOptionsValidator().Validate(null, new RoomOptions { MembersMax = 0, Lead = TimeSpan.FromSeconds(3) });
 
-        Assert.Equal(["Rooms:MembersMax must be above zero.", "Rooms:Lead must be between 0 and 2 s."], result.Failures);
+        Assert.Equal(["Rooms:MembersMax is 0; it must be 1 to 100,000.", "Rooms:Lead is 00:00:03; it must be 00:00:00 to 00:00:02."], result.Failures);
     }
 }

@@ -1,0 +1,5 @@
+namespace WhatsSound.Gateway.Hosting;
+
+/// <summary>What a program says of itself, in brackets, when it can be used: <c>storage Sqlite</c>.</summary>
+/// <param name="Text">A few words.</param>
+public sealed record HostStatement(string Text);

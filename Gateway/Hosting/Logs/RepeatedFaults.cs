@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
+namespace WhatsSound.Gateway.Hosting.Logs;
+
+/// <summary>
+/// Lets a warning or an error through once a second, and counts the others. What a broken dependency (a database, a network) causes is one fault, whoever
+/// reports it; anything else is told apart by where it is logged. Bounded: 256 faults at a time.
+/// </summary>
+internal sealed class RepeatedFaults(TimeProvider time)
+{
+    private const int FaultsMax = 256;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Fault> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>Whether to write; and how many like it were left out since the last that was written.</summary>
+    public bool TryTake(string category, EventId eventId, Exception? exception, out int leftOut)
+    {
+        leftOut = 0;
+        var key = KeyOf(category, eventId, exception);
+        lock (_gate)
+        {
+            if (_faults.TryGetValue(key, out var fault) && time.GetElapsedTime(fault.WrittenAt) < Interval)
+            {
+                fault.LeftOut++;
+                return false;
+            }
+
+            leftOut = fault?.LeftOut ?? 0;
+            if (_faults.Count >= FaultsMax)
+                _faults.Clear();
+            _faults[key] = new Fault { WrittenAt = time.GetTimestamp() };
+            return true;
+        }
+    }
+
+    private static string KeyOf(string category, EventId eventId, Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException or SocketException or StorageUnavailableException)
+                return $"database or network: {cause.GetType().Name} {(cause as DbException)?.SqlState ?? cause.HResult.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        }
+
+        return $"{category} {eventId.Id} {exception?.GetType().Name}";
+    }
+
+    private sealed class Fault
+    {
+        public long WrittenAt { get; init; }
+
+        public int LeftOut { get; set; }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace WhatsSound.Grains.Storage;
+
+/// <summary>
+/// Whether the database takes a write now: SQLite is given one (the schema's number, again), since a full disk or a deleted file shows in nothing else; a
+/// PostgreSQL server is asked whether it would take one. Costs a page of SQLite's log, or a round trip.
+/// </summary>
+public sealed class DatabaseProbe(Database database, TimeProvider time)
+{
+    /// <summary>A database that takes longer serves nobody.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is wrong, in a word, and the exception that says so; null: nothing.</summary>
+    public async Task<(string Word, Exception Exception)?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is: a database that cannot be asked cannot be used.
+            return (DatabaseFaults.Word(exception), exception);
+        }
+    }
+
+    /// <summary>Writes, and changes nothing.</summary>
+    internal static void Write(SqliteDataSource sqlite)
+    {
+        using var connection = sqlite.OpenConnection();
+        // One by one: of several statements in a command, the driver swallows what goes wrong behind the first that answers a row.
+        Execute(connection, "PRAGMA busy_timeout = 1500");
+        using var transaction = ((SqliteConnection)connection).BeginTransaction(deferred: false);
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version}"), transaction);
+        transaction.Commit();
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        // SQLite works in this process: not on the caller's time.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (database.DataSource is SqliteDataSource sqlite)
+            Write(sqlite);
+        else
+            await AskPostgresAsync((NpgsqlDataSource)database.DataSource, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AskPostgresAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
+    {
+        await using var command = postgres.CreateCommand("SELECT pg_is_in_recovery() FROM WhatsSoundSchema");
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+            throw new PostgresException("The server is a standby and takes no writes", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction);
+    }
+
+    private static void Execute(DbConnection connection, string sql, DbTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Constants of this assembly.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

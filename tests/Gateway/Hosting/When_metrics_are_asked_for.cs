@@ -1,0 +1,90 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using WhatsSound.Gateway;
+
+namespace WhatsSound.Tests.Gateway.Hosting;
+
+public sealed class When_metrics_are_asked_for
+{
+    [Fact]
+    public void Should_tell_levels_to_a_listener_that_comes_late()
+    {
+        using var services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMeters>().BuildServiceProvider();
+        var meters = services.GetRequiredService<GatewayMeters>();
+        meters.ConnectionOpened();
+        meters.ConnectionOpened();
+        meters.ConnectionClosed();
+        meters.FeedOpened();
+
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        Assert.Equal((1, 1), (seen["whatssound.gateway.connections"], seen["whatssound.gateway.feeds"]));
+    }
+
+    [Fact]
+    public async Task Should_serve_them_to_prometheus_on_a_port_of_their_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("whatssound-metrics-");
+        var port = FreePort();
+        await using (var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "test.db")}", $"--Telemetry:PrometheusPort={port}"))
+        {
+            await using var client = await host.ConnectAsync("ada");
+            await client.ResultAsync("Subscribe", new { channel = "news" });
+            using var http = new HttpClient();
+
+            var metrics = await http.GetStringAsync(new Uri($"http://localhost:{port}/metrics"), TestContext.Current.CancellationToken);
+            using var outside = await http.GetAsync(new Uri(host.Address, "/metrics"), TestContext.Current.CancellationToken);
+
+            Assert.Contains("whatssound_gateway_connections", metrics, StringComparison.Ordinal);
+            Assert.Contains("orleans_", metrics, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, outside.StatusCode);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Should_send_metrics_and_traces_where_the_standard_variable_says_and_no_log()
+    {
+        var folder = Directory.CreateTempSubdirectory("whatssound-otlp-");
+        using var collector = new HttpListener();
+        var endpoint = $"http://localhost:{FreePort()}";
+        collector.Prefixes.Add(endpoint + "/");
+        collector.Start();
+        var sent = new HashSet<string>(StringComparer.Ordinal);
+        await using (var host = await HostUnderTest.StartAsync(
+            $"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "test.db")}", $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}",
+            "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200", "--OTEL_BSP_SCHEDULE_DELAY=200", "--OTEL_BLRP_SCHEDULE_DELAY=200"))
+        {
+            await using var client = await host.ConnectAsync("ada");
+            await client.ResultAsync("Subscribe", new { channel = "news" });
+            while (!sent.IsSupersetOf(["/v1/metrics", "/v1/traces"]))
+            {
+                var export = await collector.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+                sent.Add(export.Request.Url!.AbsolutePath);
+                export.Response.Close();
+            }
+        }
+
+        Assert.DoesNotContain("/v1/logs", sent);
+        folder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using WhatsSound.Tests.Gateway.Sockets;
+
+namespace WhatsSound.Tests.Gateway.Hosting;
+
+/// <summary>Nothing is acknowledged that a restart would not find, and health says why.</summary>
+public sealed class When_the_sqlite_file_is_lost : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-lost-");
+
+    [Fact]
+    public async Task Should_acknowledge_nothing_into_a_deleted_file()
+    {
+        await using var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(_folder.FullName, "test.db")}");
+        await using var owner = await StartRoomAsync(host);
+
+        foreach (var file in _folder.GetFiles("test.db*"))
+            file.Delete();
+
+        Assert.False((await owner.CallAsync("SendChat", new { roomId = "one", commandId = "lost", text = "lost" })).GetProperty("ok").GetBoolean());
+        Assert.False((await owner.CallAsync("Enqueue", Song("lost-too"))).GetProperty("ok").GetBoolean());
+        await host.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: moved\n");
+        Assert.Empty(_folder.GetFiles("test.db"));
+    }
+
+    [Fact]
+    public async Task Should_acknowledge_nothing_onto_a_full_disk_and_go_on_when_there_is_room()
+    {
+        var mount = Path.Combine(_folder.FullName, "small");
+        Assert.SkipWhen(!TryRun("mkdir", mount) || !TryRun("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", mount), "A small file system cannot be mounted (that takes root).");
+        try
+        {
+            await using var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(mount, "test.db")}");
+            await using var owner = await StartRoomAsync(host);
+            var ballast = Path.Combine(mount, "ballast");
+            TryRun("dd", "if=/dev/zero", $"of={ballast}", "bs=4k");
+
+            // The log of SQLite has some room of its own: up to a page at a time it fills that first.
+            var refused = false;
+            for (var song = 0; song < 64 && !refused; song++)
+                refused = !(await owner.CallAsync("SendChat", new { roomId = "one", commandId = $"full{song}", text = new string('x', 400) })).GetProperty("ok").GetBoolean();
+            Assert.True(refused);
+            await host.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: full\n");
+
+            File.Delete(ballast);
+            await host.WhenReadySaysAsync(HttpStatusCode.OK, "ready");
+            await owner.ResultAsync("Enqueue", Song("after"));
+        }
+        finally
+        {
+            TryRun("umount", "-l", mount);
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<HubClient> StartRoomAsync(HostUnderTest host)
+    {
+        var owner = await host.ConnectAsync("owner");
+        await owner.ResultAsync("CreateRoom", new { roomId = "one", commandId = "create", name = "A room" });
+        await owner.ResultAsync("JoinRoom", new { roomId = "one", commandId = "join" });
+        await owner.ResultAsync("SendChat", new { roomId = "one", commandId = "before", text = "kept" });
+        Assert.Equal((HttpStatusCode.OK, "ready"), await host.ReadyAsync());
+        return owner;
+    }
+
+    private static object Song(string id) =>
+        new { roomId = "one", commandId = id, tracks = new[] { new { url = $"https://example.org/{id}.mp3", title = id, durationMs = 180_000 } } };
+
+    private static bool TryRun(string program, params string[] arguments)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
