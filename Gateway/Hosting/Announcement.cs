@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using WhatsSound.Gateway.Hosting.Logs;
+using WhatsSound.Gateway.Hosting.Start;
 
 namespace WhatsSound.Gateway.Hosting;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Hosting.Start;
 
 namespace WhatsSound.Gateway.Hosting;
 

@@ -4,7 +4,7 @@ namespace WhatsSound;
 /// The database did not do what a grain asked of it: it is away, full, or too slow. The grain could not answer; the same request may be made again later.
 /// Its text says what the database said; the exception of the database itself stays in the silo.
 /// </summary>
-[GenerateSerializer, Alias("WhatsSound.StorageUnavailableException")]
+[GenerateSerializer, Alias("ws.StorageUnavailableException")]
 public sealed class StorageUnavailableException : OrleansException
 {
     /// <summary>Without words.</summary>

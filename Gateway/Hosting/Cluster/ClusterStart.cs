@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using WhatsSound.Gateway.Hosting.Start;
 
 namespace WhatsSound.Gateway.Hosting.Cluster;
 

@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using WhatsSound.Gateway.Hosting.Start;
 using WhatsSound.Settings;
 
 namespace WhatsSound.Gateway.Hosting.Cluster;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway;
+using WhatsSound.Tests.Gateway.Sockets;
 
 namespace WhatsSound.Tests.Gateway.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Npgsql;
+using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Hosting;

@@ -33,10 +33,12 @@ internal sealed class TestDatabase : IAsyncDisposable
             folder.Delete(recursive: true);
             return Task.CompletedTask;
         });
+        var dataSource = (SqliteDataSource)test.Database.DataSource;
+        SqliteFile.Prepare(dataSource.File);
         if (script is null)
-            SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource);
+            SqliteSchema.Apply(dataSource);
         else
-            Execute(test.Database.DataSource, script);
+            Execute(dataSource, script);
         return test;
     }
 

@@ -38,6 +38,7 @@ public sealed class When_the_schema_is_applied
     {
         var folder = Directory.CreateTempSubdirectory("whatssound-");
         await using var dataSource = new SqliteDataSource($"Data Source={Path.Combine(folder.FullName, "other.db")}");
+        SqliteFile.Prepare(dataSource.File);
         await using (var connection = await dataSource.OpenConnectionAsync())
         {
             await connection.ExecuteAsync("CREATE TABLE Recipes (Name TEXT)");
