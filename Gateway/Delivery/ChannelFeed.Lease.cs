@@ -161,6 +161,7 @@ internal sealed partial class ChannelFeed
                     ConnectionId = attachment.Subscriber.Id,
                     GatewayId = _services.GatewayId,
                     Info = shown.Info,
+                    DisplayName = shown.DisplayName,
                 });
             }
         }

@@ -11,7 +11,7 @@ namespace WhatsSound.Gateway.Identity;
 /// <summary>Turns a token into an identity, or refuses it with TOKEN_INVALID or TOKEN_EXPIRED. Safe from any thread.</summary>
 internal sealed class TokenVerifier(SigningKey key, IOptions<IdentityOptions> options, TimeProvider time)
 {
-    public const int DisplayNameCharsMax = 64;
+    public const int DisplayNameCharsMax = DisplayName.LengthMax;
 
     private const long UnixSecondsMax = 253_402_300_799;
 

@@ -70,7 +70,7 @@ internal sealed class SessionChannels(
             return NotSubscribed(channel);
         var answer = await cluster.GetChannel(channel).EnterAsync(EntryOf(session, info));
         if (!answer.IsRefused)
-            attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
+            attachment.Presence = ShownOf(session, info);
         return answer;
     }
 
@@ -93,8 +93,17 @@ internal sealed class SessionChannels(
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
 
-    public PresenceEntry EntryOf(Session session, Payload info) =>
-        new() { UserId = session.Identity!.UserId, ConnectionId = session.Id, GatewayId = gateway.Id, Info = info };
+    /// <summary>How a session enters presence: its name is the token's, whatever the info says.</summary>
+    public PresenceEntry EntryOf(Session session, Payload info) => new()
+    {
+        UserId = session.Identity!.UserId,
+        ConnectionId = session.Id,
+        GatewayId = gateway.Id,
+        Info = info,
+        DisplayName = session.Identity.DisplayName,
+    };
+
+    public static PresenceShown ShownOf(Session session, Payload info) => new(session.Identity!.UserId, session.Identity.DisplayName, info);
 
     /// <summary>Attaches without asking whether the session may: the caller has.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)

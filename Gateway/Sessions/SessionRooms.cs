@@ -148,7 +148,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         session.AddRoom(roomId);
         if (session.FindAttachment(RoomId.KeyOf(roomId)) is { } attachment)
-            attachment.Presence = new PresenceShown(session.Identity!.UserId, info);
+            attachment.Presence = SessionChannels.ShownOf(session, info);
         return !session.HasEnded;
     }
 

@@ -18,7 +18,7 @@ public sealed record PresenceChanged
     /// <summary>Users whose last connection is gone.</summary>
     [Id(1)] public ImmutableArray<string> Left { get; init; } = [];
 
-    /// <summary>Users whose info changed.</summary>
+    /// <summary>Users whose info or display name changed.</summary>
     [Id(2)] public ImmutableArray<PresenceMember> Updated { get; init; } = [];
 
     /// <summary>How many users are here now.</summary>

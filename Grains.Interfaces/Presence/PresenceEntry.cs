@@ -17,4 +17,7 @@ public sealed record PresenceEntry
 
     /// <summary>What the others see of the member: up to 1 KiB of JSON. The newest entry of a user counts.</summary>
     [Id(3)] public Payload Info { get; init; }
+
+    /// <summary>What the member is called: the display name of the user's token, up to 64 characters; set by the gateway, never taken from <see cref="Info"/>.</summary>
+    [Id(4)] public string? DisplayName { get; init; }
 }

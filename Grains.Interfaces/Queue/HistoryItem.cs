@@ -21,4 +21,7 @@ public sealed record HistoryItem
 
     /// <summary><c>completed</c>, <c>voteSkip</c>, <c>hostSkip</c> or <c>removed</c>.</summary>
     [Id(5)] public required string EndReason { get; init; }
+
+    /// <summary>What the adder's token called them when they added it.</summary>
+    [Id(6)] public string? AddedByName { get; init; }
 }

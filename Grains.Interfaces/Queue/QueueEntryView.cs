@@ -18,4 +18,7 @@ public sealed record QueueEntryView
 
     /// <summary>Up votes less down votes, with the adder's own.</summary>
     [Id(4)] public required int Score { get; init; }
+
+    /// <summary>What the adder's token called them when they added it; they may have left since.</summary>
+    [Id(5)] public string? AddedByName { get; init; }
 }

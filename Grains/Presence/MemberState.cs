@@ -4,11 +4,13 @@ using WhatsSound.Presence;
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>A member, with the connections that keep them there.</summary>
-internal sealed class MemberState(string userId, Payload info, long joinedAtMs)
+internal sealed class MemberState(string userId, long joinedAtMs)
 {
     public string UserId => userId;
 
-    public Payload Info { get; set; } = info;
+    public string? DisplayName { get; set; }
+
+    public Payload Info { get; set; }
 
     public long JoinedAtMs => joinedAtMs;
 
@@ -20,11 +22,13 @@ internal sealed class MemberState(string userId, Payload info, long joinedAtMs)
     /// <summary>By connection id.</summary>
     public Dictionary<string, MemberConnection> Connections { get; } = new(StringComparer.Ordinal);
 
-    public PresenceMember Show(bool isHost) => new() { UserId = userId, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
+    public PresenceMember Show(bool isHost) =>
+        new() { UserId = userId, DisplayName = DisplayName, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
 
     public MemberMemory ToMemory() => new()
     {
         UserId = userId,
+        DisplayName = DisplayName,
         Info = Info,
         JoinedAtMs = JoinedAtMs,
         ActiveAtMs = ActiveAtMs,

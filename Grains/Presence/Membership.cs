@@ -42,7 +42,7 @@ internal sealed class Membership
         _doubted.UnionWith(memory.Doubted);
         foreach (var one in memory.Members)
         {
-            var member = new MemberState(one.UserId, one.Info, one.JoinedAtMs) { ActiveAtMs = one.ActiveAtMs, GraceEndMs = one.GraceEndMs };
+            var member = new MemberState(one.UserId, one.JoinedAtMs) { DisplayName = one.DisplayName, Info = one.Info, ActiveAtMs = one.ActiveAtMs, GraceEndMs = one.GraceEndMs };
             _members.Add(one.UserId, member);
             foreach (var connection in one.Connections)
                 Hold(member, connection.ConnectionId, connection.GatewayId, connection.IsConfirmed);
@@ -77,10 +77,11 @@ internal sealed class Membership
         if (member?.Connections.Count >= PresenceRules.ConnectionsPerMemberMax && !member.Connections.ContainsKey(entry.ConnectionId))
             return Refusals.Limit(RefusalCode.ConnectionLimit, "The user has as many connections here as allowed.", PresenceRules.ConnectionsPerMemberMax);
 
-        if (member is null || member.Info != entry.Info)
+        if (member is null || member.Info != entry.Info || member.DisplayName != entry.DisplayName)
             _teller.Note(entry.UserId, nowMs);
         if (member is null)
-            _members.Add(entry.UserId, member = new(entry.UserId, entry.Info, nowMs));
+            _members.Add(entry.UserId, member = new(entry.UserId, nowMs));
+        member.DisplayName = entry.DisplayName;
         member.Info = entry.Info;
         member.ActiveAtMs = nowMs;
         member.GraceEndMs = null;

@@ -44,6 +44,8 @@ internal sealed record MemberMemory
     [Id(4)] public required long? GraceEndMs { get; init; }
 
     [Id(5)] public required ImmutableArray<ConnectionMemory> Connections { get; init; }
+
+    [Id(6)] public string? DisplayName { get; init; }
 }
 
 /// <summary>A connection of a member.</summary>

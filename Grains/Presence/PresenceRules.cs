@@ -42,6 +42,8 @@ internal static class PresenceRules
             return Refusals.BadRequest("userId", "The user id must have 1 to 128 characters, none a control character.");
         if (entry.ConnectionId is not { Length: >= 1 and <= ConnectionIdLengthMax })
             return Refusals.BadRequest("connectionId", "The connection id must have 1 to 128 characters.");
+        if (entry.DisplayName is { Length: > DisplayName.LengthMax })
+            return Refusals.BadRequest("displayName", $"The display name must not have more than {DisplayName.LengthMax} characters.");
         return entry.Info.Length > InfoBytesMax ? Refusals.BadRequest("info", "The info must not have more than 1,024 bytes.") : null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record QueueEntry
 
     public required string AddedBy { get; init; }
 
+    /// <summary>The adder's display name, from their token.</summary>
+    public string? AddedByName { get; init; }
+
     public required long AddedAtMs { get; init; }
 
     /// <summary>Counts the room's entries: of equals, the earlier one comes first.</summary>
@@ -38,6 +41,7 @@ internal sealed record QueueEntry
         EntryId = EntryId,
         Track = Track,
         AddedBy = AddedBy,
+        AddedByName = AddedByName,
         AddedAtMs = AddedAtMs,
         Score = NetVotes + 1,
     };

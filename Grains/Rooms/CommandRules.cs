@@ -15,8 +15,8 @@ internal static class CommandRules
             return Refusals.BadRequest("command", "The command is missing.");
         if (CheckId("commandId", command.CommandId) is { } refusal)
             return refusal;
-        if (command.DisplayName is { Length: > IdLengthMax })
-            return Refusals.BadRequest("displayName", $"A display name has up to {IdLengthMax} characters.");
+        if (command.DisplayName is { Length: > DisplayName.LengthMax })
+            return Refusals.BadRequest("displayName", $"A display name has up to {DisplayName.LengthMax} characters.");
         return CheckUserId("userId", command.UserId);
     }
 

@@ -58,6 +58,7 @@ internal static class RoomFold
             EntryId = current.EntryId,
             Track = current.Track,
             AddedBy = current.AddedBy,
+            AddedByName = current.AddedByName,
             StartedAtMs = room.Playback.StartedAtMs,
             EndedAtMs = ended.AtMs,
             EndReason = ended.EndReason,

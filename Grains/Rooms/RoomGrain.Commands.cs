@@ -43,7 +43,7 @@ internal sealed partial class RoomGrain
     }
 
     public Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks) =>
-        ExecuteAsync(command, (room, moment) => RoomRules.Enqueue(room, command.UserId, tracks, NewEntryId, moment));
+        ExecuteAsync(command, (room, moment) => RoomRules.Enqueue(room, command.UserId, command.DisplayName, tracks, NewEntryId, moment));
 
     public Task<Answer<RoomReceipt>> RemoveEntryAsync(RoomCommand command, string entryId) =>
         ExecuteAsync(

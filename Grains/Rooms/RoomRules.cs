@@ -44,7 +44,8 @@ internal static class RoomRules
             : Refusals.Limit(RefusalCode.RoomFull, $"The room takes {membersMax} members.", membersMax);
     }
 
-    public static RoomDecision Enqueue(Room room, string userId, ImmutableArray<Track> tracks, Func<string> newEntryId, RoomMoment moment)
+    public static RoomDecision Enqueue(
+        Room room, string userId, string? displayName, ImmutableArray<Track> tracks, Func<string> newEntryId, RoomMoment moment)
     {
         if (CheckTracks(room, userId, tracks, moment.Options) is { } refusal)
             return refusal;
@@ -56,6 +57,7 @@ internal static class RoomRules
                 EntryId = newEntryId(),
                 Track = track,
                 AddedBy = userId,
+                AddedByName = displayName,
                 AddedAtMs = moment.NowMs,
                 Sequence = ++sequence,
             }),

@@ -136,6 +136,33 @@ public sealed class When_people_share_a_room(RunningServer server)
         Assert.Equal(second, last.GetProperty("window")[0].GetProperty("entryId").GetString());
     }
 
+    /// <summary>The server's tokens in tests call each user "The {id}".</summary>
+    [Fact]
+    public async Task Should_call_people_by_their_tokens_whatever_they_say_of_themselves()
+    {
+        await using var ada = await server.ConnectAsync();
+        var eveId = server.NewName("eve");
+        await using var eve = await server.ConnectAsync(eveId);
+        var roomId = await server.CreateRoomAsync(ada);
+        await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
+
+        var join = await eve.ResultAsync("JoinRoom", new { roomId, commandId = "join2", info = new { name = "Ada", displayName = "Ada" } });
+        await eve.ResultAsync("Enqueue", new { roomId, commandId = "song", tracks = new[] { new { url = "/a.wav", title = "A", durationMs = 60000 } } });
+
+        var named = $"The {eveId}";
+        var inSnapshot = join.GetProperty("snapshot").GetProperty("presence").GetProperty("members").EnumerateArray();
+        Assert.Equal(named, NameOf(inSnapshot.Single(member => member.GetProperty("userId").GetString() == eveId)));
+        var told = (await PresenceUntilAsync(ada, roomId, change => Joined(change, eveId) > 0))[^1].GetProperty("joined").EnumerateArray();
+        Assert.Equal(named, NameOf(told.Single(member => member.GetProperty("userId").GetString() == eveId)));
+        var current = (await ada.ResultAsync("GetSnapshot", new { roomId })).GetProperty("queue").GetProperty("current");
+        Assert.Equal(named, current.GetProperty("addedByName").GetString());
+        await eve.ResultAsync("Skip", new { roomId, commandId = "skip", entryId = current.GetProperty("entryId").GetString() });
+        var snapshot = await ada.ResultAsync("GetSnapshot", new { roomId });
+        Assert.Equal(named, snapshot.GetProperty("history")[0].GetProperty("addedByName").GetString());
+    }
+
+    private static string? NameOf(JsonElement member) => member.GetProperty("displayName").GetString();
+
     private static async Task<List<JsonElement>> PresenceUntilAsync(HubClient client, string roomId, Func<JsonElement, bool> isLast)
     {
         var changes = new List<JsonElement>();

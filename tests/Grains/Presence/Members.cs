@@ -11,9 +11,9 @@ internal sealed class Members(Channel channel)
 
     public Guid GatewayId { get; } = Guid.NewGuid();
 
-    public async Task<PresenceView> EnterAsync(string userId, string connection = "1", Guid? gatewayId = null, string? info = null)
+    public async Task<PresenceView> EnterAsync(string userId, string connection = "1", Guid? gatewayId = null, string? info = null, string? displayName = null)
     {
-        var answer = await channel.Grain.EnterAsync(Entry(userId, connection, gatewayId ?? GatewayId, info));
+        var answer = await channel.Grain.EnterAsync(Entry(userId, connection, gatewayId ?? GatewayId, info) with { DisplayName = displayName });
         Assert.Null(answer.Refusal);
         return answer.Value!;
     }

@@ -113,6 +113,28 @@ public sealed class When_members_come_and_go
     }
 
     [Fact]
+    public async Task Should_show_the_name_that_the_gateway_vouches_for_and_tell_of_another_one()
+    {
+        await _members.EnterAsync("ann", info: """{"displayName":"Bob"}""", displayName: "Ann");
+        await TickAsync();
+        var view = await _members.EnterAsync("ann", info: """{"displayName":"Bob"}""", displayName: "Anna");
+        await TickAsync();
+
+        var told = await _members.ToldAsync();
+        Assert.Equal("Ann", Assert.Single(told[0].Joined).DisplayName);
+        Assert.Equal("Anna", Assert.Single(told[1].Updated).DisplayName);
+        Assert.Equal("Anna", Assert.Single(view.Members).DisplayName);
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_name_that_is_too_long()
+    {
+        var answer = await _channel.Grain.EnterAsync(Members.Entry("ann", "1", Guid.NewGuid()) with { DisplayName = new string('x', 65) });
+
+        Assert.Equal((RefusalCode.BadRequest, "displayName"), (answer.Refusal!.Code, answer.Refusal.Detail));
+    }
+
+    [Fact]
     public async Task Should_ask_a_gateway_to_enter_again_when_its_count_differs()
     {
         await _members.EnterAsync("ann");

@@ -65,7 +65,7 @@ internal sealed class RoomScript
     }
 
     public RoomDecision Enqueue(string userId, params Track[] tracks) =>
-        Do((room, moment) => RoomRules.Enqueue(room, userId, [.. tracks], () => $"e{++_nextEntry}", moment));
+        Do((room, moment) => RoomRules.Enqueue(room, userId, $"The {userId}", [.. tracks], () => $"e{++_nextEntry}", moment));
 
     public void Join(string userId) => Attend(Attendance.WithMember(userId, NowMs));
 
