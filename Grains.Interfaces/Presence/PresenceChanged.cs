@@ -26,4 +26,10 @@ public sealed record PresenceChanged
 
     /// <summary>Instead of the lists, at most every 2 s.</summary>
     [Id(4)] public PresenceSummary? Summary { get; init; }
+
+    /// <summary>
+    /// True: <see cref="Joined"/> is everybody, and replaces what a receiver had. So begins the time below the detailed limit: a summary did not name those
+    /// who have left since, nor does this.
+    /// </summary>
+    [Id(5)] public bool IsComplete { get; init; }
 }

@@ -5,7 +5,7 @@ namespace WhatsSound.Grains.Presence;
 
 /// <summary>
 /// Tells of changes of membership, collected per tick: one by one up to the detailed limit, above it in summaries that are at least 2 s apart. Where a channel
-/// comes back under the limit, the next telling has everybody as joined, since a summary did not name them.
+/// comes back under the limit, the next telling replaces what receivers have by everybody, since a summary did not name them.
 /// </summary>
 internal sealed class PresenceTeller(Membership membership, int detailMax, long version)
 {
@@ -76,6 +76,6 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
         _isInSummary = membership.Total > detailMax;
         return _isInSummary
             ? new() { Total = membership.Total, Summary = membership.Sample(nowMs) }
-            : new() { Total = membership.Total, Joined = membership.Everybody() };
+            : new() { Total = membership.Total, Joined = membership.Everybody(), IsComplete = true };
     }
 }

@@ -50,7 +50,7 @@ public sealed class When_a_channel_is_crowded
     }
 
     [Fact]
-    public async Task Should_name_everybody_once_it_is_no_longer_crowded()
+    public async Task Should_name_everybody_and_say_so_once_it_is_no_longer_crowded()
     {
         await EnterAsync(1, 101);
         await _channel.AdvanceAsync(Members.Tick, Members.Tick);
@@ -61,6 +61,8 @@ public sealed class When_a_channel_is_crowded
 
         Assert.Equal((100, 100), (told[^1].Total, told[^1].Joined.Length));
         Assert.Null(told[^1].Summary);
+        Assert.True(told[^1].IsComplete);
+        Assert.All(told.SkipLast(1), change => Assert.False(change.IsComplete));
     }
 
     private async Task EnterAsync(int from, int to)
