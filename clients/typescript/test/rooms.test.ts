@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ChannelCursor, reduce, withMyVote, type Frame, type Publication, type RoomState } from "../src/index.js";
+import { ChannelCursor, reduce, stateOf, withMyVote, type Frame, type Publication, type RoomState, type Snapshot } from "../src/index.js";
 
 const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
-const entry = (entryId: string) => ({ entryId, track: { url: `/${entryId}`, title: entryId, durationMs: 1 }, addedBy: "ann", addedAtMs: 0, score: 1 });
-const member = (userId: string, joinedAtMs: number) => ({ userId, info: { name: userId }, joinedAtMs, isHost: false });
+const entry = (entryId: string) => ({ entryId, track: { url: `/${entryId}`, title: entryId, durationMs: 1 }, addedBy: "ann", addedByName: "Ann", addedAtMs: 0, score: 1 });
+const member = (userId: string, joinedAtMs: number) => ({ userId, displayName: `The ${userId}`, info: null, joinedAtMs, isHost: false });
 
 const empty: RoomState = {
   roomId: "den",
@@ -23,6 +23,18 @@ const empty: RoomState = {
   skip: { have: 0, need: 1 },
 };
 
+const snapshot = {
+  roomId: "den",
+  revision: 1,
+  serverTimeMs: 0,
+  settings: empty.settings,
+  ownerUserId: "ann",
+  hostUserId: "ann",
+  myRole: "listener",
+  chatHasMore: false,
+  positions: {},
+};
+
 const publication = (event: string, data: unknown, offset = 1): Publication => ({ offset, id: `p${offset}`, timeMs: 7, publisher: null, event, data, key: null });
 
 test("presence adds, removes and replaces members, in the order they came", () => {
@@ -37,6 +49,42 @@ test("presence adds, removes and replaces members, in the order they came", () =
 test("a summary replaces the members and keeps the total", () => {
   const state = reduce(empty, publication("presence", { joined: [], left: [], updated: [], total: 400, summary: { sample: [member("zoe", 9)], activeLastMinute: 5 } }));
   assert.deepEqual([state.members.length, state.memberTotal], [1, 400]);
+});
+
+test("the publication that ends a summary replaces the members", () => {
+  const crowded = reduce(empty, publication("presence", { joined: [], left: [], updated: [], total: 103, summary: { sample: [member("zoe", 9), member("yan", 8)], activeLastMinute: 5 } }));
+  const back = reduce(crowded, publication("presence", { joined: [member("bob", 2), member("zoe", 9)], left: [], updated: [], total: 2, isComplete: true, summary: null }));
+  assert.deepEqual(back.members.map((m) => m.userId), ["bob", "zoe"]);
+});
+
+const deep = JSON.parse("[".repeat(31) + "]".repeat(31)) as unknown;
+const oddities: unknown[] = [null, 5, true, "x", [1], {}, { name: 5 }, { name: {} }, { name: [] }, { name: null, toString: 1, length: -1 }, deep, "y".repeat(1_000), { __proto__: null, constructor: 7 }];
+
+test("whatever members say of themselves is kept as it is, and disturbs nothing", () => {
+  const joined = oddities.map((info, i) => ({ ...member(`odd${i}`, i + 2), info }));
+  const state = reduce(empty, publication("presence", { joined, left: [], updated: [], total: joined.length + 1, summary: null }));
+  assert.deepEqual(state.members.slice(1).map((m) => m.info), oddities);
+  assert.deepEqual(state.members.slice(1).map((m) => m.displayName), joined.map((m) => m.displayName));
+});
+
+test("a member without an id is left out, and a name that is no text is none", () => {
+  const joined = [...oddities, { ...member("bob", 2), displayName: { name: "Bob" } }, { ...member("cyd", 3), userId: 7 }];
+  const state = reduce(empty, publication("presence", { joined, left: oddities, updated: null, total: 2, summary: null }));
+  assert.deepEqual(state.members.map((m) => [m.userId, m.displayName]), [["ann", "The ann"], ["bob", null]]);
+});
+
+test("a publication whose data is not what its event carries changes nothing", () => {
+  for (const event of ["chat", "queue", "skip", "playback", "hostPosition", "presence"]) {
+    for (const data of oddities) assert.equal(reduce(empty, publication(event, data)), empty, `${event} ${JSON.stringify(data)}`);
+  }
+});
+
+test("a snapshot with odd parts is taken without them", () => {
+  for (const odd of oddities) {
+    const parts = { playback: odd, queue: odd, myVotes: odd, history: [odd], chat: [publication("chat", odd)], presence: { members: [odd, member("bob", 2)], total: 2 }, skip: odd };
+    const state = stateOf({ ...snapshot, ...parts } as unknown as Snapshot);
+    assert.deepEqual([state.playback.status, state.queue.window, state.history, state.chat, state.members.map((m) => m.userId)], ["idle", [], [], [], ["bob"]]);
+  }
 });
 
 test("a song that is no longer current is history", () => {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { useRun } from "./actions";
+import { Name } from "./Name";
 
 const atEndPx = 60;
 const sameBlockMs = 120_000;
@@ -18,7 +19,7 @@ export function Chat({ room, userId }: { room: RoomState; userId: string }) {
         {room.chat.length === 0 && <p class="empty">Say hello.</p>}
         <ol>
           {room.chat.map((message, i) => (
-            <Message key={message.offset} message={message} before={room.chat[i - 1]} isMine={message.publisher === userId} />
+            <Message key={message.offset} room={room} message={message} before={room.chat[i - 1]} isMine={message.publisher === userId} />
           ))}
         </ol>
       </div>
@@ -28,12 +29,13 @@ export function Chat({ room, userId }: { room: RoomState; userId: string }) {
 }
 
 interface MessageProps {
+  room: RoomState;
   message: Publication<ChatMessage>;
   before: Publication<ChatMessage> | undefined;
   isMine: boolean;
 }
 
-function Message({ message, before, isMine }: MessageProps) {
+function Message({ room, message, before, isMine }: MessageProps) {
   const author = message.publisher ?? "";
   const name = message.data.displayName ?? author;
   const continues = before?.publisher === message.publisher && message.timeMs - before.timeMs < sameBlockMs;
@@ -43,7 +45,9 @@ function Message({ message, before, isMine }: MessageProps) {
       {!continues && <Avatar userId={author} name={name} />}
       {!continues && (
         <p class="byline">
-          <strong>{name}</strong> <time dateTime={time.toISOString()}>{time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}</time>
+          <strong>
+            <Name room={room} userId={author} told={message.data.displayName} />
+          </strong> <time dateTime={time.toISOString()}>{time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}</time>
         </p>
       )}
       <p class="text">{message.data.text}</p>

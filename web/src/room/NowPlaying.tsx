@@ -4,7 +4,7 @@ import { Cover } from "../ui/Cover";
 import { Icon } from "../ui/Icon";
 import { useRun } from "./actions";
 import { HostControls } from "./HostControls";
-import { nameOf } from "./names";
+import { Name } from "./Name";
 import { Progress } from "./Progress";
 import { SkipVote } from "./SkipVote";
 import type { RoomPlayer } from "./usePlayer";
@@ -32,7 +32,7 @@ export function NowPlaying({ connection, room, userId, player }: Props) {
         </p>
         <h2 data-testid="title">{current.track.title}</h2>
         <p class="muted">
-          {current.track.artist && <>{current.track.artist} · </>}added by {nameOf(room, current.addedBy)}
+          {current.track.artist && <>{current.track.artist} · </>}added by <Name room={room} userId={current.addedBy} told={current.addedByName} />
         </p>
       </div>
       <div class="now-controls">

@@ -2,6 +2,7 @@ import type { RoomState } from "@whatssound/client";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { useRun } from "./actions";
+import { Name } from "./Name";
 import { nameOf } from "./names";
 
 /** Who is here, the host first. */
@@ -22,7 +23,9 @@ export function People({ room, userId }: { room: RoomState; userId: string }) {
           return (
             <li key={member.userId}>
               <Avatar userId={member.userId} name={name} />
-              <span class="person">{name}</span>
+              <span class="person">
+                <Name room={room} userId={member.userId} />
+              </span>
               {member.userId === userId && <span class="muted">you</span>}
               {isHost && (
                 <span class="host">

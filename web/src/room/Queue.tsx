@@ -4,7 +4,7 @@ import { Icon } from "../ui/Icon";
 import { clockOf } from "../ui/text";
 import { useRun } from "./actions";
 import { AddSong } from "./AddSong";
-import { nameOf } from "./names";
+import { Name } from "./Name";
 import { VoteButtons } from "./VoteButtons";
 
 export function Queue({ room, userId }: { room: RoomState; userId: string }) {
@@ -39,7 +39,7 @@ function Entry({ entry, room, userId }: { entry: QueueEntry; room: RoomState; us
         <strong>{title}</strong>
         <span class="muted">
           {clockOf(durationMs)} · {artist && <>{artist} · </>}
-          {isMine ? "you" : nameOf(room, entry.addedBy)}
+          {isMine ? "you" : <Name room={room} userId={entry.addedBy} told={entry.addedByName} />}
         </span>
       </div>
       <VoteButtons entry={entry} mine={room.myVotes[entry.entryId] ?? 0} isOwn={isMine} />
@@ -59,7 +59,9 @@ function Played({ room }: { room: RoomState }) {
       <ol>
         {room.history.map((song) => (
           <li key={song.entryId}>
-            {song.track.title} <span class="muted">{nameOf(room, song.addedBy)}</span>
+            {song.track.title} <span class="muted">
+              <Name room={room} userId={song.addedBy} told={song.addedByName} />
+            </span>
           </li>
         ))}
       </ol>

@@ -146,7 +146,7 @@ export class RoomConnection {
   }
 
   /** Joins a room and follows it, over reconnects too, until `leave`, or until another one is joined. Rejects with `LEFT` if that comes first. */
-  async join(roomId: string, info: MemberInfo = {}): Promise<RoomState> {
+  async join(roomId: string, info: MemberInfo = null): Promise<RoomState> {
     return this.membership.join(this.newSession(roomId, info));
   }
 

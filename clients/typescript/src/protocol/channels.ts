@@ -56,15 +56,15 @@ export interface Closing {
   reconnectAfterMs: number | null;
 }
 
-/** What the members of this room show of themselves. */
-export interface MemberInfo {
-  name?: string;
-}
+/** What a member says of themselves: up to 1 KiB of JSON of any shape, which nobody has checked. Parse it before use; take names from `displayName`. */
+export type MemberInfo = unknown;
 
 /** A user who is here, with any number of connections. */
 export interface PresenceMember {
   userId: string;
-  info: MemberInfo | null;
+  /** The name in the user's token. Two members may have the same: `userId` tells them apart. */
+  displayName: string | null;
+  info: MemberInfo;
   joinedAtMs: number;
   isHost: boolean;
 }
@@ -79,11 +79,15 @@ export interface PresenceView {
   version: number;
 }
 
-/** Who came, went or changed; above the channel's detailed limit the lists are empty and `summary` stands for them. */
+/**
+ * Who came, went or changed; above the channel's detailed limit the lists are empty and `summary` stands for them. With `isComplete` `joined` is everybody, and
+ * replaces what was known: the channel has come back below that limit.
+ */
 export interface PresenceChanged {
   joined: PresenceMember[];
   left: string[];
   updated: PresenceMember[];
   total: number;
+  isComplete: boolean;
   summary: { sample: PresenceMember[]; activeLastMinute: number } | null;
 }

@@ -13,6 +13,8 @@ export interface QueueEntry {
   entryId: string;
   track: Track;
   addedBy: string;
+  /** What the adder's token called them then. */
+  addedByName: string | null;
   addedAtMs: number;
   score: number;
 }
@@ -32,6 +34,8 @@ export interface HistoryItem {
   entryId: string;
   track: Track;
   addedBy: string;
+  /** What the adder's token called them then. */
+  addedByName: string | null;
   startedAtMs: number;
   endedAtMs: number;
   endReason: string;

@@ -1,5 +1,6 @@
+import * as contents from "../protocol/contents.js";
 import type { PresenceChanged, PresenceMember, Publication } from "../protocol/channels.js";
-import type { ChatMessage, HostChanged, HostPosition, PlaybackVector, Queue, QueueEntry, SkipTally } from "../protocol/rooms.js";
+import type { ChatMessage, PlaybackVector, Queue, QueueEntry } from "../protocol/rooms.js";
 import { isNewer } from "../playback/positionAt.js";
 import type { PlayedSong, RoomState } from "./RoomState.js";
 
@@ -12,19 +13,26 @@ export const historyMax = 10;
 type Reducer = (state: RoomState, publication: Publication) => RoomState;
 
 const reducers: Record<string, Reducer> = {
-  chat: (state, publication) => withChat(state, publication as Publication<ChatMessage>),
-  queue: (state, publication) => withQueue(state, publication.data as Queue, publication.timeMs),
-  skip: (state, publication) => ({ ...state, skip: publication.data as SkipTally }),
-  playback: (state, publication) => withPlayback(state, publication.data as PlaybackVector),
-  hostPosition: (state, publication) => ({ ...state, hostPosition: publication.data as HostPosition }),
-  hostChanged: (state, publication) => withHost(state, (publication.data as HostChanged).hostUserId),
-  presence: (state, publication) => withPresence(state, publication.data as PresenceChanged),
+  chat: (state, publication) => withParsed(state, contents.chat(publication), withChat),
+  queue: (state, publication) => withParsed(state, contents.queue(publication.data), (before, queue) => withQueue(before, queue, publication.timeMs)),
+  skip: (state, publication) => withParsed(state, contents.skipTally(publication.data), (before, skip) => ({ ...before, skip })),
+  playback: (state, publication) => withParsed(state, contents.vector(publication.data), withPlayback),
+  hostPosition: (state, publication) => withParsed(state, contents.hostPosition(publication.data), (before, hostPosition) => ({ ...before, hostPosition })),
+  hostChanged: (state, publication) => withParsed(state, contents.hostChanged(publication.data), (before, { hostUserId }) => withHost(before, hostUserId)),
+  presence: (state, publication) => withParsed(state, contents.presenceChanged(publication.data), withPresence),
 };
 
-/** The state after one publication of one of the room's channels. An event this client does not know changes nothing. */
+/**
+ * The state after one publication of one of the room's channels. An event this client does not know, or one whose data is not what such an event carries,
+ * changes nothing.
+ */
 export function reduce(state: RoomState, publication: Publication): RoomState {
   const reducer = Object.hasOwn(reducers, publication.event) ? reducers[publication.event] : undefined;
   return reducer ? reducer(state, publication) : state;
+}
+
+function withParsed<T>(state: RoomState, parsed: T | undefined, apply: (state: RoomState, parsed: T) => RoomState): RoomState {
+  return parsed === undefined ? state : apply(state, parsed);
 }
 
 /** The state with one's own vote, which no publication tells. */
@@ -44,8 +52,8 @@ function withQueue(state: RoomState, queue: Queue, timeMs: number): RoomState {
   return { ...state, queue, history: [playedOf(ended, timeMs), ...state.history].slice(0, historyMax) };
 }
 
-function playedOf({ entryId, track, addedBy }: QueueEntry, endedAtMs: number): PlayedSong {
-  return { entryId, track, addedBy, endedAtMs };
+function playedOf({ entryId, track, addedBy, addedByName }: QueueEntry, endedAtMs: number): PlayedSong {
+  return { entryId, track, addedBy, addedByName, endedAtMs };
 }
 
 function withPlayback(state: RoomState, playback: PlaybackVector): RoomState {
@@ -61,9 +69,9 @@ function withHost(state: RoomState, hostUserId: string | null): RoomState {
 
 function withPresence(state: RoomState, change: PresenceChanged): RoomState {
   if (change.summary) return { ...state, members: change.summary.sample, memberTotal: change.total };
-  const members = new Map(state.members.map((member) => [member.userId, member]));
-  for (const userId of change.left ?? []) members.delete(userId);
-  for (const member of [...(change.joined ?? []), ...(change.updated ?? [])]) members.set(member.userId, member);
+  const members = new Map((change.isComplete ? [] : state.members).map((member) => [member.userId, member]));
+  for (const userId of change.left) members.delete(userId);
+  for (const member of [...change.joined, ...change.updated]) members.set(member.userId, member);
   return { ...state, members: byArrival([...members.values()]), memberTotal: change.total };
 }
 
