@@ -6,11 +6,12 @@ namespace WhatsSound.Gateway;
 /// <summary>Puts the gateway's addresses into a host.</summary>
 public static class GatewayEndpoints
 {
-    /// <summary>Maps the doors, the health of the gateway, the web page, and in Development the token endpoint.</summary>
+    /// <summary>Maps the doors, the health of the gateway, guests, the web page, and in Development the token endpoint.</summary>
     public static WebApplication MapWhatsSoundGateway(this WebApplication app)
     {
         app.MapHubDoor();
         app.MapHealth();
+        app.MapGuests();
         if (app.Environment.IsDevelopment())
             app.MapDevelopmentToken();
         app.MapWebPage();

@@ -29,6 +29,7 @@ public static class GatewayServices
         services.AddHealth();
         services.AddSettings<HubDoorOptions, HubDoorOptionsValidator>(configuration, HubDoorOptions.Section);
         services.AddSettings<WebPageOptions, WebPageOptionsValidator>(configuration, WebPageOptions.Section);
+        services.AddHostedService<DevelopmentWarning>();
         services.AddHubDoor();
         return services;
     }
@@ -40,6 +41,9 @@ public static class GatewayServices
         services.AddSingleton<SigningKey>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<IPostConfigureOptions<IdentityOptions>, GuestsByEnvironment>();
+        services.AddSingleton<GuestSecrets>();
+        services.AddSingleton<GuestDesk>();
     }
 
     private static void AddSessions(this IServiceCollection services, IConfiguration configuration)

@@ -13,4 +13,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(304, LogLevel.Information, "Ready again.")]
     public static partial void ReadyAgain(ILogger logger);
+
+    [LoggerMessage(305, LogLevel.Warning, "THIS IS DEVELOPMENT AND LISTENS ON {Address}: OTHER MACHINES CAN REACH IT. Set ASPNETCORE_ENVIRONMENT=Production and an Identity:SigningKey before anybody relies on it.")]
+    public static partial void DevelopmentIsReachable(ILogger logger, string address);
 }

@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Identity;
 
 namespace WhatsSound.Gateway.Http;
 
-/// <summary>Serves the web page, where its folder is there: the files, and the page itself for links to rooms.</summary>
-internal static class WebPageEndpoints
+/// <summary>Serves the web page, where its folder is there: the files, the page itself for links to rooms, and how people get in.</summary>
+internal static partial class WebPageEndpoints
 {
     private const string Page = "index.html";
 
@@ -18,5 +20,17 @@ internal static class WebPageEndpoints
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files.FileProvider, DefaultFileNames = [Page] });
         app.UseStaticFiles(files);
         app.MapFallbackToFile("/r/{roomId}", Page, files);
+        app.MapGet("/page.json", static (HttpResponse response, GuestDesk guests, IOptions<WebPageOptions> options) =>
+        {
+            response.Headers.CacheControl = "no-store";
+            return Results.Json(new PageSettings(guests.IsOpen, options.Value.TokenOrigins), PageJson.Default.PageSettings);
+        });
     }
+
+    /// <summary>What the page asks before anything else.</summary>
+    internal sealed record PageSettings(bool Guests, IList<string> TokenOrigins);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(PageSettings))]
+    internal sealed partial class PageJson : JsonSerializerContext;
 }

@@ -11,6 +11,17 @@ internal sealed class WebPageOptions
     /// <summary>Where its files are, relative to the content root. Without that folder no page is served: a gateway may stand behind another web server.</summary>
     [NotEmpty]
     public string Folder { get; set; } = "wwwroot";
+
+    /// <summary>
+    /// The origins (<c>https://app.example</c>) of apps that may have the page in a frame and hand it tokens of their users. None unless configured: any other
+    /// site could make a visitor act as somebody of its choice.
+    /// </summary>
+    public IList<string> TokenOrigins { get; } = [];
+
+    public bool IsValid() => TokenOrigins.All(IsOrigin);
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http") && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.Ordinal);
 }
 
 /// <summary>Generated from the bounds of <see cref="WebPageOptions"/>.</summary>

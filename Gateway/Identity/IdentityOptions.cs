@@ -17,6 +17,9 @@ internal sealed class IdentityOptions
     /// <summary>How long a development token counts: a working day.</summary>
     public TimeSpan DevelopmentTokenLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>People whom no app names.</summary>
+    public GuestOptions Guests { get; } = new();
+
     /// <summary>Whether a token must say what it allows. Off: a token without <c>cap</c> allows all that the channels' rules do.</summary>
     public bool CapabilitiesRequired { get; set; }
 

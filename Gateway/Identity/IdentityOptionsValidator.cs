@@ -13,6 +13,8 @@ internal sealed class IdentityOptionsValidator : IValidateOptions<IdentityOption
             return ValidateOptionsResult.Fail($"Identity:SigningKey is shorter than {IdentityOptions.SigningKeyBytesMin} bytes.");
         if (options.DevelopmentTokenLifetime <= TimeSpan.Zero)
             return ValidateOptionsResult.Fail("Identity:DevelopmentTokenLifetime is not positive.");
+        if (!options.Guests.IsValid())
+            return ValidateOptionsResult.Fail("Identity:Guests: a limit or time is out of range.");
         return options.TokenCharsMax < 256
             ? ValidateOptionsResult.Fail("Identity:TokenCharsMax is below 256: no token would fit.")
             : ValidateOptionsResult.Success;

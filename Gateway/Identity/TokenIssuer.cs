@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WhatsSound.Gateway.Identity;
 
-/// <summary>Signs tokens. In production an app's own server does this with the same key; here it serves development and tests.</summary>
+/// <summary>Signs tokens. In production an app's own server does this with the same key; here it serves guests, development and tests.</summary>
 internal sealed class TokenIssuer(SigningKey key)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };

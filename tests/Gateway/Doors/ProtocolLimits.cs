@@ -16,6 +16,7 @@ internal static class ProtocolLimits
 {
     private static readonly SessionLimits Session = new();
     private static readonly HubDoorOptions Door = new();
+    private static readonly GuestOptions Guests = new();
     private static readonly RoomOptions Room = new();
     private static readonly ChannelRule Rule = new() { Pattern = "*" };
 
@@ -38,6 +39,10 @@ internal static class ProtocolLimits
         ("characters of `id` and `commandId`", Text(RequestReader.IdCharsMax)),
         ("characters of a user id", Text(UserId.LengthMax)),
         ("characters of a display name", Text(TokenVerifier.DisplayNameCharsMax)),
+        ("new guests from an address at once", Text(Guests.NewBurstMax)),
+        ("new guests from an address a minute", Text(Guests.NewPerMinuteMax)),
+        ("renewals of guests from an address at once", Text(Guests.RenewalBurstMax)),
+        ("renewals of guests from an address a minute", Text(Guests.RenewalsPerMinuteMax)),
         ("bytes of `info`", Text(RoomHub.InfoBytesMax)),
         ("tracks of an `Enqueue`", Text(RoomHub.TracksMax)),
         ("members of a room", Text(Room.MembersMax)),
