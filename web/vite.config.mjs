@@ -4,5 +4,5 @@ const server = process.env.WHATSSOUND_URL ?? "http://127.0.0.1:5080";
 
 export default defineConfig({
   build: { outDir: "../Gateway/wwwroot", emptyOutDir: true, target: "es2022" },
-  server: { proxy: { "/hub": { target: server, ws: true }, "/dev/token": server } },
+  server: { proxy: { "/hub": { target: server, ws: true }, "/guest": server, "/page.json": server } },
 });

@@ -4,7 +4,7 @@ import { startServer } from "../Gateway/npm/support/server.mjs";
 
 const server = await startServer();
 try {
-  const tests = spawn(process.execPath, ["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-force-exit", "--test-timeout=180000", ...process.argv.slice(2), "two_windows.test.mjs"], {
+  const tests = spawn(process.execPath, ["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-force-exit", "--test-timeout=180000", ...process.argv.slice(2), "two_windows.test.mjs", "production.test.mjs"], {
     cwd: new URL(".", import.meta.url),
     env: { ...process.env, WHATSSOUND_URL: server.url },
     stdio: "inherit",

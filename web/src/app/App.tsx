@@ -1,24 +1,29 @@
-import type { RoomConnection } from "@whatssound/client";
-import { useMemo, useState } from "preact/hooks";
+import type { RoomConnection, TokenSource } from "@whatssound/client";
+import { useMemo } from "preact/hooks";
+import { Entrance } from "../entrance/Entrance";
 import { Lobby } from "../lobby/Lobby";
-import { Welcome } from "../lobby/Welcome";
 import { RoomPage } from "../room/RoomPage";
-import { connect } from "./connection";
-import { readIdentity, saveName, type Identity } from "./identity";
+import { Part } from "../ui/Part";
+import { connect, useIdentity } from "./connection";
+import { Connecting } from "./Connecting";
 import { roomIdOf, usePath } from "./route";
 
 export function App() {
-  const [identity, setIdentity] = useState(readIdentity);
   const roomId = roomIdOf(usePath());
-  if (!identity) return <Welcome isInvited={roomId !== null} onName={(name) => setIdentity(saveName(name))} />;
-  return <Connected identity={identity} roomId={roomId} />;
+  return (
+    <Part name="The page">
+      <Entrance isInvited={roomId !== null}>{(token) => <Connected token={token} roomId={roomId} />}</Entrance>
+    </Part>
+  );
 }
 
-function Connected({ identity, roomId }: { identity: Identity; roomId: string | null }) {
-  const connection = useMemo<RoomConnection>(() => connect(identity), [identity.userId]);
+function Connected({ token, roomId }: { token: TokenSource; roomId: string | null }) {
+  const connection = useMemo<RoomConnection>(() => connect(token), [token]);
+  const identity = useIdentity(connection);
+  if (!identity) return <Connecting connection={connection} />;
   return roomId ? (
-    <RoomPage key={roomId} connection={connection} identity={identity} roomId={roomId} />
+    <RoomPage key={roomId} connection={connection} userId={identity.userId} roomId={roomId} />
   ) : (
-    <Lobby connection={connection} identity={identity} />
+    <Lobby connection={connection} name={identity.displayName} />
   );
 }

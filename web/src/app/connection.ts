@@ -1,6 +1,5 @@
-import { RoomConnection, type LinkState, type RoomState, type Verdict } from "@whatssound/client";
+import { RoomConnection, type Identity, type LinkState, type RoomState, type TokenSource, type Verdict } from "@whatssound/client";
 import { useEffect, useState } from "preact/hooks";
-import { fetchToken, type Identity } from "./identity";
 
 /** What the person should know about the connection. */
 export type Connectivity = LinkState | "recovered" | "lost";
@@ -8,12 +7,19 @@ export type Connectivity = LinkState | "recovered" | "lost";
 const verdictShownMs = 5_000;
 
 /** The page's one connection, kept until the page goes. */
-export function connect(identity: Identity): RoomConnection {
-  const connection = new RoomConnection({ url: "/hub", token: (signal) => fetchToken(identity, signal) });
+export function connect(token: TokenSource): RoomConnection {
+  const connection = new RoomConnection({ url: "/hub", token });
   addEventListener("online", () => connection.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && connection.wake());
   void connection.start();
   return connection;
+}
+
+/** Who the person is, once the server has said so. */
+export function useIdentity(connection: RoomConnection): Identity | null {
+  const [identity, setIdentity] = useState(connection.identity);
+  useEffect(() => connection.on("state", () => setIdentity(connection.identity)) as () => void, [connection]);
+  return identity;
 }
 
 export function useRoomState(connection: RoomConnection): RoomState | null {

@@ -2,7 +2,6 @@ import type { RoomConnection, RoomListing } from "@whatssound/client";
 import { useEffect, useState } from "preact/hooks";
 import { useConnectivity } from "../app/connection";
 import { exposeTestingHook } from "../app/testingHook";
-import type { Identity } from "../app/identity";
 import { ConnectionBadge } from "../ui/ConnectionBadge";
 import { Logo } from "../ui/Logo";
 import { CreateRoom } from "./CreateRoom";
@@ -11,7 +10,7 @@ import { RoomCard } from "./RoomCard";
 const refreshMs = 5_000;
 
 /** The front page: open a room, or go into one. */
-export function Lobby({ connection, identity }: { connection: RoomConnection; identity: Identity }) {
+export function Lobby({ connection, name }: { connection: RoomConnection; name: string | null }) {
   const { connectivity } = useConnectivity(connection);
   const rooms = useRooms(connection);
   useEffect(() => exposeTestingHook(connection, null), [connection]);
@@ -23,7 +22,7 @@ export function Lobby({ connection, identity }: { connection: RoomConnection; id
       </header>
       <main>
         <section class="lobby-hero">
-          <h1>Hello, {identity.name}.</h1>
+          <h1>{name ? `Hello, ${name}.` : "Hello."}</h1>
           <p>Open a room and send the link to your friends, or drop in somewhere.</p>
           <CreateRoom connection={connection} />
         </section>

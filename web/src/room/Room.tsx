@@ -1,9 +1,9 @@
 import type { RoomConnection, RoomState } from "@whatssound/client";
 import { useEffect, useState } from "preact/hooks";
 import { useConnectivity } from "../app/connection";
-import type { Identity } from "../app/identity";
 import { ConnectionBadge } from "../ui/ConnectionBadge";
 import { Logo } from "../ui/Logo";
+import { Part } from "../ui/Part";
 import { Chat } from "./Chat";
 import { CopyLink } from "./CopyLink";
 import { NowPlaying } from "./NowPlaying";
@@ -16,7 +16,7 @@ import { usePlayer } from "./usePlayer";
 const panels = ["queue", "chat", "people"] as const;
 type Panel = (typeof panels)[number];
 
-export function Room({ connection, identity, room }: { connection: RoomConnection; identity: Identity; room: RoomState }) {
+export function Room({ connection, userId, room }: { connection: RoomConnection; userId: string; room: RoomState }) {
   const { connectivity, applied } = useConnectivity(connection);
   const { actions, problem } = useActions(connection);
   const player = usePlayer(connection);
@@ -38,11 +38,19 @@ export function Room({ connection, identity, room }: { connection: RoomConnectio
           <ConnectionBadge connectivity={connectivity} />
         </header>
         <main class="room-grid">
-          <NowPlaying connection={connection} room={room} userId={identity.userId} player={player} />
+          <Part name="The song">
+            <NowPlaying connection={connection} room={room} userId={userId} player={player} />
+          </Part>
           <Tabs panel={panel} room={room} onSelect={setPanel} />
-          <Queue room={room} userId={identity.userId} />
-          <People room={room} userId={identity.userId} />
-          <Chat room={room} userId={identity.userId} />
+          <Part name="The queue">
+            <Queue room={room} userId={userId} />
+          </Part>
+          <Part name="The list of people">
+            <People room={room} userId={userId} />
+          </Part>
+          <Part name="The chat">
+            <Chat room={room} userId={userId} />
+          </Part>
         </main>
         <Toast problem={problem} note={noteOf(connectivity, applied)} />
       </div>

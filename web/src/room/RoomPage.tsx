@@ -1,19 +1,18 @@
 import type { RoomConnection } from "@whatssound/client";
 import { useEffect, useState } from "preact/hooks";
 import { useRoomState } from "../app/connection";
-import type { Identity } from "../app/identity";
 import { go } from "../app/route";
-import { Logo } from "../ui/Logo";
+import { Notice } from "../ui/Notice";
 import { sentenceOf } from "../ui/refusals";
 import { Room } from "./Room";
 
 /** Joins the room of the address, and says so when that cannot be. */
-export function RoomPage({ connection, identity, roomId }: { connection: RoomConnection; identity: Identity; roomId: string }) {
+export function RoomPage({ connection, userId, roomId }: { connection: RoomConnection; userId: string; roomId: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const room = useRoomState(connection);
   useEffect(() => {
     let isHere = true;
-    connection.join(roomId, { name: identity.name }).catch((error: unknown) => isHere && setProblem(sentenceOf(error)));
+    connection.join(roomId).catch((error: unknown) => isHere && setProblem(sentenceOf(error)));
     const unsubscribe = connection.on("left", (error) => setProblem(sentenceOf(error)));
     return () => {
       isHere = false;
@@ -22,22 +21,7 @@ export function RoomPage({ connection, identity, roomId }: { connection: RoomCon
     };
   }, [connection, roomId]);
 
-  if (problem) return <Nowhere problem={problem} />;
+  if (problem) return <Notice title="Not here" text={problem} action="To the open rooms" onAction={() => go("/")} />;
   if (room?.roomId !== roomId) return <p class="joining" role="status">Coming in…</p>;
-  return <Room connection={connection} identity={identity} room={room} />;
-}
-
-function Nowhere({ problem }: { problem: string }) {
-  return (
-    <main class="welcome">
-      <Logo />
-      <section class="card welcome-card">
-        <h1>Not here</h1>
-        <p role="alert">{problem}</p>
-        <button class="primary" type="button" onClick={() => go("/")}>
-          To the open rooms
-        </button>
-      </section>
-    </main>
-  );
+  return <Room connection={connection} userId={userId} room={room} />;
 }

@@ -32,8 +32,8 @@ export function temporaryData() {
   return { folder, signingKey: randomBytes(32).toString("hex"), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A process on a free port. `kill` is kill -9. */
-export async function startProcess({ folder, signingKey }) {
+/** A process on a free port, in Development unless said otherwise. `kill` is kill -9. */
+export async function startProcess({ folder, signingKey }, { environment = "Development", settings: more = {} } = {}) {
   const file = programFile();
   if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
   const settings = {
@@ -41,12 +41,13 @@ export async function startProcess({ folder, signingKey }) {
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
     "Identity:SigningKey": signingKey,
     "WebPage:Folder": join(root, "Gateway/wwwroot"),
+    ...more,
   };
   const options = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
   const [command, ...first] = file.endsWith(".dll") ? ["dotnet", file] : [file];
   const program = spawn(command, [...first, ...options], {
     cwd: folder,
-    env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Development" },
+    env: { ...process.env, ASPNETCORE_ENVIRONMENT: environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise((resolve) => program.once("exit", resolve));
