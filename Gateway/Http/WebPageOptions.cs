@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using WhatsSound.Settings;
 
 namespace WhatsSound.Gateway.Http;
 
 /// <summary>The web page; section <c>WebPage</c> of the configuration.</summary>
-internal sealed class WebPageOptions
+internal sealed class WebPageOptions : IValidatableObject
 {
     public const string Section = "WebPage";
 
@@ -18,7 +19,11 @@ internal sealed class WebPageOptions
     /// </summary>
     public IList<string> TokenOrigins { get; } = [];
 
-    public bool IsValid() => TokenOrigins.All(IsOrigin);
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from origin in TokenOrigins
+        where !IsOrigin(origin)
+        select new ValidationResult($"{Section}:{nameof(TokenOrigins)} has {origin}; it must be an origin, such as https://app.example.");
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http") && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.Ordinal);
