@@ -51,6 +51,8 @@ public static class GatewayServices
         services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<SessionConduct>();
+        services.AddSingleton<Strangers>();
         services.AddSingleton<SessionChannels>();
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();

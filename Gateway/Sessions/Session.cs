@@ -43,6 +43,9 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     /// <summary>Whether the user's grain knows this connection.</summary>
     public bool IsConnectedToUser { get; set; }
 
+    /// <summary>How many requests were refused since one was carried out. Of the session's own reads, which come one at a time.</summary>
+    public int RefusalsInRow { get; set; }
+
     public IReadOnlyList<string> Rooms => _rooms ?? [];
 
     public bool TryTakeCommand(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>

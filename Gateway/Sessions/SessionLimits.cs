@@ -36,6 +36,26 @@ internal sealed class SessionLimits
     [Within(1, 1_000_000)]
     public int SnapshotBurstMax { get; set; } = 20;
 
+    /// <summary>How long a connection may be nobody's: a page that asks for its token first has it in a second or two, on a bad network in several.</summary>
+    [WithinTime("00:00:00.001", "01:00:00")]
+    public TimeSpan AuthenticateWithin { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Connections that are nobody's at once: in their 10 s, 100 new ones a second; as much memory as it takes, with 64 KiB each, is 64 MiB.</summary>
+    [Within(1, 10_000_000)]
+    public int StrangersMax { get; set; } = 1000;
+
+    /// <summary>Requests refused in a row, after which a connection is closed: 20 s of nothing but mistakes at the full rate, and a moment of a flood.</summary>
+    [Within(1, 100_000_000)]
+    public int RefusalsInRowMax { get; set; } = 1000;
+
+    /// <summary>How long a connection that is refused as a whole has to read why.</summary>
+    [WithinTime("00:00:00", "00:10:00")]
+    public TimeSpan RefusedGrace { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When such a connection may come back, if it has a reason to.</summary>
+    [WithinTime("00:00:00", "01:00:00")]
+    public TimeSpan RefusedReconnectAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>
     [Within(1, 1_000_000)]
     public int OutboxMessagesMax { get; set; } = 256;

@@ -11,28 +11,35 @@ internal sealed class HubCalls(
     SessionRegistry sessions,
     SessionUsers users,
     TokenVerifier tokens,
+    SessionConduct conduct,
+    Strangers strangers,
     IOptions<SessionLimits> options,
     TimeProvider time,
     IClusterClient cluster,
     GatewayMeters meters,
     ILogger<HubCalls> logger)
 {
+    private static readonly Refusal Gone = Refusals.Retry(RefusalCode.NotReady, "The connection is closing.");
+
     public async Task<HubReply> RunAsync<T>(
         string connectionId, CallKind kind, JsonElement body, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
         where T : class
     {
+        if (!sessions.TryFind(connectionId, out var session))
+            return Refused(Gone);
         try
         {
-            if (!sessions.TryFind(connectionId, out var session))
-                return Refused(Refusals.Retry(RefusalCode.NotReady, "The connection is closing."));
             if (await AdmitAsync(session, kind, body) is { } refusal)
-                return Refused(refusal);
+                return Refused(session, refusal);
             var answer = await carryOut(new HubCall(session, body, cluster));
-            return answer.IsRefused ? Refused(answer.Refusal) : HubReply.Of(answer.Value, typeInfo);
+            if (answer.IsRefused)
+                return Refused(session, answer.Refusal);
+            SessionConduct.WasCarriedOut(session);
+            return HubReply.Of(answer.Value, typeInfo);
         }
         catch (Exception exception)
         {
-            // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception.
+            // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception. It is not the client's doing.
             return Refused(CallFailures.Translate(exception, logger));
         }
     }
@@ -44,7 +51,17 @@ internal sealed class HubCalls(
             ? carryOut()
             : Task.FromResult<Answer<T>>(Refusals.Retry(RefusalCode.RateLimited, "Too many joins and snapshots.", retryAfter));
 
-    public HubReply Refused(Refusal refusal)
+    /// <summary>Answers a request that cannot be made; it counts as any other.</summary>
+    public HubReply Refuse(string connectionId, Refusal refusal) =>
+        sessions.TryFind(connectionId, out var session) ? Refused(session, conduct.Take(session) ?? refusal) : Refused(Gone);
+
+    private HubReply Refused(Session session, Refusal refusal)
+    {
+        conduct.WasRefused(session, refusal);
+        return Refused(refusal);
+    }
+
+    private HubReply Refused(Refusal refusal)
     {
         meters.Refused(refusal.Code);
         return HubReply.Of(refusal);
@@ -52,14 +69,19 @@ internal sealed class HubCalls(
 
     private async ValueTask<Refusal?> AdmitAsync(Session session, CallKind kind, JsonElement body)
     {
-        var isWithinRate = kind == CallKind.Report
-            ? session.TryTakeReport(time, options.Value, out var retryAfter)
-            : session.TryTakeCommand(time, options.Value, out retryAfter);
-        if (!isWithinRate)
-            return Refusals.Retry(RefusalCode.RateLimited, "Too many requests.", retryAfter);
+        if (conduct.Take(session, isReport: kind == CallKind.Report) is { } tooMany)
+            return tooMany;
         if (kind == CallKind.Anonymous)
             return session.Identity is { } known ? RefuseUserId(body, known) : null;
-        return RefuseIdentity(session) ?? RefuseUserId(body, session.Identity!) ?? await users.ConnectAsync(session);
+        return RefuseIdentity(session) ?? RefuseUserId(body, session.Identity!) ?? await ConnectAsync(session);
+    }
+
+    private async ValueTask<Refusal?> ConnectAsync(Session session)
+    {
+        var refusal = await users.ConnectAsync(session);
+        if (refusal is not null)
+            strangers.Refuse(session, refusal);
+        return refusal;
     }
 
     private Refusal? RefuseIdentity(Session session)

@@ -1,10 +1,15 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Http;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
@@ -14,14 +19,23 @@ internal static class HubDoor
     /// <summary>Who a connection is, is in its session: ASP.NET Core's own principal is nobody, and one for all.</summary>
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
+    /// <summary>What an address has besides a token: far more than the path, the connection id and what a client adds.</summary>
+    private const int AddressBytesMax = 4 * 1024;
+
     public static void AddHubDoor(this IServiceCollection services)
     {
         services.AddSignalR();
         // With this category on, even for nothing, each request has an activity and a log scope, and the request of a WebSocket keeps them for its life.
         // A listener for traces still gets them.
         services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
-        services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>>(static (hub, door) =>
+        // Below this it writes the arguments of each call: tokens, and what people say.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Information));
+        // A token may stand in the address.
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<IdentityOptions>>(static (kestrel, identity) =>
+            kestrel.Limits.MaxRequestLineSize = Math.Max(kestrel.Limits.MaxRequestLineSize, identity.Value.TokenCharsMax + AddressBytesMax));
+        services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>, IOptions<SessionLimits>>(static (hub, door, limits) =>
         {
+            hub.HandshakeTimeout = limits.Value.AuthenticateWithin;
             hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax;
             hub.KeepAliveInterval = door.Value.KeepAliveInterval;
             hub.ClientTimeoutInterval = door.Value.ClientTimeout;
@@ -30,28 +44,35 @@ internal static class HubDoor
             hub.MaximumParallelInvocationsPerClient = 1;
         });
         services.RemoveAll<IHubProtocol>();
-        services.AddSingleton<IHubProtocol>(static provider => new RefusingHubProtocol(
-            new JsonHubProtocol(provider.GetRequiredService<IOptions<JsonHubProtocolOptions>>()),
-            provider.GetRequiredService<IOptions<HubDoorOptions>>().Value.RequestBytesMax));
+        services.AddSingleton<RefusingHubProtocol>();
+        services.AddSingleton<IHubProtocol>(static provider => provider.GetRequiredService<RefusingHubProtocol>());
+        services.AddSingleton<HubAdmission>();
         services.AddSingleton<HubCalls>();
         services.AddSingleton<HubLifetimeManager<RoomHub>, HubSessions>();
     }
 
     public static void MapHubDoor(this WebApplication app)
     {
+        var options = new HttpConnectionDispatcherOptions();
+        options.LongPolling.PollTimeout = app.Services.GetRequiredService<IOptions<HubDoorOptions>>().Value.PollTimeout;
         app.UseWebSockets();
         app.Use(static (context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.Ordinal))
+            if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.OrdinalIgnoreCase))
                 return next(context);
             if (context.RequestServices.GetRequiredService<Drain>().HasBegun && !context.Request.Query.ContainsKey("id"))
                 return TurnAwayAsync(context.Response);
             context.User = Nobody;
+            // Proxies that collect an answer before they pass it on (nginx by default) would keep server-sent events for themselves.
+            context.Response.Headers["X-Accel-Buffering"] = "no";
             if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
                 context.Features.Set<IHttpWebSocketFeature>(new SharedWebSocketFeature(webSockets, context.RequestServices.GetRequiredService<TimeProvider>()));
             return next(context);
         });
-        app.MapHub<RoomHub>(HubDoorOptions.Path);
+        var admission = app.Services.GetRequiredService<HubAdmission>();
+        // As MapHub does, but with what stands before SignalR.
+        app.MapConnections(HubDoorOptions.Path, options, connections => connections.Use(next => connection => admission.RunAsync(connection, next)).UseHub<RoomHub>())
+            .WithMetadata(new HubMetadata(typeof(RoomHub)));
     }
 
     private static Task TurnAwayAsync(HttpResponse response)

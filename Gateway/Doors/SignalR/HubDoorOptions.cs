@@ -28,6 +28,13 @@ internal sealed class HubDoorOptions : IValidatableObject
     [WithinTime("00:00:00.001", "01:00:00")]
     public TimeSpan ClientTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A long poll is answered after this long, with nothing if nothing came: proxies end what is silent for 60 s by default, strict ones for 30. It is the only
+    /// answer, so it must come well before.
+    /// </summary>
+    [WithinTime("00:00:00.001", "00:10:00")]
+    public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ReadBytesMax < RequestBytesMax)

@@ -40,8 +40,8 @@ internal static class HubEncoding
         using (var writer = new Utf8JsonWriter(buffer, Options))
             WriteInvocation(writer, message);
         buffer.Write([RecordSeparator]);
-        if (message is ClosingMessage { Closing: var closing })
-            buffer.Write(closing.ReconnectAfterMs is null ? CloseForGood : CloseAndReturn);
+        if (message is ClosingMessage closing)
+            buffer.Write(closing.MayReconnect ? CloseAndReturn : CloseForGood);
         return buffer.WrittenMemory;
     }
 

@@ -2,32 +2,32 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Http;
-using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>Makes a session of each SignalR connection, and ends it. SignalR's own groups and broadcasts are not used: everything goes through channels.</summary>
-internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, TokenVerifier tokens, OutboxPolicy outboxPolicy, Drain drain)
+internal sealed class HubSessions(
+    SessionRegistry sessions, SessionEnd end, Strangers strangers, RefusingHubProtocol protocol, OutboxPolicy outboxPolicy, Drain drain)
     : HubLifetimeManager<RoomHub>
 {
-    private const string BearerPrefix = "Bearer ";
-
-    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var http = connection.GetHttpContext();
-        var session = new Session(connection.ConnectionId, http?.Request.IsHttps ?? false, new HubSocket(connection), outboxPolicy);
-        if (http is not null && TokenOf(http.Request) is { } token)
+        var shown = connection.Features.Get<ShownToken>() ?? ShownToken.None;
+        var session = new Session(connection.ConnectionId, http?.Request.IsHttps ?? false, new HubSocket(connection), outboxPolicy)
         {
-            var answer = await tokens.VerifyAsync(token);
-            session.Identity = answer.Value;
-            session.TokenRefusal = answer.Refusal;
-        }
-
+            Identity = shown.Identity,
+            TokenRefusal = shown.Refusal,
+        };
+        connection.Protocol = protocol.For(session);
         if (http is { WebSockets.IsWebSocketRequest: true })
             Forget(http);
         sessions.Add(session);
+        if (session.Identity is null)
+            strangers.GiveTime(session);
         drain.TurnAway(session);
+        return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection) =>
@@ -63,14 +63,6 @@ internal sealed class HubSessions(SessionRegistry sessions, SessionEnd end, Toke
 
     public override Task SendUsersAsync(
         IReadOnlyList<string> userIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw NotUsed();
-
-    private static string? TokenOf(HttpRequest request)
-    {
-        if (request.Query["access_token"].ToString() is { Length: > 0 } token)
-            return token;
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? header[BearerPrefix.Length..].Trim() : null;
-    }
 
     /// <summary>
     /// The request of a WebSocket lives as long as the connection, and with it its headers, and the token in its address in four copies: kilobytes that

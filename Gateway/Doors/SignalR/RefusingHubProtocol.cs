@@ -3,28 +3,47 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
 /// The JSON hub protocol, but that a call which cannot be made becomes a call of <see cref="HubMethods.Refuse"/>: SignalR answers those with a text,
-/// and this product with a code (docs/adr/0004). A message that is no hub message at all still ends the connection.
+/// and this product with a code (docs/adr/0004). A message that is no hub message ends the connection, and one that gets no answer counts as a request does.
+/// Each session has one of its own; that of no session is for the handshake.
 /// </summary>
-internal sealed class RefusingHubProtocol(JsonHubProtocol inner, int requestBytesMax) : IHubProtocol
+internal sealed class RefusingHubProtocol : IHubProtocol
 {
     private const byte RecordSeparator = 0x1e;
 
-    public string Name => inner.Name;
+    private readonly JsonHubProtocol _inner;
+    private readonly SessionConduct _conduct;
+    private readonly int _requestBytesMax;
+    private readonly Session? _session;
 
-    public int Version => inner.Version;
+    public RefusingHubProtocol(IOptions<JsonHubProtocolOptions> json, IOptions<HubDoorOptions> door, SessionConduct conduct)
+        : this(new JsonHubProtocol(json), door.Value.RequestBytesMax, conduct, session: null)
+    {
+    }
 
-    public TransferFormat TransferFormat => inner.TransferFormat;
+    private RefusingHubProtocol(JsonHubProtocol inner, int requestBytesMax, SessionConduct conduct, Session? session) =>
+        (_inner, _requestBytesMax, _conduct, _session) = (inner, requestBytesMax, conduct, session);
 
-    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+    public string Name => _inner.Name;
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+    public int Version => _inner.Version;
 
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+    public TransferFormat TransferFormat => _inner.TransferFormat;
+
+    public bool IsVersionSupported(int version) => _inner.IsVersionSupported(version);
+
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _inner.WriteMessage(message, output);
+
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
+
+    /// <summary>The protocol of one session.</summary>
+    public RefusingHubProtocol For(Session session) => new(_inner, _requestBytesMax, _conduct, session);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
@@ -34,16 +53,30 @@ internal sealed class RefusingHubProtocol(JsonHubProtocol inner, int requestByte
         var record = input.Slice(0, end);
         var envelope = InvocationEnvelope.Read(record);
         if (!envelope.IsCall || (envelope.IsMalformed && envelope.InvocationId is null))
-            return inner.TryParseMessage(ref input, binder, out message);
+            return ParseOther(ref input, binder, out message);
         input = input.Slice(input.GetPosition(1, end));
         message = Bind(envelope, record.Length);
         return true;
     }
 
+    /// <summary>
+    /// SignalR's protocol says of a record whose type it does not know that it is not whole yet: then the connection would wait for more, and parse what
+    /// it has again with every byte.
+    /// </summary>
+    private bool ParseOther(ref ReadOnlySequence<byte> input, IInvocationBinder binder, out HubMessage message)
+    {
+        if (!_inner.TryParseMessage(ref input, binder, out var parsed))
+            throw new InvalidDataException("The message is no hub message.");
+        message = parsed;
+        if (_session is not null && message is not CloseMessage)
+            _conduct.TakeUnanswered(_session);
+        return true;
+    }
+
     private InvocationMessage Bind(in InvocationEnvelope envelope, long length)
     {
-        if (length > requestBytesMax)
-            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", requestBytesMax));
+        if (length > _requestBytesMax)
+            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", _requestBytesMax));
         if (envelope.IsMalformed)
             return Refuse(envelope, Refusals.BadRequest("arguments", "The message is no JSON."));
         if (envelope.IsStreamCall)

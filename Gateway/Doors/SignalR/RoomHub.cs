@@ -11,7 +11,7 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 /// The methods of docs/protocol.md. Each takes one JSON object and answers with one, and does no more than read its fields, call, and hand on the answer.
 /// </summary>
 internal sealed partial class RoomHub(
-    HubCalls calls, TokenVerifier tokens, IRoomClock clock, SessionChannels channels, SessionRooms rooms, IClusterClient cluster) : Hub
+    HubCalls calls, TokenVerifier tokens, Strangers strangers, IRoomClock clock, SessionChannels channels, SessionRooms rooms, IClusterClient cluster) : Hub
 {
     [HubMethodName(HubMethods.Authenticate)]
     public Task<HubReply> AuthenticateAsync(JsonElement request) =>
@@ -34,7 +34,7 @@ internal sealed partial class RoomHub(
 
     /// <summary>Answers for a call that could not be made; called by <see cref="RefusingHubProtocol"/> alone.</summary>
     [HubMethodName(HubMethods.Refuse)]
-    public HubReply Refuse(Refusal refusal) => calls.Refused(refusal);
+    public HubReply Refuse(Refusal refusal) => calls.Refuse(Context.ConnectionId, refusal);
 
     private async Task<Answer<AuthenticateResult>> AuthenticateAsync(Session session, string token)
     {
@@ -44,6 +44,8 @@ internal sealed partial class RoomHub(
         var identity = answer.Value;
         if (session.Identity is { } known && !string.Equals(known.UserId, identity.UserId, StringComparison.Ordinal))
             return Refusals.Final(RefusalCode.Forbidden, "The connection belongs to another user; open a new one.", "token");
+        if (session.Identity is null)
+            strangers.Leave(session.Id);
         session.Identity = identity;
         session.TokenRefusal = null;
         return new AuthenticateResult(identity.UserId, identity.DisplayName, identity.ExpiresAt.ToUnixTimeMilliseconds(), session.Id);

@@ -24,6 +24,11 @@ internal static class ProtocolLimits
     [
         ("bytes of a request", Text(Door.RequestBytesMax)),
         ("bytes of a message, beyond which the connection closes", Text(Door.ReadBytesMax)),
+        ("bytes of a message before a token was shown", Text(Door.RequestBytesMax)),
+        ("seconds in which to show a token", Text((int)Session.AuthenticateWithin.TotalSeconds)),
+        ("connections of a gateway that have shown none", Text(Session.StrangersMax)),
+        ("refusals in a row", Text(Session.RefusalsInRowMax)),
+        ("seconds that a long poll takes at most", Text((int)Door.PollTimeout.TotalSeconds)),
         ("requests a second", Text(Session.CommandsPerSecondMax)),
         ("requests at once", Text(Session.CommandBurstMax)),
         ("`ReportHostPosition` a second", Text(Session.ReportsPerSecondMax)),

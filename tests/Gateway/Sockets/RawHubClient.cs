@@ -21,8 +21,13 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
     private TaskCompletionSource? _stall;
     private long _callsMade;
 
+    private readonly TaskCompletionSource<JsonElement> _close = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Done when the connection has ended, from either side.</summary>
     public Task Ended => _receiving;
+
+    /// <summary>The hub protocol's Close message.</summary>
+    public Task<JsonElement> CloseMessage => _close.Task;
 
     public static async Task<RawHubClient> ConnectAsync(Uri server, string? token = null, string? connectionToken = null)
     {
@@ -57,9 +62,11 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
         return await call;
     }
 
-    public async Task SendRawAsync(string record)
+    public Task SendRawAsync(string record) => SendBytesAsync([.. Encoding.UTF8.GetBytes(record), RecordSeparator]);
+
+    /// <summary>Sends records, or parts of one, as they are.</summary>
+    public async Task SendBytesAsync(byte[] bytes)
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(record), RecordSeparator];
         await _sending.WaitAsync();
         try
         {
@@ -128,6 +135,7 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
 
         _handshake.TrySetException(problem);
         _events.End(problem);
+        _close.TrySetException(problem);
         foreach (var call in _calls.Values)
             call.TrySetException(problem);
     }
@@ -146,6 +154,9 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
     {
         switch (record.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
         {
+            case 0 when record.TryGetProperty("error", out var error):
+                _handshake.TrySetException(new InvalidOperationException(error.GetString()));
+                break;
             case 0:
                 _handshake.TrySetResult();
                 break;
@@ -154,6 +165,9 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
                 break;
             case 3:
                 Complete(record);
+                break;
+            case 7:
+                _close.TrySetResult(record);
                 break;
         }
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Silo;
+using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 
@@ -12,12 +13,25 @@ namespace WhatsSound.Tests.Gateway.Sockets;
 public sealed class RunningServer : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"whatssound-{Guid.NewGuid():N}");
+    private readonly List<string> _arguments = [];
     private WebApplication _app = null!;
     private int _namesMade;
 
     internal Uri Address { get; private set; } = null!;
 
     internal IServiceProvider Services => _app.Services;
+
+    /// <summary>What it has logged, from warnings up.</summary>
+    internal RecordingLog Log { get; } = new();
+
+    /// <summary>A server of a test's own, with settings as the command line takes them.</summary>
+    internal static async Task<RunningServer> StartAsync(params string[] arguments)
+    {
+        var server = new RunningServer();
+        server._arguments.AddRange(arguments);
+        await server.InitializeAsync();
+        return server;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -30,8 +44,13 @@ public sealed class RunningServer : IAsyncLifetime
                 "--Identity:SigningKey", "a key for tests that is long enough to sign with",
                 "--Logging:LogLevel:Default", "Warning",
                 "--Sessions:CloseTimeout", "00:00:00.200",
+                .. _arguments,
             ],
-            static builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+            builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                builder.Logging.AddProvider(Log);
+            });
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

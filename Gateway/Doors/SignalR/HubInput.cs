@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace WhatsSound.Gateway.Doors.SignalR;
+
+/// <summary>
+/// What a connection sends, handed to SignalR in whole records. SignalR searches and parses all that it has with every byte that comes: a client that sends a
+/// large record byte by byte costs it the square. Here each byte is looked at once, and a record that is too large ends the connection, on every transport.
+/// </summary>
+internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax) : PipeReader, IDuplexPipe
+{
+    private const byte RecordSeparator = 0x1e;
+
+    /// <summary>What the reader has got and not given back yet.</summary>
+    private ReadOnlySequence<byte> _buffer;
+
+    /// <summary>That many bytes, from the first that was not consumed, are in no whole record.</summary>
+    private long _searched;
+
+    PipeReader IDuplexPipe.Input => this;
+
+    PipeWriter IDuplexPipe.Output => inner.Output;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var result = await inner.Input.ReadAsync(cancellationToken);
+            if (IsForReader(result))
+                return result;
+            inner.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!inner.Input.TryRead(out result))
+            return false;
+        if (IsForReader(result))
+            return true;
+        inner.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        result = default;
+        return false;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        // What was examined and not consumed is the beginning of a record.
+        _searched = _buffer.Slice(consumed, examined).Length;
+        _buffer = default;
+        inner.Input.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead() => inner.Input.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => inner.Input.Complete(exception);
+
+    /// <summary>Whether there is a whole record, or nothing to wait for.</summary>
+    private bool IsForReader(in ReadResult result)
+    {
+        _buffer = result.Buffer;
+        var end = _buffer.Slice(_searched).PositionOf(RecordSeparator);
+        var length = end is { } at ? _buffer.Slice(0, at).Length : _buffer.Length;
+        if (length > recordBytesMax())
+            throw new InvalidDataException("The message is larger than is read.");
+        if (end is null)
+            _searched = _buffer.Length;
+        return end is not null || result.IsCompleted || result.IsCanceled;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Messages;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>What a session asks for counts, whatever comes of it; and a session that is refused and refused again, and nothing else, is closed.</summary>
+internal sealed class SessionConduct(IOptions<SessionLimits> options, TimeProvider time)
+{
+    private readonly ClosingMessage _goodbye = new(
+        new SessionClosing(RefusalCode.RateLimited, (long)options.Value.RefusedReconnectAfter.TotalMilliseconds), mayReconnect: false);
+
+    /// <summary>Takes one request of the session; otherwise the refusal.</summary>
+    public Refusal? Take(Session session, bool isReport = false)
+    {
+        var isWithinRate = isReport
+            ? session.TryTakeReport(time, options.Value, out var retryAfter)
+            : session.TryTakeCommand(time, options.Value, out retryAfter);
+        return isWithinRate ? null : Refusals.Retry(RefusalCode.RateLimited, "Too many requests.", retryAfter);
+    }
+
+    /// <summary>Takes a message that gets no answer, such as a ping: beyond the rate it counts as refused.</summary>
+    public void TakeUnanswered(Session session)
+    {
+        if (Take(session) is not null)
+            WasRefused(session);
+    }
+
+    public static void WasCarriedOut(Session session) => session.RefusalsInRow = 0;
+
+    /// <summary>What the server could not do is not the client's fault.</summary>
+    public void WasRefused(Session session, Refusal refusal)
+    {
+        if (refusal.Code is not (RefusalCode.NotReady or RefusalCode.Timeout or RefusalCode.Internal))
+            WasRefused(session);
+    }
+
+    private void WasRefused(Session session)
+    {
+        if (++session.RefusalsInRow >= options.Value.RefusalsInRowMax)
+            session.Outbox.Close(_goodbye);
+    }
+}

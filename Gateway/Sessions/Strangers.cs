@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Messages;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>
+/// The connections that are nobody's, of all doors: those that have shown no valid token, and those whose user was refused. They are few, and have little
+/// time.
+/// </summary>
+internal sealed class Strangers(SessionRegistry sessions, IOptions<SessionLimits> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ITimer?> _timers = new(StringComparer.Ordinal);
+
+    /// <summary>Lets a connection in that may turn out to be nobody's; false where there are too many. Whoever is let in leaves.</summary>
+    public bool TryEnter(string connectionId) => _timers.Count < options.Value.StrangersMax && _timers.TryAdd(connectionId, null);
+
+    /// <summary>The connection is somebody's, or gone.</summary>
+    public void Leave(string connectionId)
+    {
+        if (_timers.TryRemove(connectionId, out var timer))
+            timer?.Dispose();
+    }
+
+    /// <summary>A session that has shown no valid token has until the deadline.</summary>
+    public void GiveTime(Session session) => CloseAfter(session, options.Value.AuthenticateWithin, RefusalCode.Unauthenticated, mayReconnect: false);
+
+    /// <summary>A session that is refused as a whole is closed, once it has read why: the answer goes another way than the goodbye, and is to come first.</summary>
+    public void Refuse(Session session, Refusal refusal) => CloseAfter(session, options.Value.RefusedGrace, refusal.Code, refusal.Retryable);
+
+    private void CloseAfter(Session session, TimeSpan after, string code, bool mayReconnect)
+    {
+        var goodbye = new ClosingMessage(new SessionClosing(code, (long)options.Value.RefusedReconnectAfter.TotalMilliseconds), mayReconnect);
+        var timer = time.CreateTimer(_ => session.Outbox.Close(goodbye), state: null, after, Timeout.InfiniteTimeSpan);
+        if (!_timers.TryAdd(session.Id, timer) && !_timers.TryUpdate(session.Id, timer, comparisonValue: null))
+            timer.Dispose();
+        // It may have gone while this was done.
+        if (!sessions.TryFind(session.Id, out _))
+            Leave(session.Id);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace WhatsSound.Tests.Gateway.Sockets;
+
+/// <summary>A connection is for somebody. Who says nothing, or nothing but what is refused, goes.</summary>
+public sealed class When_a_client_shows_no_token
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+
+    [Fact]
+    public async Task Should_be_told_and_closed_for_good()
+    {
+        await using var server = await RunningServer.StartAsync("--Sessions:AuthenticateWithin", "00:00:00.300");
+        await using var nobody = await RawHubClient.ConnectAsync(server.Address);
+        await using var wrong = await RawHubClient.ConnectAsync(server.Address, "no token");
+
+        foreach (var client in (RawHubClient[])[nobody, wrong])
+        {
+            Assert.Equal("UNAUTHENTICATED", (await client.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
+            Assert.False(MayReconnect(await client.CloseMessage.WaitAsync(Soon)));
+            await client.Ended.WaitAsync(Soon);
+        }
+    }
+
+    [Fact]
+    public async Task Should_stay_once_it_has()
+    {
+        await using var server = await RunningServer.StartAsync("--Sessions:AuthenticateWithin", "00:00:02");
+        await using var late = await RawHubClient.ConnectAsync(server.Address);
+        await using var early = await server.ConnectRawAsync("ada");
+        await late.ResultAsync("Time", new { t1Us = 1 });
+        await late.ResultAsync("Authenticate", new { token = server.TokenOf("bob") });
+        await using var nobody = await RawHubClient.ConnectAsync(server.Address);
+
+        // Who came after them and has shown nothing is closed: their time is over too.
+        await nobody.Ended.WaitAsync(Soon);
+
+        await late.ResultAsync("Subscribe", new { channel = "news" });
+        await early.ResultAsync("Subscribe", new { channel = "news" });
+    }
+
+    [Fact]
+    public async Task Should_be_turned_away_where_there_are_too_many_of_its_kind()
+    {
+        await using var server = await RunningServer.StartAsync("--Sessions:StrangersMax", "2");
+        await using var first = await RawHubClient.ConnectAsync(server.Address);
+        await using var second = await RawHubClient.ConnectAsync(server.Address);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RawHubClient.ConnectAsync(server.Address).WaitAsync(Soon));
+
+        await using var known = await server.ConnectRawAsync("ada");
+        await known.ResultAsync("Time", new { t1Us = 1 });
+        await second.ResultAsync("Authenticate", new { token = server.TokenOf("bob") });
+        await using var third = await RawHubClient.ConnectAsync(server.Address);
+        await third.ResultAsync("Time", new { t1Us = 1 });
+    }
+
+    [Fact]
+    public async Task Should_be_closed_when_the_user_has_too_many_connections()
+    {
+        await using var server = await RunningServer.StartAsync("--Users:ConnectionsMax", "1", "--Sessions:RefusedGrace", "00:00:00.200");
+        await using var first = await server.ConnectRawAsync("ada");
+        await first.ResultAsync("Subscribe", new { channel = "news" });
+        await using var second = await server.ConnectRawAsync("ada");
+
+        Assert.Equal("CONNECTION_LIMIT", await second.CodeAsync("Subscribe", new { channel = "news" }));
+
+        Assert.Equal("CONNECTION_LIMIT", (await second.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
+        await second.Ended.WaitAsync(Soon);
+        await first.ResultAsync("Unsubscribe", new { channel = "news" });
+    }
+
+    internal static bool MayReconnect(JsonElement close) => close.TryGetProperty("allowReconnect", out var may) && may.GetBoolean();
+}
