@@ -31,6 +31,7 @@ public static class GatewayServices
         services.AddSettings<WebPageOptions, WebPageOptionsValidator>(configuration, WebPageOptions.Section);
         services.AddHostedService<DevelopmentWarning>();
         services.AddHubDoor();
+        services.AddBrowserRules(configuration);
         return services;
     }
 

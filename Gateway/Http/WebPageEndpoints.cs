@@ -9,6 +9,7 @@ namespace WhatsSound.Gateway.Http;
 internal static partial class WebPageEndpoints
 {
     private const string Page = "index.html";
+    private const string Assets = "/assets";
 
     public static void MapWebPage(this WebApplication app)
     {
@@ -16,7 +17,7 @@ internal static partial class WebPageEndpoints
         if (!Directory.Exists(folder))
             return;
         // Not disposed: it lives as long as the application.
-        var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder) };
+        var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = static file => Cache(file.Context) };
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files.FileProvider, DefaultFileNames = [Page] });
         app.UseStaticFiles(files);
         app.MapFallbackToFile("/r/{roomId}", Page, files);
@@ -26,6 +27,12 @@ internal static partial class WebPageEndpoints
             return Results.Json(new PageSettings(guests.IsOpen, options.Value.TokenOrigins), PageJson.Default.PageSettings);
         });
     }
+
+    /// <summary>Assets have what is in them in their names, and never change. Of everything else the browser asks whether it has changed.</summary>
+    private static void Cache(HttpContext context) =>
+        context.Response.Headers.CacheControl = context.Request.Path.StartsWithSegments(Assets, StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 
     /// <summary>What the page asks before anything else.</summary>
     internal sealed record PageSettings(bool Guests, IList<string> TokenOrigins);
