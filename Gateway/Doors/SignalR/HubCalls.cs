@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
@@ -17,7 +18,7 @@ internal sealed class HubCalls(
     TimeProvider time,
     IClusterClient cluster,
     GatewayMeters meters,
-    ILogger<HubCalls> logger)
+    CallFailures failures)
 {
     private static readonly Refusal Gone = Refusals.Retry(RefusalCode.NotReady, "The connection is closing.");
 
@@ -40,7 +41,7 @@ internal sealed class HubCalls(
         catch (Exception exception)
         {
             // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception. It is not the client's doing.
-            return Refused(CallFailures.Translate(exception, logger));
+            return Refused(failures.Translate(exception));
         }
     }
 
@@ -93,7 +94,7 @@ internal sealed class HubCalls(
 
     private static Refusal? RefuseUserId(JsonElement body, SessionIdentity identity) =>
         !body.TryGetProperty("userId"u8, out var userId)
-        || (userId.ValueKind == JsonValueKind.String && userId.ValueEquals(identity.UserId))
+        || (userId.ValueKind == JsonValueKind.String && JsonText.TryRead(userId, out var text) && string.Equals(text, identity.UserId, StringComparison.Ordinal))
             ? null
             : Refusals.Final(RefusalCode.Forbidden, "The request names another user than the connection's.", "userId");
 }

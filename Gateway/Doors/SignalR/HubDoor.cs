@@ -48,6 +48,7 @@ internal static class HubDoor
         services.AddSingleton<IHubProtocol>(static provider => provider.GetRequiredService<RefusingHubProtocol>());
         services.AddSingleton<HubAdmission>();
         services.AddSingleton<HubCalls>();
+        services.AddSingleton<CallFailures>();
         services.AddSingleton<HubLifetimeManager<RoomHub>, HubSessions>();
     }
 

@@ -50,6 +50,9 @@ internal sealed class EventStreamClient : IAsyncDisposable
         using var response = await _http.PostAsync(_address, content);
     }
 
+    /// <summary>The next line, ended by CR, LF or both, as browsers read the stream.</summary>
+    public async Task<string> ReadLineAsync() => await _events.ReadLineAsync() ?? throw new InvalidOperationException("The stream has ended.");
+
     /// <summary>Reads lines until one has the part in it, and answers that line.</summary>
     public async Task<string> ReadUntilAsync(string part)
     {

@@ -7,7 +7,7 @@ namespace WhatsSound.Tests.Gateway.Sockets;
 public sealed class When_input_is_bad(RunningServer server)
 {
     /// <summary>A proper request of each method; the room and channel in it do not exist, so that only its form is judged before the target is.</summary>
-    private static readonly Dictionary<string, string> Proper = new()
+    internal static readonly Dictionary<string, string> Proper = new()
     {
         ["Authenticate"] = """{"token":"x"}""",
         ["Time"] = """{"t1Us":1}""",
@@ -157,9 +157,12 @@ public sealed class When_input_is_bad(RunningServer server)
     {
         await using var client = await server.ConnectRawAsync();
 
-        var request = Proper[method][..^1] + ""","userId":"somebody else"}""";
+        foreach (var userId in (string[])["\"somebody else\"", "null", "1", "\"\"", "\"\\ud800\"", "\"\\udc00\\ud800\""])
+        {
+            var request = $"{Proper[method][..^1]},\"userId\":{userId}}}";
+            Assert.Equal("FORBIDDEN", HubAnswers.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
+        }
 
-        Assert.Equal("FORBIDDEN", HubAnswers.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
         await AssertLivesAsync(client);
     }
 
