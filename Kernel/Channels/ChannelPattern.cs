@@ -1,7 +1,8 @@
 namespace WhatsSound.Channels;
 
 /// <summary>
-/// Patterns over channel names: segments split at colons, where <c>*</c> stands for one segment, and as the last segment for one or more.
+/// Patterns over channel names: segments split at colons, where <c>*</c> stands for one segment, and as the last segment for one or more. Names of the
+/// namespace <c>user</c> have three: a user id may contain colons, and is one segment all the same, or its channels would be under no rule for users.
 /// </summary>
 public static class ChannelPattern
 {
@@ -11,10 +12,11 @@ public static class ChannelPattern
     /// <summary>Whether the pattern covers the name. Allocates nothing.</summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
-        while (true)
+        var (isPatternUsers, isNameUsers) = (IsUsers(pattern), IsUsers(name));
+        for (var index = 0; ; index++)
         {
-            var patternSegment = TakeSegment(ref pattern, out var isLastOfPattern);
-            var nameSegment = TakeSegment(ref name, out var isLastOfName);
+            var patternSegment = TakeSegment(ref pattern, out var isLastOfPattern, isUserId: isPatternUsers && index == 1);
+            var nameSegment = TakeSegment(ref name, out var isLastOfName, isUserId: isNameUsers && index == 1);
             if (patternSegment is "*")
             {
                 if (isLastOfPattern)
@@ -54,9 +56,11 @@ public static class ChannelPattern
         return count;
     }
 
-    private static ReadOnlySpan<char> TakeSegment(ref ReadOnlySpan<char> text, out bool isLast)
+    private static bool IsUsers(ReadOnlySpan<char> text) => text.StartsWith("user:", StringComparison.Ordinal);
+
+    private static ReadOnlySpan<char> TakeSegment(ref ReadOnlySpan<char> text, out bool isLast, bool isUserId = false)
     {
-        var colon = text.IndexOf(':');
+        var colon = isUserId ? text.LastIndexOf(':') : text.IndexOf(':');
         isLast = colon < 0;
         var segment = isLast ? text : text[..colon];
         text = isLast ? [] : text[(colon + 1)..];
