@@ -32,12 +32,12 @@ export function temporaryData() {
   return { folder, signingKey: randomBytes(32).toString("hex"), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A process on a free port, in Development unless said otherwise. `kill` is kill -9. */
-export async function startProcess({ folder, signingKey }, { environment = "Development", settings: more = {} } = {}) {
+/** A process on a free port, or where another was, in Development unless said otherwise. `kill` is kill -9. */
+export async function startProcess({ folder, signingKey }, { url = "http://127.0.0.1:0", environment = "Development", settings: more = {} } = {}) {
   const file = programFile();
   if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
   const settings = {
-    Urls: "http://127.0.0.1:0",
+    Urls: url,
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
     "Identity:SigningKey": signingKey,
     "WebPage:Folder": join(root, "Gateway/wwwroot"),
