@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
@@ -64,6 +65,7 @@ public sealed class When_messages_are_odd
     private async Task<int> SendAsync(RunningServer server, Func<byte[]> next, int count)
     {
         var ended = 0;
+        var sent = new List<string>();
         var client = await server.ConnectRawAsync("fuzzer");
         for (var i = 1; i <= count; i++)
         {
@@ -74,9 +76,13 @@ public sealed class When_messages_are_odd
                 client = await server.ConnectRawAsync("fuzzer");
             }
 
-            await TrySendAsync(client, next());
-            if (i % BetweenChecks == 0)
-                await AssertNotWedgedAsync(client, i);
+            var message = next();
+            sent.Add(Encoding.UTF8.GetString(message));
+            await TrySendAsync(client, message);
+            if (i % BetweenChecks != 0)
+                continue;
+            await AssertNotWedgedAsync(client, sent);
+            sent.Clear();
         }
 
         await client.DisposeAsync();
@@ -96,7 +102,7 @@ public sealed class When_messages_are_odd
     }
 
     /// <summary>A connection answers, or it has ended. It never just sits there.</summary>
-    private async Task AssertNotWedgedAsync(RawHubClient client, int sent)
+    private async Task AssertNotWedgedAsync(RawHubClient client, List<string> sent)
     {
         try
         {
@@ -105,7 +111,7 @@ public sealed class When_messages_are_odd
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Seed {_seed}: after {sent} messages the connection neither answers nor ends.");
+            Assert.Fail($"Seed {_seed}: the connection neither answers nor ends ({client.Ended.Status}) after:\n{string.Join('\n', sent)}");
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)
         {

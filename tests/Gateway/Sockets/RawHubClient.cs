@@ -20,6 +20,7 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
     private Task _receiving = Task.CompletedTask;
     private TaskCompletionSource? _stall;
     private long _callsMade;
+    private Exception? _problem;
 
     private readonly TaskCompletionSource<JsonElement> _close = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -110,6 +111,9 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
         var id = Interlocked.Increment(ref _callsMade).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var call = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         _calls[id] = call;
+        // The connection may have ended before anybody could know of this call.
+        if (Volatile.Read(ref _problem) is { } problem)
+            call.TrySetException(problem);
         return (id, call.Task);
     }
 
@@ -133,6 +137,7 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
             // Killed by the test or the server; whoever waits is told below.
         }
 
+        Volatile.Write(ref _problem, problem);
         _handshake.TrySetException(problem);
         _events.End(problem);
         _close.TrySetException(problem);
