@@ -9,7 +9,7 @@ public static class GatewayEndpoints
     /// <summary>Maps the doors, the health of the gateway, guests, the web page, and in Development the token endpoint.</summary>
     public static WebApplication MapWhatsSoundGateway(this WebApplication app)
     {
-        app.UseBrowserRules();
+        app.UseBrowserRules(HubDoorOptions.Path);
         app.MapHubDoor();
         app.MapHealth();
         app.MapGuests();

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using WhatsSound.Gateway.Doors.SignalR;
 
 namespace WhatsSound.Gateway.Http;
 
@@ -21,15 +20,17 @@ internal static class BrowserRules
         services.AddOptions<HostFilteringOptions>().Configure<IHostEnvironment, IConfiguration>(KeepToThisMachine);
     }
 
-    public static void UseBrowserRules(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="hubPath">Where clients connect: there a GET, which a WebSocket is, acts too.</param>
+    public static void UseBrowserRules(this WebApplication app, PathString hubPath)
     {
         var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         if (options.KnownProxies.Count > 0)
             app.UseForwardedHeaders();
         app.UseHeaders(SecurityHeaders.Of(options));
-        app.Use((context, next) => IsRefused(context.Request, options) ? RefuseAsync(context.Response) : next(context));
+        app.Use((context, next) => IsRefused(context.Request, hubPath, options) ? RefuseAsync(context.Response) : next(context));
         app.UseWhen(
-            static context => context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.OrdinalIgnoreCase),
+            context => context.Request.Path.StartsWithSegments(hubPath, StringComparison.OrdinalIgnoreCase),
             hub => hub.UseCors(policy => policy
                 .SetIsOriginAllowed(origin => OriginRules.IsAllowed(origin, options.AllowedOrigins))
                 .AllowAnyHeader()
@@ -40,11 +41,11 @@ internal static class BrowserRules
     }
 
     /// <summary>Reading is allowed to every page that the browser allows it: what acts, and the hub, where a WebSocket is a GET, ask whose page it is.</summary>
-    private static bool IsRefused(HttpRequest request, WebOptions options)
+    private static bool IsRefused(HttpRequest request, PathString hubPath, WebOptions options)
     {
         if (StringValues.IsNullOrEmpty(request.Headers.Origin))
             return false;
-        var isHub = request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.OrdinalIgnoreCase);
+        var isHub = request.Path.StartsWithSegments(hubPath, StringComparison.OrdinalIgnoreCase);
         if (!isHub && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
             return false;
         var origin = request.Headers.Origin.ToString();

@@ -44,9 +44,9 @@ internal sealed class SessionLimits
     [Within(1, 10_000_000)]
     public int StrangersMax { get; set; } = 1000;
 
-    /// <summary>Requests refused in a row, after which a connection is closed: 20 s of nothing but mistakes at the full rate, and a moment of a flood.</summary>
+    /// <summary>Requests refused in a row, after which a connection is closed: 100 s of nothing but mistakes at the full rate, and a moment of a flood.</summary>
     [Within(1, 100_000_000)]
-    public int RefusalsInRowMax { get; set; } = 1000;
+    public int RefusalsInRowMax { get; set; } = 5000;
 
     /// <summary>How long a connection that is refused as a whole has to read why.</summary>
     [WithinTime("00:00:00", "00:10:00")]

@@ -62,9 +62,13 @@ export class Window {
     return this.page.evaluate(() => window.__whatssound.read());
   }
 
-  /** Waits for a condition on what the page knows. */
-  until(condition, argument) {
-    return this.page.waitForFunction(`(${condition})(window.__whatssound.read(), ${JSON.stringify(argument ?? null)})`, null, { timeout: 20_000 });
+  /** Waits for a condition on what the page knows. The page may not evaluate text (its Content-Security-Policy), so it is asked from here. */
+  async until(condition, argument) {
+    const untilMs = performance.now() + 20_000;
+    while (!condition(await this.read(), argument ?? null)) {
+      if (performance.now() > untilMs) throw new Error(`In 20 s this did not become true: ${condition}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** Adds one of the house's songs. */
