@@ -22,15 +22,22 @@ internal sealed class Strangers(SessionRegistry sessions, IOptions<SessionLimits
             timer?.Dispose();
     }
 
-    /// <summary>A session that has shown no valid token has until the deadline.</summary>
-    public void GiveTime(Session session) => CloseAfter(session, options.Value.AuthenticateWithin, RefusalCode.Unauthenticated, mayReconnect: false);
+    /// <summary>
+    /// A session that has shown no valid token has until the deadline. Who has one after that may come at once: the time until then was long enough.
+    /// </summary>
+    public void GiveTime(Session session) =>
+        CloseAfter(session, options.Value.AuthenticateWithin, new SessionClosing(RefusalCode.Unauthenticated, ReconnectAfterMs: 0), mayReconnect: false);
 
     /// <summary>A session that is refused as a whole is closed, once it has read why: the answer goes another way than the goodbye, and is to come first.</summary>
-    public void Refuse(Session session, Refusal refusal) => CloseAfter(session, options.Value.RefusedGrace, refusal.Code, refusal.Retryable);
+    public void Refuse(Session session, Refusal refusal) => CloseAfter(
+        session,
+        options.Value.RefusedGrace,
+        new SessionClosing(refusal.Code, (long)options.Value.RefusedReconnectAfter.TotalMilliseconds),
+        refusal.Retryable);
 
-    private void CloseAfter(Session session, TimeSpan after, string code, bool mayReconnect)
+    private void CloseAfter(Session session, TimeSpan after, SessionClosing closing, bool mayReconnect)
     {
-        var goodbye = new ClosingMessage(new SessionClosing(code, (long)options.Value.RefusedReconnectAfter.TotalMilliseconds), mayReconnect);
+        var goodbye = new ClosingMessage(closing, mayReconnect);
         var timer = time.CreateTimer(_ => session.Outbox.Close(goodbye), state: null, after, Timeout.InfiniteTimeSpan);
         if (!_timers.TryAdd(session.Id, timer) && !_timers.TryUpdate(session.Id, timer, comparisonValue: null))
             timer.Dispose();

@@ -16,7 +16,10 @@ public sealed class When_a_client_shows_no_token
 
         foreach (var client in (RawHubClient[])[nobody, wrong])
         {
-            Assert.Equal("UNAUTHENTICATED", (await client.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
+            var closing = await client.EventAsync("closing").WaitAsync(Soon);
+            Assert.Equal("UNAUTHENTICATED", closing.GetProperty("code").GetString());
+            // Whoever waited for a token has waited long enough.
+            Assert.Equal(0, closing.GetProperty("reconnectAfterMs").GetInt64());
             Assert.False(MayReconnect(await client.CloseMessage.WaitAsync(Soon)));
             await client.Ended.WaitAsync(Soon);
         }
