@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Gateway.Http;
 
@@ -13,8 +14,7 @@ internal static class BrowserRules
 
     public static void AddBrowserRules(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section))
-            .Validate(static options => options.IsValid(), "Web: an origin, source or proxy has not the form that it must have.").ValidateOnStart();
+        services.AddSettings<WebOptions, WebOptionsValidator>(configuration, WebOptions.Section);
         services.AddCors();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(static (headers, web) => Believe(headers, web.Value.KnownProxies));
         services.AddOptions<HostFilteringOptions>().Configure<IHostEnvironment, IConfiguration>(KeepToThisMachine);
@@ -27,7 +27,7 @@ internal static class BrowserRules
         var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
         if (options.KnownProxies.Count > 0)
             app.UseForwardedHeaders();
-        app.UseHeaders(SecurityHeaders.Of(options));
+        app.UseHeaders(SecurityHeaders.Of(options, app.Services.GetRequiredService<IOptions<WebPageOptions>>().Value));
         app.Use((context, next) => IsRefused(context.Request, hubPath, options) ? RefuseAsync(context.Response) : next(context));
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(hubPath, StringComparison.OrdinalIgnoreCase),

@@ -7,7 +7,7 @@ internal sealed class SecurityHeaders
 
     private SecurityHeaders(string policy) => _policy = policy;
 
-    public static SecurityHeaders Of(WebOptions options)
+    public static SecurityHeaders Of(WebOptions options, WebPageOptions page)
     {
         // Songs are on other hosts, also in the listeners' own networks without TLS, which a page that came over TLS does not load in any case.
         var media = options.MediaSources.Count > 0 ? string.Join(' ', options.MediaSources) : "https: http:";
@@ -23,7 +23,8 @@ internal sealed class SecurityHeaders
             $"media-src 'self' blob: data: {media}",
             "base-uri 'none'",
             "form-action 'self'",
-            string.Join(' ', ["frame-ancestors 'self'", .. options.FrameAncestors]),
+            // Who may hand the page a token does so from a frame around it.
+            string.Join(' ', ["frame-ancestors 'self'", .. options.FrameAncestors, .. page.TokenOrigins]),
         ];
         return new SecurityHeaders(string.Join("; ", policy));
     }

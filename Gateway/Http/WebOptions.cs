@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace WhatsSound.Gateway.Http;
 
 /// <summary>Who may use the gateway from a browser, and what stands in front of it; section <c>Web</c> of the configuration.</summary>
-internal sealed class WebOptions
+internal sealed class WebOptions : IValidatableObject
 {
     public const string Section = "Web";
 
@@ -28,8 +30,21 @@ internal sealed class WebOptions
 
     private static readonly SearchValues<char> NotInSource = SearchValues.Create(" ;,\r\n\t");
 
-    public bool IsValid() =>
-        AllowedOrigins.All(OriginRules.IsPattern)
-        && FrameAncestors.Concat(MediaSources).All(static source => source.Length > 0 && !source.AsSpan().ContainsAny(NotInSource))
-        && KnownProxies.All(static proxy => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _));
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+    [
+        .. Problems(nameof(AllowedOrigins), AllowedOrigins, OriginRules.IsPattern, "an origin, such as https://app.example"),
+        .. Problems(nameof(FrameAncestors), FrameAncestors, IsSource, "a source of a Content-Security-Policy"),
+        .. Problems(nameof(MediaSources), MediaSources, IsSource, "a source of a Content-Security-Policy"),
+        .. Problems(nameof(KnownProxies), KnownProxies, static proxy => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _), "an address or a network"),
+    ];
+
+    private static bool IsSource(string source) => source.Length > 0 && !source.AsSpan().ContainsAny(NotInSource);
+
+    private static IEnumerable<ValidationResult> Problems(string setting, IEnumerable<string> values, Func<string, bool> isValid, string wanted) =>
+        values.Where(value => !isValid(value)).Select(value => new ValidationResult($"{Section}:{setting} has '{value}'; it must be {wanted}."));
 }
+
+/// <summary>Generated from the bounds of <see cref="WebOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class WebOptionsValidator : IValidateOptions<WebOptions>;

@@ -53,6 +53,7 @@ internal sealed class SessionLimits
     public TimeSpan RefusedGrace { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>When a refused connection may come back, if it has a reason to.</summary>
+    [WithinTime("00:00:00", "01:00:00")]
     public TimeSpan RefusedReconnectAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Messages that wait for a socket: at a batch per 100 ms from four channels, more than 6 s behind.</summary>

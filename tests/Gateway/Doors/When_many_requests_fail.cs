@@ -42,7 +42,7 @@ public sealed class When_many_requests_fail : IDisposable
     {
         for (var i = 0; i < 10; i++)
         {
-            foreach (var exception in (Exception[])[new InvalidOperationException(), new TimeoutException(), new OperationCanceledException(), new FormatException()])
+            foreach (var exception in (Exception[])[new InvalidOperationException(), new TimeoutException(), new OrleansException(), new FormatException()])
                 _failures.Translate(exception);
         }
 

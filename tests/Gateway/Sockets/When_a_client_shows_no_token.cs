@@ -58,20 +58,5 @@ public sealed class When_a_client_shows_no_token
         await third.ResultAsync("Time", new { t1Us = 1 });
     }
 
-    [Fact]
-    public async Task Should_be_closed_when_the_user_has_too_many_connections()
-    {
-        await using var server = await RunningServer.StartAsync("--Users:ConnectionsMax", "1", "--Sessions:RefusedGrace", "00:00:00.200");
-        await using var first = await server.ConnectRawAsync("ada");
-        await first.ResultAsync("Subscribe", new { channel = "news" });
-        await using var second = await server.ConnectRawAsync("ada");
-
-        Assert.Equal("CONNECTION_LIMIT", await second.CodeAsync("Subscribe", new { channel = "news" }));
-
-        Assert.Equal("CONNECTION_LIMIT", (await second.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
-        await second.Ended.WaitAsync(Soon);
-        await first.ResultAsync("Unsubscribe", new { channel = "news" });
-    }
-
     internal static bool MayReconnect(JsonElement close) => close.TryGetProperty("allowReconnect", out var may) && may.GetBoolean();
 }
