@@ -25,7 +25,7 @@ internal sealed class IdentityOptions : IValidatableObject
 
     /// <summary>People whom no app names.</summary>
     [ValidateObjectMembers]
-    public GuestOptions Guests { get; } = new();
+    public GuestOptions Guests { get; set; } = new();
 
     /// <summary>Whether a token must say what it allows. Off: a token without <c>cap</c> allows all that the channels' rules do.</summary>
     public bool CapabilitiesRequired { get; set; }
