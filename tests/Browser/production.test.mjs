@@ -25,7 +25,7 @@ describe("the page in production", { skip }, () => {
     data = temporaryData();
     app = await EmbeddingApp.open();
     foreigner = await EmbeddingApp.open();
-    server = await startProcess(data, { environment: "Production", settings: { "Identity:Guests:Enabled": "true", "WebPage:TokenOrigins:0": app.origin } });
+    server = await startProcess(data, { environment: "Production", settings: { "Identity:Guests:Enabled": "true", "WebPage:TokenOrigins:0": app.origin, "Web:FrameAncestors:0": foreigner.origin } });
     browser = await launch();
     ann = await Window.open(browser, "Ann", server.url);
     roomId = new URL(await ann.openRoom("Friday night")).pathname.split("/").pop();
@@ -185,12 +185,23 @@ describe("the page in production", { skip }, () => {
     await page.context().close();
   });
 
-  test("a foreign site around the page says nothing to it", async () => {
+  test("a foreign site that may only show the page says nothing to it", async () => {
     foreigner.frame = server.url;
     foreigner.token = tokenOf(unique("eve"), "Eve");
     const page = await newPage();
     await page.goto(foreigner.origin);
     await page.frameLocator("iframe").locator("text=The app around this page has not said who you are.").waitFor();
     await page.context().close();
+  });
+
+  test("a site that nobody has allowed cannot have the page in a frame", async () => {
+    const stranger = await EmbeddingApp.open();
+    stranger.frame = server.url;
+    const page = await newPage();
+    const refused = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+    await page.goto(stranger.origin);
+    await refused;
+    await page.context().close();
+    await stranger.close();
   });
 });
