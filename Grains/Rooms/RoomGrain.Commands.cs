@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Playback;
 using WhatsSound.Playback;
 using WhatsSound.Queue;
@@ -20,26 +19,9 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        if (_chatReceipts.Find(command, _clock.NowMs) is { } given)
+        if (_chat.FindAnswer(command) is { } given)
             return given;
-        if ((CheckMember(command.UserId) ?? ChatRules.Check(text) ?? _chatLimits.Take(command.UserId, _clock.NowMs)) is { } refusal)
-            return refusal;
-
-        var request = new PublishRequest
-        {
-            Id = command.CommandId,
-            Event = RoomEvents.Chat,
-            Data = Payload.Of(new ChatMessage { Text = text, DisplayName = command.DisplayName }, WireJson.Default.ChatMessage),
-            Publisher = command.UserId,
-        };
-        var answer = await _channels.AskAsync(RoomId.ChatOf(_roomId), channel => channel.PublishAsync(request));
-        if (answer is null)
-            return Refusals.Retry(RefusalCode.Timeout, "The chat did not answer; the same command again has one effect.", TimeSpan.FromSeconds(1));
-        if (answer.IsRefused)
-            return answer.Refusal;
-        var receipt = new RoomReceipt { Revision = room.Revision, Position = answer.Value.Position, TimeMs = answer.Value.TimeMs };
-        _chatReceipts.Add(command, receipt, _clock.NowMs);
-        return receipt;
+        return CheckMember(command.UserId) is { } notMember ? notMember : await _chat.SayAsync(room, command, text);
     }
 
     public Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks) =>
@@ -108,7 +90,7 @@ internal sealed partial class RoomGrain
             return NotFound();
         if (CheckMember(userId) is { } notMember)
             return notMember;
-        return await CatchUpAsync() ? null : NotReady();
+        return await CatchUpAsync() ? null : RoomRefusals.NotReady();
     }
 
     private string NewEntryId() => _ids.NewId().ToString("N");

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Presence;
 using WhatsSound.Rooms;
 
@@ -18,7 +16,7 @@ internal sealed partial class RoomGrain
             return malformed;
         if (!RoomId.IsValid(_roomId))
             return Refusals.BadRequest("roomId", "A room id has 3 to 64 of a-z, 0-9 and -, and starts and ends with a letter or digit.");
-        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+        if (_store.FindAnswer(command) is { } given)
             return given;
         var isNew = Room is null;
         var answer = await CarryOutAsync(command, RoomRules.Create(Room, _roomId, command.UserId, settings, Moment));
@@ -48,7 +46,7 @@ internal sealed partial class RoomGrain
         _attendance = _attendance.WithMember(command.UserId, _clock.NowMs);
         SetUpkeep();
         if (!await CatchUpAsync())
-            return NotReady();
+            return RoomRefusals.NotReady();
         SetAlarm();
         return await ReadSnapshotAsync(command.UserId, entered.Value, isFresh: false);
     }
@@ -62,7 +60,7 @@ internal sealed partial class RoomGrain
         if (CheckMember(userId) is { } notMember)
             return notMember;
         if (!await CatchUpAsync())
-            return NotReady();
+            return RoomRefusals.NotReady();
 
         // Somebody who asks again may have been told of a lost epoch: what is remembered of the channels is not good enough.
         return await ReadSnapshotAsync(userId, entered: null, isFresh: true);
@@ -74,7 +72,7 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+        if (_store.FindAnswer(command) is { } given)
             return given;
         if (CheckMember(command.UserId) is { } notMember)
             return notMember;
@@ -82,12 +80,12 @@ internal sealed partial class RoomGrain
         // The room hears of it from presence: the user may have other connections here.
         var exit = new PresenceExit { UserId = command.UserId, ConnectionId = connectionId };
         if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit)))
-            return OutcomeUnknown();
+            return RoomRefusals.OutcomeUnknown();
         var receipt = new RoomReceipt { Revision = room.Revision };
 
         // Kept before it is saved: the user has left, so the same command again must not meet the check of membership.
-        _stored.State = WithReceipt(_stored.State, command, receipt);
-        return await SaveAsync(_stored.State with { Outbox = _outbox.Unsent }) is { } unsaved ? unsaved : receipt;
+        _store.Answered(command, receipt);
+        return await SaveAsync(_store.State with { Outbox = _outbox.Unsent }) is { } unsaved ? unsaved : receipt;
     }
 
     public Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId) =>
@@ -141,32 +139,7 @@ internal sealed partial class RoomGrain
             await _channels.TellAsync(MainChannel, channel => channel.SetHostsAsync([host]));
     }
 
-    /// <summary>
-    /// A snapshot of what the channels have said: first everything decided is published, then the channels are read. The room takes no other command
-    /// meanwhile, so what it says later lies above the positions.
-    /// </summary>
-    private async Task<Answer<RoomSnapshot>> ReadSnapshotAsync(string userId, PresenceView? entered, bool isFresh)
-    {
-        if (!await DrainAsync())
-            return NotReady();
-        var chatChannel = RoomId.ChatOf(_roomId);
-        var queueChannel = RoomId.QueueOf(_roomId);
-        var playbackChannel = RoomId.PlaybackOf(_roomId);
-        var reading = entered is null ? _channels.AskAsync(MainChannel, channel => channel.ReadPresenceAsync()) : Task.FromResult<PresenceView?>(entered);
-        var recovering = _channels.AskAsync(chatChannel, channel => channel.RecoverAsync(new RecoverRequest { RewindCount = RoomSnapshots.ChatMax }));
-        var findingQueue = _positions.FindAsync(queueChannel, isFresh);
-        var findingPlayback = _positions.FindAsync(playbackChannel, isFresh);
-        await Task.WhenAll(reading, recovering, findingQueue, findingPlayback);
-        if (await reading is not { } presence || await recovering is not { } chat || await findingQueue is not { } queue || await findingPlayback is not { } playback)
-            return NotReady();
-
-        var positions = ImmutableDictionary.CreateRange(
-        [
-            KeyValuePair.Create(MainChannel, presence.Position),
-            KeyValuePair.Create(chatChannel, chat.Position),
-            KeyValuePair.Create(queueChannel, queue),
-            KeyValuePair.Create(playbackChannel, playback),
-        ]);
-        return RoomSnapshots.Build(Room!, Moment, userId, presence, chat, positions);
-    }
+    /// <summary>A snapshot of what the channels have said, once everything decided is published.</summary>
+    private async Task<Answer<RoomSnapshot>> ReadSnapshotAsync(string userId, PresenceView? entered, bool isFresh) =>
+        await DrainAsync() && await _reading.ReadAsync(Room!, Moment, userId, entered, isFresh) is { } snapshot ? snapshot : RoomRefusals.NotReady();
 }

@@ -44,7 +44,7 @@ internal sealed partial class RoomGrain
     {
         try
         {
-            if (Room is not null && HasUnsavedUpkeep() && await SaveAsync(_stored.State with { Outbox = _outbox.Unsent }) is not null)
+            if (Room is not null && HasUnsavedUpkeep() && await SaveAsync(_store.State with { Outbox = _outbox.Unsent }) is not null)
                 SetUpkeep();
             if (Room is { Settings.IsListed: true } room)
                 await Directory.ReportAsync(ToListing(room));
@@ -95,7 +95,7 @@ internal sealed partial class RoomGrain
 
     /// <summary>Events that went out since the last save, or members that came and went.</summary>
     private bool HasUnsavedUpkeep() =>
-        _stored.State.Outbox.Length != _outbox.Unsent.Length || !_stored.State.Members.SequenceEqual(_attendance.ToRoster());
+        _store.State.Outbox.Length != _outbox.Unsent.Length || !_store.State.Members.SequenceEqual(_attendance.ToRoster());
 
     private async Task RegisterAsync()
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Storage;
 using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Playback;
@@ -18,7 +17,7 @@ namespace WhatsSound.Grains.Rooms;
 [RoomPlacement]
 internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrainMigrationParticipant
 {
-    private readonly IPersistentState<RoomState> _stored;
+    private readonly RoomStore _store;
     private readonly RoomOptions _options;
     private readonly Departures _departures;
     private readonly IRoomClock _clock;
@@ -27,8 +26,8 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private readonly RoomChannels _channels;
     private readonly RoomPositions _positions;
     private readonly RoomOutbox _outbox;
-    private readonly ChatLimits _chatLimits;
-    private readonly ChatReceipts _chatReceipts;
+    private readonly RoomChat _chat;
+    private readonly RoomReading _reading;
     private readonly RoomReminder _reminder;
     private string _roomId = "";
     private Attendance _attendance = Attendance.Nobody;
@@ -50,21 +49,21 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         IIdSource ids,
         ILogger<RoomGrain> logger)
     {
-        _stored = stored;
         _options = options.Value;
         _departures = departures;
         _clock = clock;
         _ids = ids;
         _logger = logger;
+        _store = new RoomStore(stored, _options, clock, logger, DeactivateOnIdle);
         _channels = new RoomChannels(GrainFactory, time, _options, logger);
         _positions = new RoomPositions(_channels, clock);
         _outbox = new RoomOutbox(_channels, _positions, _options, logger);
-        _chatLimits = new ChatLimits(_options);
-        _chatReceipts = new ChatReceipts(_options);
+        _chat = new RoomChat(_channels, _options, clock);
+        _reading = new RoomReading(_channels, _positions);
         _reminder = new RoomReminder(this);
     }
 
-    private Room? Room => _stored.State.Room;
+    private Room? Room => _store.State.Room;
 
     private RoomMoment Moment => new(_clock.NowMs, _attendance, _options);
 
@@ -78,7 +77,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         _upkeep = new RoomTimer(this, OnUpkeepAsync);
         _watch = new RoomTimer(this, OnWatchAsync);
         _hostPositionDelay = new RoomTimer(this, OnHostPositionDelayAsync);
-        _stored.State = _stored.State.Upgrade();
+        _store.Upgrade();
         if (Room is { } room)
             Resume(room);
         return Task.CompletedTask;
@@ -110,12 +109,12 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private void Resume(Room room)
     {
         var nowMs = _clock.NowMs;
-        _outbox.Take(_stored.State.Outbox);
-        var attendance = _moved?.Attendance ?? Attendance.Presumed(_stored.State.Members, SettlesAtMs());
+        _outbox.Take(_store.State.Outbox);
+        var attendance = _moved?.Attendance ?? Attendance.Presumed(_store.State.Members, SettlesAtMs());
         _presenceVersion = _moved?.PresenceVersion ?? 0;
         _attendance = attendance.Observe(room.HostUserId, nowMs);
         _moved = null;
-        _rebased = PlaybackRules.Rebase(room.Playback.Vector, _stored.State.SavedAtMs, nowMs);
+        _rebased = PlaybackRules.Rebase(room.Playback.Vector, _store.State.SavedAtMs, nowMs);
         _alarm.Set(TimeSpan.Zero);
         _watch.Set(TimeSpan.Zero);
         _outboxRetry.Set(TimeSpan.Zero);
@@ -129,12 +128,12 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
             return badRequest;
         if (Room is null)
             return NotFound();
-        if (Receipts.Find(_stored.State.Receipts, command) is { } given)
+        if (_store.FindAnswer(command) is { } given)
             return given;
         if (CheckMember(command.UserId) is { } notMember)
             return notMember;
         if (!await CatchUpAsync())
-            return NotReady();
+            return RoomRefusals.NotReady();
         return await CarryOutAsync(command, decide(Room, Moment));
     }
 
@@ -160,12 +159,12 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     }
 
     /// <summary>
-    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. Null, or as <see cref="SaveAsync"/>: then nothing is
+    /// Saves the room after a decision, its publications and its receipt in one write, then publishes. Null, or as <see cref="RoomStore.SaveAsync"/>: then nothing is
     /// published yet. A receipt is saved also where nothing happened: after a crash the same command might find something to do.
     /// </summary>
     private async Task<Refusal?> CommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
     {
-        var state = WithReceipt(_stored.State, command, receipt);
+        var state = _store.With(command, receipt);
         if (decision.Events.IsEmpty)
             return command is null ? null : await SaveAsync(state with { Outbox = _outbox.Unsent });
 
@@ -178,41 +177,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         return null;
     }
 
-    private RoomState WithReceipt(RoomState state, RoomCommand? command, RoomReceipt? receipt)
-    {
-        if (command is null || receipt is null)
-            return state;
-        var kept = new KeptReceipt { CommandId = command.CommandId, UserId = command.UserId, AtMs = _clock.NowMs, Receipt = receipt };
-        return state with { Receipts = Receipts.Add(state.Receipts, kept, _options) };
-    }
-
-    /// <summary>Null: it is saved. NOT_READY: it is not. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
-    private async Task<Refusal?> SaveAsync(RoomState next)
-    {
-        var before = _stored.State;
-        _stored.State = next with { SavedAtMs = _clock.NowMs, Members = _attendance.ToRoster() };
-        try
-        {
-            await _stored.WriteStateAsync();
-            return null;
-        }
-        catch (InconsistentStateException exception)
-        {
-            // Another activation, or a write of ours whose answer was lost, was faster: what it saved is the room now.
-            _logger.SavedByAnother(_roomId, exception);
-            _stored.State = before;
-            DeactivateOnIdle();
-            return NotReady();
-        }
-        catch (Exception exception)
-        {
-            // Whatever broke on the way to the storage, the write may have taken place. This activation goes on from what it knows; if there is more, its next
-            // write is refused as inconsistent, and the activation after it has that and its receipt.
-            _logger.SaveFailed(_roomId, exception);
-            _stored.State = before;
-            return OutcomeUnknown();
-        }
-    }
+    private Task<Refusal?> SaveAsync(RoomState next) => _store.SaveAsync(next, _attendance.ToRoster());
 
     private async Task AfterCommitAsync(RoomDecision decision)
     {
@@ -239,9 +204,4 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         DeactivateOnIdle();
         return Refusals.Final(RefusalCode.RoomNotFound, $"There is no room '{_roomId}'.", _roomId);
     }
-
-    private static Refusal OutcomeUnknown() =>
-        Refusals.Retry(RefusalCode.Timeout, "The outcome is unknown; the same id has one effect.", TimeSpan.FromSeconds(1));
-
-    private static Refusal NotReady() => Refusals.Retry(RefusalCode.NotReady, "The room cannot do this right now.", TimeSpan.FromSeconds(1));
 }
