@@ -64,57 +64,13 @@ internal sealed partial class ChannelFeed
     }
 
     /// <summary>Ends the subscription of a closed feed. Does not throw.</summary>
-    public Task UnsubscribeAsync() => UnsubscribeAsync(_subscription);
+    public Task UnsubscribeAsync() => _subscription.CloseAsync();
 
-    private async Task ResubscribeAsync()
+    private Task ResubscribeAsync() => _subscription.RenewAsync(() =>
     {
-        var former = _subscription;
-        _subscription = await SubscribeAsync();
         DeliveryLog.Resubscribed(_services.Logger, Channel);
         Verify();
-        await UnsubscribeAsync(former);
-    }
-
-    /// <summary>Subscribes in time; a subscription that comes about later is ended, since nobody would.</summary>
-    private async Task<Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>> SubscribeAsync()
-    {
-        var subscribing = _services.StreamOf(Channel).SubscribeAsync(this);
-        try
-        {
-            return await InTimeAsync(subscribing);
-        }
-        catch
-        {
-            _ = UnsubscribeLateAsync(subscribing);
-            throw;
-        }
-    }
-
-    private async Task UnsubscribeLateAsync(Task<Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>> subscribing)
-    {
-        try
-        {
-            await UnsubscribeAsync(await subscribing);
-        }
-        catch (Exception exception)
-        {
-            // It has not come about: there is nothing to end.
-            DeliveryLog.UnsubscribeFailed(_services.Logger, exception, Channel);
-        }
-    }
-
-    private async Task UnsubscribeAsync(Orleans.Streams.StreamSubscriptionHandle<ChannelFrame>? subscription)
-    {
-        try
-        {
-            await InTimeAsync(subscription?.UnsubscribeAsync() ?? Task.CompletedTask);
-        }
-        catch (Exception exception)
-        {
-            // The subscription ends with its lease.
-            DeliveryLog.UnsubscribeFailed(_services.Logger, exception, Channel);
-        }
-    }
+    });
 
     /// <summary>A feed that has not reached by this answer what the one before named has lost a frame: frames do not take that long.</summary>
     private void CompareHead(Position head)

@@ -21,7 +21,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     private readonly List<ChannelFrame> _pending = [];
     private readonly FeedWindow _window;
     private readonly Lazy<Task> _opened;
-    private StreamSubscriptionHandle<ChannelFrame>? _subscription;
+    private readonly FeedSubscription _subscription;
     private Task _repair = Task.CompletedTask;
     private FeedPhase _phase = FeedPhase.Opening;
     private bool _isPendingCut;
@@ -34,6 +34,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         _grain = services.ChannelOf(channel);
         _sessions = new FeedSessions(_gate, services.Logger);
         _window = new FeedWindow(services.Options.WindowPublicationsMax, services.Options.WindowBytesMax);
+        _subscription = new FeedSubscription(channel, this, services);
         _opened = new Lazy<Task>(OpenAsync);
         _emptySince = services.Time.GetTimestamp();
     }
@@ -111,7 +112,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     {
         try
         {
-            _subscription = await SubscribeAsync();
+            await _subscription.OpenAsync();
             var recovery = await RecoverAsync(new RecoverRequest(), CancellationToken.None);
             lock (_gate)
             {
@@ -125,7 +126,7 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         {
             lock (_gate)
                 _phase = FeedPhase.Closed;
-            await UnsubscribeAsync(_subscription);
+            await _subscription.CloseAsync();
             throw;
         }
     }
