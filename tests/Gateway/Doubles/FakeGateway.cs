@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
@@ -11,7 +12,7 @@ using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 
-/// <summary>The delivering half of a gateway over doubles of channels, on a virtual clock.</summary>
+/// <summary>The delivering half of a gateway over doubles of channels, on a fake clock.</summary>
 internal sealed class FakeGateway : IDisposable
 {
     private readonly FeedServices _services;
@@ -35,7 +36,7 @@ internal sealed class FakeGateway : IDisposable
         Leases = new LeaseLoop(Feeds, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
 
-    public VirtualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public FakeCluster Cluster { get; } = new();
 

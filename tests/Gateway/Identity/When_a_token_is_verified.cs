@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Identity;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Identity;
 
@@ -11,7 +11,7 @@ public sealed class When_a_token_is_verified
 {
     private const string Secret = "a key for tests that is long enough to sign with";
 
-    private readonly VirtualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly TokenVerifier _verifier;
 
     public When_a_token_is_verified()

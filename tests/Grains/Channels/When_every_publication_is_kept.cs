@@ -166,7 +166,7 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
     public async Task Should_give_way_to_another_writer()
     {
         var head = await _channel.PublishAsync(1);
-        cluster.Log.Overtake(_channel.Name, new() { Offset = 2, Id = "theirs", TimeMs = cluster.Time.NowMs, Event = "said" });
+        cluster.Log.Overtake(_channel.Name, new() { Offset = 2, Id = "theirs", TimeMs = cluster.NowMs, Event = "said" });
 
         var refused = await _channel.Grain.PublishAsync(Channel.Request("mine"));
         var retried = await _channel.PublishAsync("mine");

@@ -15,7 +15,7 @@ public sealed class When_publishing(TestCluster cluster)
 
         Assert.Equal(1, first.Position.Offset);
         Assert.Equal(first.Position with { Offset = 2 }, second.Position);
-        Assert.Equal(cluster.Time.NowMs, second.TimeMs);
+        Assert.Equal(cluster.NowMs, second.TimeMs);
     }
 
     [Fact]

@@ -9,7 +9,10 @@ namespace WhatsSound.Tests.Grains;
 internal sealed class OrleansCluster : IAsyncDisposable
 {
     /// <summary>A call that is on its way to a silo when it is killed is only lost after this time.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SiloPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longer, since a test may wait for a grain that waits for such a call.</summary>
+    private static readonly TimeSpan ClientPatience = 3 * SiloPatience;
 
     private readonly InProcessTestCluster _cluster;
 
@@ -26,10 +29,10 @@ internal sealed class OrleansCluster : IAsyncDisposable
             // Grains live on the test's clock; the silo's own loops would spin on one that jumps.
             silo.Services.Replace(ServiceDescriptor.Singleton(time));
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = SiloPatience);
             configure(silo);
         });
-        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClientPatience));
         var cluster = new OrleansCluster(builder.Build());
         await cluster._cluster.DeployAsync();
         return cluster;

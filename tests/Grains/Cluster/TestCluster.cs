@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 using WhatsSound.Channels;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
-using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains;
 
@@ -18,7 +18,9 @@ public sealed class TestCluster : IAsyncLifetime
 
     public int SilosCount { get; init; } = 2;
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
+
+    public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public MemoryMessageLog Log { get; } = new();
 
@@ -114,6 +116,9 @@ public sealed class TestCluster : IAsyncLifetime
         silo.Services.AddSingleton<IGrainStorage>(Storage);
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, Storage);
         silo.UseInMemoryReminderService();
+
+        // A gateway answers on its own threads: a clock that jumps meanwhile would have it given up.
+        silo.Services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<LaneHub>(provider, TimeProvider.System));
         silo.AddWhatsSoundGrains();
 
         // The clock stands still, so this would be waited for until the silo is forced to stop.

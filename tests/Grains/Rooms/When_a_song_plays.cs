@@ -14,7 +14,7 @@ public sealed class When_a_song_plays(TestCluster cluster)
         await room.EnqueueAsync("owner", ListeningRoom.Song(1));
 
         var vector = (await room.ReadAsync()).Playback;
-        Assert.Equal((PlaybackStatus.Playing, 0, cluster.Time.NowMs + 500), (vector.Status, vector.AnchorPositionMs, vector.AnchorTimeMs));
+        Assert.Equal((PlaybackStatus.Playing, 0, cluster.NowMs + 500), (vector.Status, vector.AnchorPositionMs, vector.AnchorTimeMs));
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class When_a_song_plays(TestCluster cluster)
 
         ListeningRoom.Done(await room.Grain.PauseAsync(room.Command("owner")));
         await room.AdvanceAsync(TimeSpan.FromSeconds(40));
-        Assert.Equal(20_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        Assert.Equal(20_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.NowMs));
         ListeningRoom.Done(await room.Grain.PlayAsync(room.Command("owner")));
         await room.AdvanceAsync(TimeSpan.FromSeconds(10.5));
 
-        Assert.Equal(30_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        Assert.Equal(30_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.NowMs));
     }
 
     [Fact]
@@ -136,11 +136,11 @@ public sealed class When_a_song_plays(TestCluster cluster)
         await room.AdvanceAsync(TimeSpan.FromSeconds(10.5));
 
         ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 60_000));
-        Assert.Equal(10_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        Assert.Equal(10_000, (await room.ReadAsync()).Playback.PositionAtMs(cluster.NowMs));
         await room.AdvanceAsync(TimeSpan.FromSeconds(0.5));
         ListeningRoom.Done(await room.Grain.ReportHostPositionAsync("owner", entries[0], 60_500));
 
-        Assert.Equal(60_500, (await room.ReadAsync()).Playback.PositionAtMs(cluster.Time.NowMs));
+        Assert.Equal(60_500, (await room.ReadAsync()).Playback.PositionAtMs(cluster.NowMs));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class When_a_retention_ends
     [Fact]
     public async Task Should_sweep_at_each_interval_also_after_a_failure()
     {
-        var time = new ManualTime();
+        var time = new CountingTime();
         var log = new SweptLog();
         var options = new StorageOptions();
         using var sweeper = new MessageLogSweeper(log, new MemoryRestingChannels(), Options.Create(options), time, NullLogger<MessageLogSweeper>.Instance);

@@ -28,7 +28,7 @@ internal sealed class Lanes : IDisposable
 
     public LaneHub Hub { get; }
 
-    public ManualTime Time { get; } = new();
+    public CountingTime Time { get; } = new();
 
     public TestGateway Attach(string channel, TestGateway? gateway = null)
     {
