@@ -25,7 +25,7 @@ internal sealed class FeedServices(
 
     public ILogger Logger => logger;
 
-    /// <summary>Where repairs run: the thread pool, or in a simulation its seeded scheduler.</summary>
+    /// <summary>Where repairs run: the thread pool, unless a host says otherwise.</summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 
     /// <summary>Bounds the repairs of all feeds together.</summary>

@@ -10,7 +10,7 @@ namespace WhatsSound.Tests.Gateway.Hosting;
 
 public sealed class When_a_line_is_logged
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly StartLog _start = new();
     private readonly LogGate _gate;
 

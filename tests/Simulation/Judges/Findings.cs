@@ -1,28 +1,52 @@
 namespace WhatsSound.Tests.Simulation.Judges;
 
-/// <summary>What a run has done so far, and which laws it has broken. The laws are those of the listening room's invariants.</summary>
+/// <summary>
+/// What a run has done so far, and which laws it has broken. The laws are those of the listening room's invariants. Safe from any thread.
+/// </summary>
 internal sealed class Findings(Func<TimeSpan> elapsed)
 {
     /// <summary>The end of the story is what explains a broken law.</summary>
     private const int NotesMax = 400;
 
+    /// <summary>How far virtual time may get, with real threads, between a reading of the clock and what follows from it.</summary>
+    public const int SlackMs = 250;
+
+    private readonly Lock _gate = new();
     private readonly Queue<string> _notes = new();
     private readonly List<string> _broken = [];
 
-    public IReadOnlyList<string> Broken => _broken;
+    public IReadOnlyList<string> Broken
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _broken];
+        }
+    }
 
-    public IEnumerable<string> Notes => _notes;
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _notes];
+        }
+    }
 
     public void Note(string what)
     {
-        _notes.Enqueue($"{elapsed():mm\\:ss\\.fff} {what}");
-        if (_notes.Count > NotesMax)
-            _notes.Dequeue();
+        lock (_gate)
+        {
+            _notes.Enqueue($"{elapsed():mm\\:ss\\.fff} {what}");
+            if (_notes.Count > NotesMax)
+                _notes.Dequeue();
+        }
     }
 
     public void Break(string law, string how)
     {
-        _broken.Add($"{law}: {how}");
+        lock (_gate)
+            _broken.Add($"{law}: {how}");
         Note($"BROKEN {law}: {how}");
     }
 

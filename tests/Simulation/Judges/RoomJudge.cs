@@ -4,33 +4,65 @@ using WhatsSound.Queue;
 
 namespace WhatsSound.Tests.Simulation.Judges;
 
-/// <summary>Looks at every state of a room that the storage takes, and at the step from the one before: what was ever saved is kept, once, in order.</summary>
+/// <summary>Looks at every state of a room that the storage takes, and at the step from the one before: what was ever saved is kept, once, in order. Safe from any thread.</summary>
 internal sealed class RoomJudge(Findings findings)
 {
+    private readonly Lock _gate = new();
     private readonly HashSet<string> _added = [];
     private readonly HashSet<string> _ended = [];
     private readonly HashSet<string> _removable = [];
     private readonly HashSet<string> _urls = [];
     private readonly HashSet<(string EntryId, long PositionMs)> _seeks = [];
 
+    /// <summary>The room as it was last saved.</summary>
     public Room? Room { get; private set; }
 
-    public IReadOnlySet<string> Added => _added;
+    public IReadOnlyList<string> Ended
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _ended.Order(StringComparer.Ordinal)];
+        }
+    }
 
-    public IReadOnlySet<string> Ended => _ended;
+    public bool HasAdded(string entryId)
+    {
+        lock (_gate)
+            return _added.Contains(entryId);
+    }
 
-    public IReadOnlySet<string> Urls => _urls;
+    public bool HasUrl(string url)
+    {
+        lock (_gate)
+            return _urls.Contains(url);
+    }
 
     /// <summary>Somebody has asked for it, so it may leave the queue unplayed.</summary>
-    public void MayRemove(string entryId) => _removable.Add(entryId);
+    public void MayRemove(string entryId)
+    {
+        lock (_gate)
+            _removable.Add(entryId);
+    }
 
     /// <summary>Somebody has asked for it, so the position may jump there.</summary>
-    public void MaySeek(string entryId, long positionMs) => _seeks.Add((entryId, positionMs));
+    public void MaySeek(string entryId, long positionMs)
+    {
+        lock (_gate)
+            _seeks.Add((entryId, positionMs));
+    }
 
     public void Saw(RoomState state)
     {
-        if (state.Room is not { } room)
-            return;
+        lock (_gate)
+        {
+            if (state.Room is { } room)
+                Saw(room, state.SavedAtMs);
+        }
+    }
+
+    private void Saw(Room room, long savedAtMs)
+    {
         findings.Check(Room is null || room.Revision >= Room.Revision, "INV-R2", () => $"revision {room.Revision} was saved after {Room!.Revision}.");
         foreach (var entry in room.Queue.Entries.Values.OrderBy(entry => entry.Sequence))
             CountAdded(entry.EntryId, entry.Track);
@@ -39,7 +71,7 @@ internal sealed class RoomJudge(Findings findings)
         foreach (var item in room.History.Reverse())
             CountEnded(item);
         CheckConserved(room);
-        CheckPlayback(room, state.SavedAtMs);
+        CheckPlayback(room, savedAtMs);
         Room = room;
     }
 
@@ -91,7 +123,7 @@ internal sealed class RoomJudge(Findings findings)
             return;
         findings.Check(before.DurationMs == vector.DurationMs, "INV-T9", () => $"{before} became {vector}.");
         var jumpMs = Math.Abs(vector.PositionAtMs(nowMs) - before.PositionAtMs(nowMs));
-        var isContinuous = jumpMs <= 1 || _seeks.Contains((entryId, vector.AnchorPositionMs));
+        var isContinuous = jumpMs <= Findings.SlackMs || _seeks.Contains((entryId, vector.AnchorPositionMs));
         findings.Check(isContinuous, "INV-T1", () => $"the position jumped by {jumpMs} ms: {before} became {vector}.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OldDatabase : IAsyncDisposable
 
     private readonly TestDatabase database;
 
-    private OldDatabase(TestDatabase database, JsonNode seen, ManualTime time, DatabaseHost host)
+    private OldDatabase(TestDatabase database, JsonNode seen, FakeTimeProvider time, DatabaseHost host)
     {
         this.database = database;
         Seen = seen;
@@ -33,7 +33,7 @@ internal sealed class OldDatabase : IAsyncDisposable
     /// <summary>Answers of the server of that version, by what was asked.</summary>
     public JsonNode Seen { get; }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public DatabaseHost Host { get; }
 
@@ -42,7 +42,7 @@ internal sealed class OldDatabase : IAsyncDisposable
         var name = $"{provider}".ToLowerInvariant();
         var test = await TestDatabase.CreateAsync(provider, GoldenFile.Read($"{name}.sql"));
         var seen = JsonNode.Parse(GoldenFile.Read($"{name}.json"))!;
-        var time = new ManualTime(DateTimeOffset.FromUnixTimeMilliseconds((long)seen["cafe"]!["serverTimeMs"]! + 1000));
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds((long)seen["cafe"]!["serverTimeMs"]! + 1000));
 
         // The step of deployment that every version has; a SQLite file is brought up to date by the program itself.
         if (provider == StorageProvider.Postgresql)

@@ -1,0 +1,99 @@
+using Orleans.Storage;
+using WhatsSound.Channels;
+using WhatsSound.Grains.Rooms;
+using WhatsSound.Grains.Storage;
+using WhatsSound.Tests.Grains;
+using WhatsSound.Tests.Simulation.Judges;
+using WhatsSound.Tests.Simulation.Storms;
+
+namespace WhatsSound.Tests.Simulation.Faults;
+
+/// <summary>
+/// The database that all silos share: it outlives every silo, fails, and loses answers; what was sent to it before a kill may still be done after it. The
+/// judge sees every room that it takes.
+/// </summary>
+internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, RoomJudge judge) : IGrainStorage, IMessageLog
+{
+    private readonly Lock _gate = new();
+    private readonly MemoryStorage _storage = new();
+
+    public MemoryMessageLog Log { get; } = new();
+
+    /// <summary>What a mutant makes of a room that is read back.</summary>
+    public Func<RoomState, RoomState> Reads { get; set; } = static state => state;
+
+    /// <summary>Rooms that a mutant says are kept, and are not.</summary>
+    public Predicate<RoomState> Forgets { get; set; } = static _ => false;
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await BeLateSometimesAsync();
+        await _storage.ReadStateAsync(stateName, grainId, grainState);
+        if (grainState is IGrainState<RoomState> { State: { } room } rooms)
+            rooms.State = Reads(room);
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var sent = new GrainState<T> { State = grainState.State, ETag = grainState.ETag, RecordExists = grainState.RecordExists };
+        if (sent.State is RoomState unkept && Forgets(unkept))
+            return;
+        await BeLateSometimesAsync();
+        ThrowSometimes("write not done", rates.WriteFailure / 2);
+        Write(stateName, grainId, sent);
+        ThrowSometimes("write unanswered", rates.WriteFailure / 2);
+        grainState.ETag = sent.ETag;
+        grainState.RecordExists = sent.RecordExists;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _storage.ClearStateAsync(stateName, grainId, grainState);
+
+    public async Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken)
+    {
+        await BeLateSometimesAsync();
+        return await Log.FindAsync(channel, cancellationToken);
+    }
+
+    public async Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken)
+    {
+        await BeLateSometimesAsync();
+        ThrowSometimes("append not done", rates.AppendFailure / 2);
+        await Log.AppendAsync(channel, epoch, publication, retention, CancellationToken.None);
+        ThrowSometimes("append unanswered", rates.AppendFailure / 2);
+    }
+
+    public Task<IReadOnlyList<Publication>> ReadAfterAsync(
+        string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken) =>
+        Log.ReadAfterAsync(channel, epoch, afterOffset, countMax, cancellationToken);
+
+    public Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken) =>
+        Log.ReadLastAsync(channel, epoch, countMax, cancellationToken);
+
+    public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    // Under a lock, so that the judge sees the states in the order in which they were kept. The memory below is done when it returns.
+    private void Write<T>(string stateName, GrainId grainId, GrainState<T> sent)
+    {
+        lock (_gate)
+        {
+            var writing = _storage.WriteStateAsync(stateName, grainId, sent);
+            if (writing.Exception is { } failed)
+                throw failed.InnerException!;
+            if (sent.State is RoomState room)
+                judge.Saw(room);
+        }
+    }
+
+    private async Task BeLateSometimesAsync()
+    {
+        clock.Progressed();
+        if (dice.Hits("database late", rates.Delay))
+            await clock.HoldAsync(rates.DelayMax * dice.Next("how late the database"));
+    }
+
+    private void ThrowSometimes(string kind, double chance)
+    {
+        if (dice.Hits(kind, chance))
+            throw new IOException("The storm breaks the database.");
+    }
+}

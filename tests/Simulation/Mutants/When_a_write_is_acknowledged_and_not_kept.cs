@@ -1,0 +1,13 @@
+using WhatsSound.Tests.Simulation.Storms;
+
+namespace WhatsSound.Tests.Simulation.Mutants;
+
+/// <summary>A command is answered though its write was not kept.</summary>
+public sealed class When_a_write_is_acknowledged_and_not_kept : MutantTests
+{
+    private protected override string Law => "INV-R2";
+
+    private protected override void Mutate(StormWorld world) => world.Database.Forgets = static room => room.Room?.Queue.Entries.Count > 0;
+
+    private protected override Task PlayAsync(Scenario scenario) => scenario.Ada.SendAsync(scenario.Ada.Enqueue(count: 2));
+}

@@ -1,0 +1,28 @@
+using WhatsSound.Channels;
+using WhatsSound.Rooms;
+using WhatsSound.Tests.Simulation.Storms;
+
+namespace WhatsSound.Tests.Simulation.Mutants;
+
+/// <summary>What was saved and not yet published when the room crashed is never published.</summary>
+public sealed class When_an_outbox_is_dropped : MutantTests
+{
+    private protected override string Law => "Subscriber";
+
+    private protected override void Mutate(StormWorld world) => world.Database.Reads = static room => room with { Outbox = [] };
+
+    private protected override async Task PlayAsync(Scenario scenario)
+    {
+        // The first song plays to the end of the test, so that the queue does not change again.
+        await scenario.Ada.SendAsync(scenario.Ada.Enqueue(count: 1, durationMsMin: 3_600_000, durationMsMax: 3_600_001));
+        await scenario.PassAsync(2);
+        scenario.World.Network.Swallows = static call =>
+            call.MethodName == nameof(IChannelGrain.PublishAsync) && call.TargetId.Key.ToString() == RoomId.QueueOf(StormWorld.RoomName);
+        await scenario.Ada.SendAsync(scenario.Ada.Enqueue(count: 1));
+
+        // As a crash of the room alone, since it saves nothing when it goes; a channel that crashed too would have its followers take a snapshot.
+        await scenario.World.Cluster.DeactivateAsync(scenario.Room);
+        scenario.World.Network.Swallows = static _ => false;
+        await scenario.FollowAsync();
+    }
+}

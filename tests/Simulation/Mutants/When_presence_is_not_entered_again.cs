@@ -1,0 +1,20 @@
+using WhatsSound.Channels;
+using WhatsSound.Tests.Simulation.Storms;
+
+namespace WhatsSound.Tests.Simulation.Mutants;
+
+/// <summary>A gateway does not enter its connections again after their channel has lost its memory.</summary>
+public sealed class When_presence_is_not_entered_again : MutantTests
+{
+    private protected override string Law => "INV-M4";
+
+    // A room enters connections itself; only a gateway that enters them again calls from outside of any grain.
+    private protected override void Mutate(StormWorld world) => world.Network.Swallows =
+        static call => call.MethodName == nameof(IChannelGrain.EnterAsync) && call.SourceId is null;
+
+    private protected override async Task PlayAsync(Scenario scenario)
+    {
+        await scenario.World.Cluster.DeactivateAsync(scenario.Main);
+        await scenario.PassAsync(10);
+    }
+}

@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using WhatsSound.Playback;
+using WhatsSound.Queue;
+using WhatsSound.Rooms;
+using WhatsSound.Tests.Simulation.Judges;
+
+namespace WhatsSound.Tests.Simulation.Storms;
+
+/// <summary>Somebody with a tab, who does something every now and then, and sends a command again, with its id, until it has an answer.</summary>
+internal sealed class Listener
+{
+    /// <summary>Below the two minutes in which a command id is remembered.</summary>
+    private static readonly TimeSpan ResendAge = TimeSpan.FromSeconds(90);
+
+    private readonly StormWorld _world;
+    private readonly Random _random;
+    private readonly List<SentCommand> _sent = [];
+    private SentCommand? _unsettled;
+
+    public Listener(StormWorld world, Tab tab)
+    {
+        _world = world;
+        _random = world.Dice.For($"listener {tab.Name}");
+        Tab = tab;
+    }
+
+    public Tab Tab { get; }
+
+    /// <summary>Whether the tab follows the room, and every command has its answer.</summary>
+    public bool IsSettled => Tab.IsFollowing && _unsettled is null;
+
+    /// <summary>Does something every now and then.</summary>
+    public Task LiveAsync(TimeSpan until) => Tab.Run(async () =>
+    {
+        while (_world.Now < until)
+        {
+            await _world.DelayAsync(_random, 50, 1500);
+            await ActAsync();
+        }
+    });
+
+    /// <summary>Does nothing but get to follow the room, and have the last command answered.</summary>
+    public Task SettleAsync(TimeSpan until) => Tab.Run(async () =>
+    {
+        while (_world.Now < until && !IsSettled)
+        {
+            if (!Tab.IsFollowing)
+                await Tab.FollowAsync();
+            else if (_unsettled is { } sent)
+                await AttemptAsync(sent);
+            await _world.DelayAsync(_random, 200, 400);
+        }
+    });
+
+    /// <summary>Sends a command once, and remembers it.</summary>
+    public Task SendAsync(SentCommand sent) => Tab.Run(() => StartAsync(sent));
+
+    /// <summary>Sends a command once more, whether it was answered or not.</summary>
+    public Task SendAgainAsync(SentCommand sent) => Tab.Run(() => AttemptAsync(sent));
+
+    /// <summary>A message that nobody has sent yet.</summary>
+    public SentCommand Chat()
+    {
+        var command = Tab.NewCommand("chat");
+        var sent = Make(command, room => room.SendChatAsync(command, $"{Tab.Name} says {command.CommandId}"));
+        _world.Ledger.Sent(sent);
+        return sent;
+    }
+
+    /// <summary>Songs that nobody has queued yet.</summary>
+    public SentCommand Enqueue(int count, int durationMsMin = 3_000, int durationMsMax = 40_000)
+    {
+        var command = Tab.NewCommand("enqueue");
+        ImmutableArray<Track> tracks =
+        [
+            .. Enumerable.Range(0, count).Select(i => new Track
+            {
+                Url = $"/audio/{command.CommandId}-{i}.wav",
+                Title = command.CommandId,
+                DurationMs = _random.Next(durationMsMin, durationMsMax),
+            }),
+        ];
+        return new(command, command.CommandId, (room, again) => room.EnqueueAsync(again, tracks), _world.Now)
+        {
+            OnRefused = () =>
+            {
+                foreach (var track in tracks)
+                    _world.Ledger.Refused(track.Url);
+            },
+        };
+    }
+
+    private Task ActAsync()
+    {
+        if (!Tab.IsFollowing)
+            return Tab.FollowAsync();
+        if (_unsettled is { } sent)
+            return AttemptAsync(sent);
+        return _random.Next(100) switch
+        {
+            < 4 => Tab.LeaveAsync(),
+            < 9 => Tab.BreakAsync(),
+            < 37 => StartAsync(Chat()),
+            < 52 => StartAsync(Enqueue(_random.Next(1, 3))),
+            < 66 => VoteAsync(),
+            < 71 => StartAsync("play", (room, command) => room.PlayAsync(command)),
+            < 75 => StartAsync("pause", (room, command) => room.PauseAsync(command)),
+            < 80 => SeekAsync(),
+            < 84 => SkipAsync(),
+            < 87 => VoteSkipAsync(),
+            < 90 => RemoveAsync(),
+            < 92 => TransferAsync(),
+            < 95 => ReportPositionsAsync(),
+            _ => ResendAsync(),
+        };
+    }
+
+    private Task VoteAsync()
+    {
+        // A second tab of the same user would not know what the first has voted.
+        if (Tab.View.Queue is not { Window: { IsEmpty: false } window } || Tab.Name != Tab.UserId)
+            return Task.CompletedTask;
+        var entryId = Pick(window).EntryId;
+        var value = _random.Next(-1, 2);
+        var before = _world.Ledger.VoteOf(entryId, Tab.UserId);
+        var command = Tab.NewCommand("vote");
+        _world.Ledger.Vote(entryId, Tab.UserId, null);
+        return StartAsync(new(command, $"{command.CommandId} of {value} for {entryId}", (room, again) => room.VoteAsync(again, entryId, value), _world.Now)
+        {
+            OnCarriedOut = _ => _world.Ledger.Vote(entryId, Tab.UserId, value),
+            OnRefused = () => _world.Ledger.Vote(entryId, Tab.UserId, before),
+        });
+    }
+
+    private Task SeekAsync()
+    {
+        if (Tab.View.Vector is not { EntryId: { } entryId } vector)
+            return Task.CompletedTask;
+        var positionMs = _random.NextInt64(vector.DurationMs);
+        _world.Judge.MaySeek(entryId, positionMs);
+        return StartAsync("seek", (room, command) => room.SeekAsync(command, entryId, positionMs));
+    }
+
+    /// <summary>The current song, or one that is over: that must change nothing (INV-Q7).</summary>
+    private Task SkipAsync()
+    {
+        var ended = _world.Judge.Ended;
+        if (ended.Count > 0 && _random.Next(2) == 0)
+        {
+            var staleId = Pick(ended);
+            var stale = Tab.NewCommand("skip");
+            return StartAsync(new(stale, $"{stale.CommandId} of {staleId}", (room, command) => room.SkipAsync(command, staleId), _world.Now)
+            {
+                OnCarriedOut = _ => _world.Findings.Break("INV-Q7", $"{stale.CommandId} skipped {staleId}, which was over."),
+            });
+        }
+
+        return Tab.View.Vector?.EntryId is { } entryId ? StartAsync("skip", (room, command) => room.SkipAsync(command, entryId)) : Task.CompletedTask;
+    }
+
+    private Task VoteSkipAsync() => Tab.View.Vector?.EntryId is { } entryId
+        ? StartAsync("voteskip", (room, command) => room.VoteSkipAsync(command, entryId, isOn: true))
+        : Task.CompletedTask;
+
+    private Task RemoveAsync()
+    {
+        if (Tab.View.Queue is not { Window: { IsEmpty: false } window })
+            return Task.CompletedTask;
+        var entryId = Pick(window).EntryId;
+        _world.Judge.MayRemove(entryId);
+        return StartAsync("remove", (room, command) => room.RemoveEntryAsync(command, entryId));
+    }
+
+    private Task TransferAsync()
+    {
+        var to = Pick(_world.Listeners).Tab.UserId;
+        return StartAsync("transfer", (room, command) => room.TransferHostAsync(command, to));
+    }
+
+    /// <summary>As a player does while it plays.</summary>
+    private async Task ReportPositionsAsync()
+    {
+        for (var i = 0; i < 40 && Tab.IsFollowing && Tab.View.IsHost(Tab.UserId); i++)
+        {
+            if (Tab.View.Vector is not { EntryId: { } entryId, Status: PlaybackStatus.Playing } vector)
+                return;
+            var positionMs = vector.PositionAtMs(_world.Clock.NowMs);
+            _world.Judge.MaySeek(entryId, positionMs);
+            _ = ReportAsync(entryId, positionMs);
+            await _world.Clock.DelayAsync(TimeSpan.FromMilliseconds(17));
+        }
+    }
+
+    private async Task ReportAsync(string entryId, long positionMs)
+    {
+        try
+        {
+            await Tab.AskAsync(room => room.ReportHostPositionAsync(Tab.UserId, entryId, positionMs));
+        }
+        catch (Exception exception)
+        {
+            // A report is worth nothing a moment later.
+            _world.Findings.Note($"{Tab.Name} could not report: {exception.GetType().Name}");
+        }
+    }
+
+    /// <summary>A command that was answered, once more.</summary>
+    private Task ResendAsync()
+    {
+        var again = _sent.Where(sent => sent.Receipt is not null && _world.Now - sent.SentAt < ResendAge).ToList();
+        return again.Count == 0 ? Task.CompletedTask : AttemptAsync(Pick(again));
+    }
+
+    private Task StartAsync(string kind, Func<IRoomGrain, RoomCommand, Task<Answer<RoomReceipt>>> call)
+    {
+        var command = Tab.NewCommand(kind);
+        return StartAsync(new(command, command.CommandId, call, _world.Now));
+    }
+
+    private SentCommand Make(RoomCommand command, Func<IRoomGrain, Task<Answer<RoomReceipt>>> call) =>
+        new(command, command.CommandId, (room, _) => call(room), _world.Now);
+
+    private Task StartAsync(SentCommand sent)
+    {
+        _sent.Add(sent);
+        _unsettled = sent;
+        return AttemptAsync(sent);
+    }
+
+    private async Task AttemptAsync(SentCommand sent)
+    {
+        var wasSettled = sent.IsSettled;
+        try
+        {
+            var answer = await Tab.AskAsync(sent.SendAsync);
+            _world.Findings.Note($"{sent.What}: {answer.Refusal?.Code ?? $"revision {answer.Value!.Revision} {answer.Value.Position}"}");
+            if (!sent.Take(answer, _world.Findings))
+                return;
+        }
+        catch (Exception exception)
+        {
+            // The outcome is unknown: the same id again, later.
+            _world.Findings.Note($"{sent.What}: {exception.GetType().Name}");
+            return;
+        }
+        finally
+        {
+            if (ReferenceEquals(_unsettled, sent) && (sent.IsSettled || _world.Now - sent.SentAt > ResendAge))
+                _unsettled = null;
+        }
+
+        if (!wasSettled)
+            Settle(sent);
+    }
+
+    private void Settle(SentCommand sent)
+    {
+        if (sent.Receipt is { } receipt)
+        {
+            _world.Ledger.Acknowledged(sent, receipt);
+            sent.OnCarriedOut?.Invoke(receipt);
+        }
+        else
+        {
+            sent.OnRefused?.Invoke();
+        }
+    }
+
+    private T Pick<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
+}
