@@ -109,7 +109,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private void Resume(Room room)
     {
         var nowMs = _clock.NowMs;
-        _outbox.Take(_store.State.Outbox);
+        _outbox.Resume(_store.State.Outbox);
         var attendance = _moved?.Attendance ?? Attendance.Presumed(_store.State.Members, SettlesAtMs());
         _presenceVersion = _moved?.PresenceVersion ?? 0;
         _attendance = attendance.Observe(room.HostUserId, nowMs);

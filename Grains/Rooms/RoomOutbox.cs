@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace WhatsSound.Grains.Rooms;
 
 /// <summary>
-/// The room's saved events on their way to its channels: in order per channel, again after a crash or while a channel is away, once for the channel, which
-/// knows the ids. Bounded: beyond the bound only the newest of each kind wait, since each stands for itself.
+/// The room's saved events on their way to its channels: in order per channel, again while a channel is away, once for the channel, which knows the ids.
+/// After a crash, and beyond the bound, only the newest of each kind: each stands for itself.
 /// </summary>
 internal sealed class RoomOutbox(RoomChannels channels, RoomPositions positions, RoomOptions options, ILogger logger)
 {
@@ -16,14 +16,17 @@ internal sealed class RoomOutbox(RoomChannels channels, RoomPositions positions,
     public ImmutableArray<OutboxEntry> With(ImmutableArray<OutboxEntry> added)
     {
         ImmutableArray<OutboxEntry> entries = [.. Unsent, .. added];
-        if (entries.Length <= options.OutboxMax)
-            return entries;
-        var newest = entries.GroupBy(entry => (entry.Channel, entry.Event)).Select(kind => kind.Last()).ToHashSet();
-        return [.. entries.Where(newest.Contains)];
+        return entries.Length <= options.OutboxMax ? entries : NewestOfEachKind(entries);
     }
 
-    /// <summary>After they were saved, or read.</summary>
+    /// <summary>After they were saved.</summary>
     public void Take(ImmutableArray<OutboxEntry> saved) => Unsent = saved;
+
+    /// <summary>
+    /// After they were read. Nobody knows which of them are published; a channel that has lost its memory too would publish all of them again, older ones
+    /// after newer. So only the newest of each kind is published: it cannot be older than what anybody has seen.
+    /// </summary>
+    public void Resume(ImmutableArray<OutboxEntry> saved) => Unsent = NewestOfEachKind(saved);
 
     /// <summary>Publishes what is unsent; channels do not wait for each other. Whether nothing is left.</summary>
     public async Task<bool> DrainAsync()
@@ -33,6 +36,12 @@ internal sealed class RoomOutbox(RoomChannels channels, RoomPositions positions,
         var sent = await Task.WhenAll(Unsent.GroupBy(entry => entry.Channel, StringComparer.Ordinal).Select(SendInOrderAsync));
         Unsent = Unsent.RemoveRange(sent.SelectMany(entries => entries));
         return Unsent.IsEmpty;
+    }
+
+    private static ImmutableArray<OutboxEntry> NewestOfEachKind(ImmutableArray<OutboxEntry> entries)
+    {
+        var newest = entries.GroupBy(entry => (entry.Channel, entry.Event)).Select(kind => kind.Last()).ToHashSet();
+        return [.. entries.Where(newest.Contains)];
     }
 
     private async Task<List<OutboxEntry>> SendInOrderAsync(IEnumerable<OutboxEntry> entries)

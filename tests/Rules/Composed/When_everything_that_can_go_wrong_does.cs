@@ -1,0 +1,47 @@
+namespace WhatsSound.Tests.Rules.Composed;
+
+public sealed class When_everything_that_can_go_wrong_does
+{
+    public static TheoryData<Mistake, string> Mistakes => new()
+    {
+        { Mistake.ReceiptIsNotSaved, "INV-R1" },
+        { Mistake.OutboxIsClearedBeforePublishing, "Subscriber" },
+        { Mistake.IdsAreForgotten, "INV-R1" },
+        { Mistake.GapIsIgnored, "Subscriber" },
+        { Mistake.StaleEpochIsAccepted, "Subscriber" },
+        { Mistake.LostAnswerIsAFailure, "INV-Q1" },
+    };
+
+    [Fact]
+    public void Should_keep_every_law_and_end_with_a_client_that_sees_the_room() =>
+        Property.Holds(script => Play(script, Mistake.None), tries: 1_500, lengthMax: 240);
+
+    /// <summary>A model that cannot fail proves nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Should_find_the_mistake(Mistake mistake, string law)
+    {
+        var failure = Record.Exception(() => Property.Holds(script => Play(script, mistake), tries: 1_500, lengthMax: 240));
+
+        Assert.Contains($"BROKEN {law}", $"{failure}", StringComparison.Ordinal);
+    }
+
+    private static void Play(byte[] script, Mistake mistake)
+    {
+        var composition = new Composition(mistake);
+        for (var i = 0; i + 1 < script.Length; i += 2)
+        {
+            composition.Step(script[i], script[i + 1]);
+            CheckUnbroken(composition);
+        }
+
+        composition.Settle();
+        CheckUnbroken(composition);
+    }
+
+    private static void CheckUnbroken(Composition composition)
+    {
+        if (composition.Findings.Broken.Count > 0)
+            Assert.Fail($"{string.Join('\n', composition.Findings.Broken)}\n{string.Join('\n', composition.Story)}");
+    }
+}
