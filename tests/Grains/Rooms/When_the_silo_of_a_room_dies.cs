@@ -164,6 +164,26 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_not_say_an_older_vector_again_after_a_newer_one()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var channel = RoomId.PlaybackOf(room.Id);
+        cluster.Log.Fail(channel, LogFault.BeforeAppend);
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        ListeningRoom.Done(await room.Grain.PauseAsync(room.Command("owner")));
+        cluster.Log.Fail(channel, LogFault.None);
+        var before = await room.ReadAsync();
+        Assert.Equal(before.Playback, Assert.Single(cluster.Log.KeptOf(channel)).Data.Read(WireJson.Default.PlaybackVector));
+
+        await cluster.DeactivateAsync(room.Playback);
+        await cluster.KillSiloOfAsync(room.Grain);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await room.ReadAsync();
+
+        Assert.Equal(before.Playback, Assert.Single(cluster.Log.KeptOf(channel)).Data.Read(WireJson.Default.PlaybackVector));
+    }
+
+    [Fact]
     public async Task Should_keep_its_members_when_only_presence_has_died()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
