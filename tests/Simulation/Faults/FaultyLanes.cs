@@ -14,6 +14,9 @@ internal sealed class FaultyLanes(ILaneReceiver receiver, GatewayLife life, Dice
     public async Task DeliverAsync(LaneBatch batch)
     {
         life.ThrowIfOver();
+
+        // What the gateway does about a batch is its own, and not of whoever opened the connection that it came by.
+        Network.Caller.Value = life;
         clock.Progressed();
         if (!batch.Frames.IsEmpty && dice.Hits("frame lost", rates.FrameLoss))
             batch = batch with { Frames = batch.Frames.RemoveAt((int)(dice.Next("which frame") * batch.Frames.Length)) };

@@ -39,7 +39,9 @@ internal sealed class Network(Dice dice, Rates rates, StormClock clock) : IOutgo
             return;
         }
 
-        Caller.Value?.ThrowIfOver();
+        // A grain has no gateway's life, whatever flowed into the connection by which it was called.
+        if (context.SourceId is null)
+            Caller.Value?.ThrowIfOver();
         await clock.WorkAsync(context.Invoke);
 
         if (!IsOneWay(context) && dice.Hits($"unanswered {kind}", rates.AnswerLoss))

@@ -44,7 +44,7 @@ internal sealed class Scenario(StormWorld world)
     public async Task FollowAsync()
     {
         var until = world.Now + TimeSpan.FromMinutes(1);
-        await Task.WhenAll(Ada.SettleAsync(until), Bob.SettleAsync(until));
+        await Task.WhenAll(Ada.FollowAsync(until), Bob.FollowAsync(until));
         Assert.True(Ada.IsSettled && Bob.IsSettled, string.Join('\n', world.Findings.Notes));
     }
 

@@ -12,6 +12,8 @@ internal sealed class Listener
     /// <summary>Below the two minutes in which a command id is remembered.</summary>
     private static readonly TimeSpan ResendAge = TimeSpan.FromSeconds(90);
 
+    private const int AttemptsMax = 30;
+
     private readonly StormWorld _world;
     private readonly Random _random;
     private readonly List<SentCommand> _sent = [];
@@ -39,24 +41,21 @@ internal sealed class Listener
         }
     });
 
-    /// <summary>Does nothing but get to follow the room, and have the last command answered.</summary>
-    public Task SettleAsync(TimeSpan until) => Tab.Run(async () =>
-    {
-        while (_world.Now < until && !IsSettled)
-        {
-            if (!Tab.IsFollowing)
-                await Tab.FollowAsync();
-            else if (_unsettled is { } sent)
-                await AttemptAsync(sent);
-            await _world.DelayAsync(_random, 200, 400);
-        }
-    });
+    /// <summary>Does nothing but follow the room, and have the last command answered.</summary>
+    public Task SettleAsync(TimeSpan until) => WaitAsync(() => _world.Now < until);
+
+    /// <summary>As <see cref="SettleAsync"/>, but done as soon as it is so.</summary>
+    public Task FollowAsync(TimeSpan until) => WaitAsync(() => _world.Now < until && !IsSettled);
 
     /// <summary>Sends a command once, and remembers it.</summary>
     public Task SendAsync(SentCommand sent) => Tab.Run(() => StartAsync(sent));
 
-    /// <summary>Sends a command once more, whether it was answered or not.</summary>
-    public Task SendAgainAsync(SentCommand sent) => Tab.Run(() => AttemptAsync(sent));
+    /// <summary>Sends a command again, though it was answered, until it is answered again.</summary>
+    public Task SendAgainAsync(SentCommand sent) => Tab.Run(async () =>
+    {
+        for (var attempt = 0; attempt < AttemptsMax && !await AttemptAsync(sent); attempt++)
+            await _world.Clock.DelayAsync(TimeSpan.FromSeconds(1));
+    });
 
     /// <summary>A message that nobody has sent yet.</summary>
     public SentCommand Chat()
@@ -89,6 +88,18 @@ internal sealed class Listener
             },
         };
     }
+
+    private Task WaitAsync(Func<bool> goesOn) => Tab.Run(async () =>
+    {
+        while (goesOn())
+        {
+            if (!Tab.IsFollowing)
+                await Tab.FollowAsync();
+            else if (_unsettled is { } sent)
+                await AttemptAsync(sent);
+            await _world.DelayAsync(_random, 200, 400);
+        }
+    });
 
     private Task ActAsync()
     {
@@ -220,28 +231,29 @@ internal sealed class Listener
     private SentCommand Make(RoomCommand command, Func<IRoomGrain, Task<Answer<RoomReceipt>>> call) =>
         new(command, command.CommandId, (room, _) => call(room), _world.Now);
 
-    private Task StartAsync(SentCommand sent)
+    private async Task StartAsync(SentCommand sent)
     {
         _sent.Add(sent);
         _unsettled = sent;
-        return AttemptAsync(sent);
+        await AttemptAsync(sent);
     }
 
-    private async Task AttemptAsync(SentCommand sent)
+    /// <summary>Whether there was an answer that another attempt would not change.</summary>
+    private async Task<bool> AttemptAsync(SentCommand sent)
     {
         var wasSettled = sent.IsSettled;
         try
         {
             var answer = await Tab.AskAsync(sent.SendAsync);
             _world.Findings.Note($"{sent.What}: {answer.Refusal?.Code ?? $"revision {answer.Value!.Revision} {answer.Value.Position}"}");
-            if (!sent.Take(answer, _world.Findings))
-                return;
+            if (!sent.Take(answer, _world.Findings) || answer.Refusal is { Retryable: true })
+                return false;
         }
         catch (Exception exception)
         {
             // The outcome is unknown: the same id again, later.
             _world.Findings.Note($"{sent.What}: {exception.GetType().Name}");
-            return;
+            return false;
         }
         finally
         {
@@ -251,6 +263,7 @@ internal sealed class Listener
 
         if (!wasSettled)
             Settle(sent);
+        return true;
     }
 
     private void Settle(SentCommand sent)

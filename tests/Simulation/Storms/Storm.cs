@@ -9,7 +9,7 @@ internal sealed class Storm(StormWorld world)
     private static readonly TimeSpan StormTime = TimeSpan.FromSeconds(60);
 
     /// <summary>As long as a client may take to be back where it was.</summary>
-    private static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Lease, settling, presence grace and host grace one after the other, and some.</summary>
     private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(120);
@@ -38,6 +38,7 @@ internal sealed class Storm(StormWorld world)
     /// <summary>Nothing goes wrong any more: these people come to follow the room, the others are gone, and everything adds up.</summary>
     public async Task SettleAsync(IReadOnlyList<Listener> present)
     {
+        world.Clock.IsCalm = true;
         var settled = world.Now + RecoveryTime;
         await AllAsync([.. present.Select(listener => listener.SettleAsync(settled))]);
         foreach (var listener in present)

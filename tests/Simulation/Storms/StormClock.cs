@@ -10,30 +10,37 @@ internal sealed class StormClock : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Where only leases and graces are waited for.</summary>
+    private static readonly TimeSpan CalmStep = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Real time that a step takes while the cluster itself changes: silos notice a death in real time.</summary>
     private static readonly TimeSpan SlowStep = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Real time without progress after which a call that is under way is taken to wait for virtual time, or to be lost.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    /// <summary>
+    /// Real time that a step takes at least. A thread may be held up by the machine in the middle of anything; without this, virtual time would pass by leases
+    /// meanwhile. The busier the machine is, the longer this takes too.
+    /// </summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>So many times where no call is known to wait for virtual time.</summary>
-    private const int LooksMax = 5;
+    /// <summary>So many looks without progress are rest where a call is under way, which then waits for virtual time, or is lost.</summary>
+    private const int LooksWhileWorking = 8;
 
-    /// <summary>So many rounds through the thread pool without progress are rest: each lets everything that is queued go first.</summary>
-    private const int QuietRounds = 12;
+    /// <summary>Fewer where a fault is known to hold a call.</summary>
+    private const int LooksWhileHeld = 2;
 
-    private const int RoundsMax = 3_000;
+    private const int LooksMax = 100;
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly SemaphoreSlim _step = new(1);
-    private readonly Lock _gate = new();
-    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _progress;
     private int _working;
     private int _held;
     private int _slow;
 
     public TimeProvider Time => _time;
+
+    /// <summary>Whether nothing goes wrong any more, so that time may pass faster.</summary>
+    public bool IsCalm { get; set; }
 
     public long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -44,14 +51,16 @@ internal sealed class StormClock : IDisposable
     /// <summary>A call is under way.</summary>
     public async Task WorkAsync(Func<Task> call)
     {
-        Add(1);
+        Interlocked.Increment(ref _working);
+        Progressed();
         try
         {
             await call();
         }
         finally
         {
-            Add(-1);
+            Interlocked.Decrement(ref _working);
+            Progressed();
         }
     }
 
@@ -108,7 +117,7 @@ internal sealed class StormClock : IDisposable
             if (Volatile.Read(ref _slow) > 0)
                 await pace.WaitForNextTickAsync();
             await _step.WaitAsync();
-            _time.Advance(Step);
+            _time.Advance(IsCalm ? CalmStep : Step);
             _step.Release();
         }
 
@@ -117,48 +126,23 @@ internal sealed class StormClock : IDisposable
 
     public void Dispose() => _step.Dispose();
 
-    private void Add(int calls)
-    {
-        Progressed();
-        lock (_gate)
-        {
-            _working += calls;
-            if (_working == 0)
-                _idle.TrySetResult();
-            else if (_idle.Task.IsCompleted)
-                _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
-
     private async Task RestAsync()
     {
-        for (int rounds = 0, quiet = 0; rounds < RoundsMax && quiet < QuietRounds; rounds++)
+        for (int looks = 0, quiet = 0; looks < LooksMax && quiet < QuietLooks; looks++)
         {
             var seen = Interlocked.Read(ref _progress);
-            await Task.Yield();
+            await Task.Delay(Look);
             quiet = Interlocked.Read(ref _progress) == seen ? quiet + 1 : 0;
-        }
-
-        for (var looks = 0; looks < (Volatile.Read(ref _held) > 0 ? 1 : LooksMax); looks++)
-        {
-            var seen = Interlocked.Read(ref _progress);
-            if (await IsIdleAsync())
-                return;
-            looks = Interlocked.Read(ref _progress) == seen ? looks : -1;
         }
     }
 
-    private async Task<bool> IsIdleAsync()
+    private int QuietLooks
     {
-        Task idle;
-        lock (_gate)
+        get
         {
-            if (_working == 0)
-                return true;
-            idle = _idle.Task;
+            if (Volatile.Read(ref _working) == 0)
+                return 1;
+            return Volatile.Read(ref _held) > 0 ? LooksWhileHeld : LooksWhileWorking;
         }
-
-        await Task.WhenAny(idle, Task.Delay(Look));
-        return false;
     }
 }
