@@ -3,8 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Hosting.Logs;
-using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Hosting;
 

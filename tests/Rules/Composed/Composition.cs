@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Presence;
 using WhatsSound.Rooms;

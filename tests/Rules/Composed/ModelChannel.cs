@@ -78,9 +78,9 @@ internal sealed class ModelChannel
     private ChannelNumbering Begin()
     {
         if (_log.Count > 0)
-            return new(Name, _rule, new LoadedChannel(new(Epoch, _log[^1].Offset), [.. _log], IsComplete: true));
+            return new(Name, _rule, new LoadedChannel(new(Epoch, _log[^1].Offset), [.. _log], IsComplete: true), nowMs: 0);
         _epochs++;
-        return new(Name, _rule, LoadedChannel.New(Epoch));
+        return new(Name, _rule, LoadedChannel.New(Epoch), nowMs: 0);
     }
 
     private string Epoch => $"e{_epochs}";

@@ -12,10 +12,11 @@ namespace WhatsSound.Tests.Simulation.Faults;
 /// The database that all silos share: it outlives every silo, fails, and loses answers; what was sent to it before a kill may still be done after it. The
 /// judge sees every room that it takes.
 /// </summary>
-internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, RoomJudge judge) : IGrainStorage, IMessageLog
+internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, RoomJudge judge) : IGrainStorage, IMessageLog, IRestingChannels
 {
     private readonly Lock _gate = new();
     private readonly MemoryStorage _storage = new();
+    private readonly MemoryRestingChannels _resting = new();
 
     public MemoryMessageLog Log { get; } = new();
 
@@ -68,6 +69,22 @@ internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, R
 
     public Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken) =>
         Log.ReadLastAsync(channel, epoch, countMax, cancellationToken);
+
+    public async Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await BeLateSometimesAsync();
+        ThrowSometimes("rest not taken", rates.AppendFailure / 2);
+        var rested = await _resting.TakeAsync(channel, newEpoch, now, cancellationToken);
+        ThrowSometimes("rest taken unanswered", rates.AppendFailure / 2);
+        return rested;
+    }
+
+    public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await BeLateSometimesAsync();
+        ThrowSometimes("not put to rest", rates.AppendFailure / 2);
+        await _resting.RestAsync(channel, head, now, cancellationToken);
+    }
 
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
 

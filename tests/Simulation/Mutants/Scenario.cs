@@ -57,5 +57,5 @@ internal sealed class Scenario(StormWorld world)
         await new Storm(scenario.World).SettleAsync([scenario.Ada, scenario.Bob]);
     }
 
-    private IChannelGrain Channel(string name) => world.Cluster.Client.GetGrain<IChannelGrain>(name);
+    private IChannelGrain Channel(string name) => world.Cluster.Client.GetChannel(name);
 }

@@ -1,4 +1,4 @@
-using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Tests.Simulation.Storms;
 

@@ -24,6 +24,7 @@ internal sealed class StormGateway : IDisposable
     private readonly SessionEnd _end;
     private readonly OutboxPolicy _outboxPolicy;
     private readonly LeaseLoop _leases;
+    private readonly UserLeaseLoop _userLeases;
     private readonly GatewayLife _life = new();
     private int _sessionsMade;
 
@@ -37,7 +38,7 @@ internal sealed class StormGateway : IDisposable
         var limits = Options.Create(new SessionLimits());
         _cluster = new ObservedClient(
             world.Cluster.Client, receiver => new FaultyLanes(world.Receives(receiver), _life, world.Dice, world.Rates, world.Clock));
-        _lanes = new(_cluster, identity, NullLogger<LaneReceiver>.Instance);
+        _lanes = new(_cluster, identity, NullLogger<LaneSubscriber>.Instance);
         _services = new(_cluster, new LiveStreamProvider(null, _lanes), identity, delivery, time, meters, NullLogger<ChannelFeed>.Instance);
         var feeds = new FeedRegistry(_services);
         _sessions = new(meters);
@@ -46,7 +47,8 @@ internal sealed class StormGateway : IDisposable
             _cluster, feeds, new(ChannelOptions.Defaults), identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
         _users = new(_cluster, _sessions, identity, delivery, time, NullLogger<SessionUsers>.Instance);
         _end = new(_sessions, channels, _users, NullLogger<SessionEnd>.Instance);
-        _leases = new(feeds, _users, delivery, time, NullLogger<LeaseLoop>.Instance);
+        _leases = new(feeds, delivery, time, NullLogger<LeaseLoop>.Instance);
+        _userLeases = new(_users, delivery, time, NullLogger<UserLeaseLoop>.Instance);
         Rooms = new(_cluster, channels, limits);
         Id = identity.Id;
     }
@@ -61,7 +63,7 @@ internal sealed class StormGateway : IDisposable
 
     public IRoomGrain Room => _cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName));
 
-    public Task StartAsync() => RunAsync(() => _leases.StartAsync(CancellationToken.None));
+    public Task StartAsync() => RunAsync(() => Task.WhenAll(_leases.StartAsync(CancellationToken.None), _userLeases.StartAsync(CancellationToken.None)));
 
     public Session Open(string userId, ISessionSocket socket)
     {
@@ -97,6 +99,7 @@ internal sealed class StormGateway : IDisposable
     public void Dispose()
     {
         _leases.Dispose();
+        _userLeases.Dispose();
         _lanes.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Simulation.Judges;
@@ -249,6 +250,8 @@ internal sealed class Tab
     /// <summary>One connection's socket: messages become turns of the page, in order; what an earlier one still delivers goes nowhere.</summary>
     private sealed class Socket(Tab tab) : ISessionSocket
     {
+        public TimeSpan Silence => TimeSpan.Zero;
+
         public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
         {
             tab._world.Clock.Progressed();

@@ -69,7 +69,7 @@ internal sealed class Weather(StormWorld world)
         var name = names[_random.Next(names.Length)];
         IAddressable grain = _random.Next(3) == 0
             ? world.Cluster.Client.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName))
-            : world.Cluster.Client.GetGrain<IChannelGrain>(name);
+            : world.Cluster.Client.GetChannel(name);
         Say($"{grain.GetGrainId()} is deactivated");
         world.Offsets.Left(name);
         await world.Cluster.DeactivateAsync(grain);

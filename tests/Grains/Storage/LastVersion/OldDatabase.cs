@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.TestingHost;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
