@@ -1,5 +1,6 @@
 using System.Reflection;
 using Orleans.Concurrency;
+using WhatsSound.Presence;
 using WhatsSound.Tests.Simulation.Storms;
 
 namespace WhatsSound.Tests.Simulation.Faults;
@@ -48,6 +49,9 @@ internal sealed class Network(Dice dice, Rates rates, StormClock clock) : IOutgo
             await LoseAsync(context);
     }
 
+    /// <summary>Takes down what the room is told of its members: nothing else shows it.</summary>
+    public Action<string> Tells { get; set; } = static _ => { };
+
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         if (IsOfTheProduct(context))
@@ -58,6 +62,15 @@ internal sealed class Network(Dice dice, Rates rates, StormClock clock) : IOutgo
         }
 
         await context.Invoke();
+        TellPresence(context);
+    }
+
+    private void TellPresence(IIncomingGrainCallContext context)
+    {
+        if (context.Request.GetArgumentCount() > 0 && context.Request.GetArgument(0) is PresenceDelta delta)
+            Tells($"the room is told of {delta.PreviousVersion} to {delta.Version}: joined {string.Join(' ', delta.Joined)}, left {string.Join(' ', delta.Left)}");
+        else if (context.Result is PresenceRoster roster)
+            Tells($"the room asked after {context.Request.GetArgument(1)}, and is at {roster.Version} of {roster.FirstVersion}: {(roster.IsUnchanged ? "unchanged" : string.Join(' ', roster.Members.Select(member => member.UserId)))}");
     }
 
     private async Task LoseAsync(IOutgoingGrainCallContext context)

@@ -9,6 +9,7 @@ namespace WhatsSound.Tests.Simulation.Judges;
 internal sealed class OffsetJudge(Findings findings)
 {
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _leaving = [];
     private readonly Dictionary<(string Channel, string Epoch, long Offset), string> _ids = [];
     private readonly Dictionary<(string Silo, string Channel), Queue<long>> _conflated = [];
 
@@ -18,9 +19,16 @@ internal sealed class OffsetJudge(Findings findings)
         {
             foreach (var publication in frame.Publications)
                 CheckOne((frame.Channel, frame.Epoch, publication.Offset), publication.Id);
-            if (frame.Class == DeliveryClass.Conflated)
+            if (frame.Class == DeliveryClass.Conflated && !_leaving.Contains(silo))
                 CountInSecond((silo, frame.Channel), nowMs);
         }
+    }
+
+    /// <summary>The silo is killed: what it still sends, it sends at once.</summary>
+    public void Leaves(string silo)
+    {
+        lock (_gate)
+            _leaving.Add(silo);
     }
 
     /// <summary>The channel leaves its silo, and may come back to it: the interval is not kept.</summary>

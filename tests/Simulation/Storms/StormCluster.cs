@@ -42,8 +42,12 @@ internal sealed class StormCluster : IAsyncDisposable
     public Task StartAsync() => _cluster.DeployAsync();
 
     /// <summary>As a crash: nothing that it had in memory is told or kept. Virtual time hardly passes until the others know.</summary>
-    public Task KillSiloAsync(Func<IReadOnlyList<InProcessSiloHandle>, InProcessSiloHandle> pick) =>
-        _world.Clock.SlowlyAsync(() => _cluster.KillSiloAsync(pick([.. _cluster.Silos])));
+    public Task KillSiloAsync(Func<IReadOnlyList<InProcessSiloHandle>, InProcessSiloHandle> pick) => _world.Clock.SlowlyAsync(() =>
+    {
+        var silo = pick([.. _cluster.Silos]);
+        _world.Offsets.Leaves(silo.Name);
+        return _cluster.KillSiloAsync(silo);
+    });
 
     public Task StartSiloAsync() => _world.Clock.SlowlyAsync(_cluster.StartAdditionalSiloAsync);
 

@@ -26,7 +26,7 @@ internal sealed class StormWorld : IAsyncDisposable
         Findings = new(() => TimeSpan.FromMilliseconds(Clock.NowMs - startedAtMs));
         Judge = new(Findings);
         Offsets = new(Findings);
-        Network = new(Dice, Rates, Clock);
+        Network = new(Dice, Rates, Clock) { Tells = Findings.Note };
         Database = new(Dice, Rates, Clock, Judge);
         Ledger = new(Findings, Judge, Database.Log, RoomId.ChatOf(RoomName));
         Cluster = new(this, silosCount);
