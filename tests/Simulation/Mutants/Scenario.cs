@@ -50,6 +50,22 @@ internal sealed class Scenario(StormWorld world)
 
     public Task PassAsync(double seconds) => world.Clock.DelayAsync(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Where the channel's numbering is. A channel that is on its way to another silo is asked again.</summary>
+    public async Task<Position> HeadOfAsync(IChannelGrain channel)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await channel.RecoverAsync(new())).Position;
+            }
+            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            {
+                await PassAsync(1);
+            }
+        }
+    }
+
     private static async Task PlayAsync(Scenario scenario, Func<Scenario, Task> play)
     {
         await scenario.FollowAsync();

@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Simulation.Mutants;
 /// <summary>A gateway takes a frame that does not continue what it has.</summary>
 public sealed class When_a_gap_is_ignored : MutantTests
 {
-    private protected override string Law => "Subscriber";
+    private protected override string Finding => @"^Subscriber: ada got room:storm:chat 3 after 1\.";
 
     private protected override void Mutate(StormWorld world) => world.Receives = static receiver => new GapBlindReceiver(receiver);
 

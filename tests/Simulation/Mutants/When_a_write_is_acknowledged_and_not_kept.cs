@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Simulation.Mutants;
 /// <summary>A command is answered though its write was not kept.</summary>
 public sealed class When_a_write_is_acknowledged_and_not_kept : MutantTests
 {
-    private protected override string Law => "INV-R2";
+    private protected override string Finding => @"^INV-R2: enqueue-ada-\d+ was acknowledged, and is not in the database\.";
 
     private protected override void Mutate(StormWorld world) => world.Database.Forgets = static room => room.Room?.Queue.Entries.Count > 0;
 

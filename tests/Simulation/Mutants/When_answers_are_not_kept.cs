@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Simulation.Mutants;
 /// <summary>Receipts are forgotten: a command that is sent again after a crash is carried out again.</summary>
 public sealed class When_answers_are_not_kept : MutantTests
 {
-    private protected override string Law => "INV-R1";
+    private protected override string Finding => @"^INV-R1: enqueue-ada-\d+ was answered revision .*, and then DUPLICATE_TRACK\.";
 
     private protected override void Mutate(StormWorld world) => world.Database.Reads = static room => room with { Receipts = [] };
 

@@ -6,7 +6,7 @@ namespace WhatsSound.Tests.Simulation.Mutants;
 /// <summary>A gateway does not enter its connections again after their channel has lost its memory.</summary>
 public sealed class When_presence_is_not_entered_again : MutantTests
 {
-    private protected override string Law => "INV-M4";
+    private protected override string Finding => @"^INV-M4: ada follows the room, which says NOT_MEMBER\.";
 
     // A room enters connections itself; only a gateway that enters them again calls from outside of any grain.
     private protected override void Mutate(StormWorld world) => world.Network.Swallows =

@@ -9,12 +9,12 @@ public sealed class When_the_idempotency_window_is_lost : MutantTests
 {
     private int _requests;
 
-    private protected override string Law => "INV-R1";
+    private protected override string Finding => @"^INV-R1: chat-ada-\d+ was answered revision .*, and then revision ";
 
     private protected override void Mutate(StormWorld world) => world.Network.Bends = context =>
     {
         // Each request has a publisher of its own, so that the window finds no answer to it.
-        if (context.Request.GetArgumentCount() == 1 && context.Request.GetArgument(0) is PublishRequest { Event: RoomEvents.Chat } request)
+        if (context.Request.GetArgumentCount() > 0 && context.Request.GetArgument(0) is PublishRequest { Event: RoomEvents.Chat } request)
             context.Request.SetArgument(0, request with { Publisher = $"{request.Publisher}{++_requests}" });
         return Task.CompletedTask;
     };

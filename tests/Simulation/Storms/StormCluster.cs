@@ -79,5 +79,8 @@ internal sealed class StormCluster : IAsyncDisposable
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, _world.Database);
         silo.UseInMemoryReminderService();
         silo.AddWhatsSoundGrains();
+
+        // A silo that is stopped when the run is over would wait for this in a time that no longer passes.
+        silo.Configure<LaneOptions>(options => options.StopTimeout = TimeSpan.Zero);
     }
 }
