@@ -68,7 +68,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _presence.Uncount();
         if (isMoving)
             _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
-        else if (_log is not { HasPublications: true })
+        else if (_log is not { HasPublications: true } && !_presence.HasMembers)
             await _rest.PutDownAsync(_numbering.Head, cancellationToken);
     }
 

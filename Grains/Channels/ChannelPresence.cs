@@ -35,6 +35,9 @@ internal sealed class ChannelPresence
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
 
+    /// <summary>Whether anybody is here. Members are not kept: a channel that goes while it has some has lost what its numbering told of them.</summary>
+    public bool HasMembers => _membership is { Total: > 0 };
+
     public ImmutableArray<IPresenceWatcher> Watchers => _watchers.All;
 
     /// <summary>Enters a connection. Null, or why it is refused: PRESENCE_DISABLED, BAD_REQUEST, CONNECTION_LIMIT.</summary>
