@@ -19,7 +19,9 @@ internal sealed class OffsetJudge(Findings findings)
         {
             foreach (var publication in frame.Publications)
                 CheckOne((frame.Channel, frame.Epoch, publication.Offset), publication.Id);
-            if (frame.Class == DeliveryClass.Conflated && !_leaving.Contains(silo))
+
+            // An empty frame reminds gateways of how far the channel is after a move; no client gets it.
+            if (frame is { Class: DeliveryClass.Conflated, Publications.IsEmpty: false } && !_leaving.Contains(silo))
                 CountInSecond((silo, frame.Channel), nowMs);
         }
     }

@@ -25,6 +25,7 @@ public sealed class When_a_stale_epoch_is_accepted : MutantTests
 
         // Nobody is connected while the numbering is lost, so only the positions that the pages know can tell.
         await Task.WhenAll(scenario.Ada.Tab.BreakAsync(), scenario.Bob.Tab.BreakAsync());
+        await scenario.PassAsync(1);
         var before = await scenario.HeadOfAsync(scenario.Queue);
         await scenario.World.Cluster.KillSiloOfAsync(scenario.Queue);
         await scenario.World.Cluster.StartSiloAsync();

@@ -32,11 +32,11 @@ internal sealed class Storm(StormWorld world)
         var absent = world.Listeners.Where(listener => listener.Tab.UserId != "cleo" && _random.Next(4) == 0).ToList();
         foreach (var listener in absent)
             await listener.Tab.BreakAsync();
-        await SettleAsync([.. world.Listeners.Except(absent)]);
+        await SettleAsync([.. world.Listeners.Except(absent)], CalmTime);
     }
 
     /// <summary>Nothing goes wrong any more: these people come to follow the room, the others are gone, and everything adds up.</summary>
-    public async Task SettleAsync(IReadOnlyList<Listener> present)
+    public async Task SettleAsync(IReadOnlyList<Listener> present, TimeSpan calm)
     {
         world.Clock.IsCalm = true;
         var settled = world.Now + RecoveryTime;
@@ -45,7 +45,7 @@ internal sealed class Storm(StormWorld world)
             world.Findings.Check(listener.IsSettled, "Liveness", () => $"{listener.Tab.Name} does not follow the room after {RecoveryTime}.");
         world.ThrowIfBroken();
 
-        await AllAsync([world.Clock.DelayAsync(CalmTime)]);
+        await AllAsync([world.Clock.DelayAsync(calm)]);
         await AtAStillMomentAsync(present[0].Tab, snapshot => CheckAsync([.. present.Select(listener => listener.Tab)], snapshot));
         world.ThrowIfBroken();
     }

@@ -49,6 +49,22 @@ internal sealed class StormCluster : IAsyncDisposable
         return _cluster.KillSiloAsync(silo);
     });
 
+    /// <summary>As a deployment does: the silo ends what it has begun, and its grains move.</summary>
+    public Task StopSiloAsync(Func<IReadOnlyList<InProcessSiloHandle>, InProcessSiloHandle> pick) =>
+        _world.Clock.SlowlyAsync(() => _cluster.StopSiloAsync(pick([.. _cluster.Silos])));
+
+    /// <summary>Moves the grain to another silo, if it is active at all. Whether it was.</summary>
+    public async Task<bool> MoveAsync(IAddressable grain, int number)
+    {
+        if (!_cluster.TryGetGrainContext(grain.GetGrainId(), out var context))
+            return false;
+        SiloAddress[] others = [.. _cluster.GetActiveSilos().Select(silo => silo.SiloAddress).Where(silo => !silo.Equals(context.Address.SiloAddress))];
+        if (others.Length == 0)
+            return false;
+        await _cluster.MigrateAsync(grain.GetGrainId(), others[number % others.Length]);
+        return true;
+    }
+
     public Task StartSiloAsync() => _world.Clock.SlowlyAsync(_cluster.StartAdditionalSiloAsync);
 
     /// <summary>Kills the silo on which the grain is active.</summary>

@@ -1,3 +1,4 @@
+using Orleans.TestingHost;
 using WhatsSound.Channels;
 using WhatsSound.Rooms;
 
@@ -19,7 +20,7 @@ internal sealed class Weather(StormWorld world)
         world.Rates.Clear();
     }
 
-    private Task ChangeAsync() => _random.Next(11) switch
+    private Task ChangeAsync() => _random.Next(13) switch
     {
         0 => KillSiloAsync(),
         1 => KillGatewayAsync(),
@@ -30,6 +31,8 @@ internal sealed class Weather(StormWorld world)
         7 => Turn("calls come twice", () => world.Rates.Doubling = 0.2),
         8 => Turn("frames get lost", () => world.Rates.FrameLoss = world.Rates.BatchTrouble = 0.2),
         9 => Turn("calls are slow", () => (world.Rates.Delay, world.Rates.DelayMax) = (0.3, TimeSpan.FromMilliseconds(400))),
+        10 => StopSiloAsync(),
+        11 => MoveAsync(),
         _ => Turn("the weather is fair", world.Rates.Clear),
     };
 
@@ -40,13 +43,17 @@ internal sealed class Weather(StormWorld world)
         return Task.CompletedTask;
     }
 
-    private async Task KillSiloAsync()
+    private Task KillSiloAsync() => ReplaceSiloAsync("is killed", world.Cluster.KillSiloAsync);
+
+    private Task StopSiloAsync() => ReplaceSiloAsync("stops", world.Cluster.StopSiloAsync);
+
+    private async Task ReplaceSiloAsync(string how, Func<Func<IReadOnlyList<InProcessSiloHandle>, InProcessSiloHandle>, Task> endAsync)
     {
         var number = _random.Next(1_000);
-        await world.Cluster.KillSiloAsync(silos =>
+        await endAsync(silos =>
         {
             var silo = silos[number % silos.Count];
-            Say($"{silo.Name} is killed");
+            Say($"{silo.Name} {how}");
             return silo;
         });
         await world.DelayAsync(_random, 0, 3_000);
@@ -65,15 +72,28 @@ internal sealed class Weather(StormWorld world)
 
     private async Task DeactivateAsync()
     {
+        var (grain, channel) = PickGrain();
+        Say($"{grain.GetGrainId()} is deactivated");
+        world.Offsets.Left(channel);
+        await world.Cluster.DeactivateAsync(grain);
+        world.Offsets.Left(channel);
+    }
+
+    private async Task MoveAsync()
+    {
+        var (grain, _) = PickGrain();
+        var isMoved = await world.Cluster.MoveAsync(grain, _random.Next(1_000));
+        Say($"{grain.GetGrainId()} {(isMoved ? "moves" : "is nowhere")}");
+    }
+
+    /// <summary>The room or one of its channels.</summary>
+    private (IAddressable Grain, string Channel) PickGrain()
+    {
         var names = RoomId.ChannelsOf(StormWorld.RoomName);
         var name = names[_random.Next(names.Length)];
-        IAddressable grain = _random.Next(3) == 0
-            ? world.Cluster.Client.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName))
-            : world.Cluster.Client.GetChannel(name);
-        Say($"{grain.GetGrainId()} is deactivated");
-        world.Offsets.Left(name);
-        await world.Cluster.DeactivateAsync(grain);
-        world.Offsets.Left(name);
+        return _random.Next(3) == 0
+            ? (world.Cluster.Client.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName)), name)
+            : (world.Cluster.Client.GetChannel(name), name);
     }
 
     private void Say(string what) => world.Findings.Note($"-- {what}");
