@@ -108,7 +108,7 @@ internal sealed class StormClock : IDisposable
     }
 
     /// <summary>
-    /// Lets time pass until the task is done. On a thread of its own: .NET's timers go by a clock that moves every 4 ms, which would make each look four times as long.
+    /// Lets time pass until the task is done. On a thread of its own: .NET's timers go by a clock that moves every 4 ms on Linux, which would make each look four times as long.
     /// </summary>
     public async Task RunUntilAsync(Task done)
     {
