@@ -24,7 +24,13 @@ internal sealed partial class ChannelFeed
         var startedAt = _services.Time.GetTimestamp();
         try
         {
-            var lease = new GatewayLease { GatewayId = _services.GatewayId, ConnectionCount = Entered().Count };
+            var entered = Entered();
+            var lease = new GatewayLease
+            {
+                GatewayId = _services.GatewayId,
+                ConnectionCount = entered.Count,
+                ConnectionDigest = entered.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry.UserId, entry.ConnectionId)),
+            };
             var answer = await InTimeAsync(_grain.RenewAsync(lease));
             if (!answer.LaneKnown && _services.HasLanes)
                 await ResubscribeAsync();

@@ -9,4 +9,7 @@ public sealed record GatewayLease
 
     /// <summary>How many connections it has entered into the channel's presence.</summary>
     [Id(1)] public required int ConnectionCount { get; init; }
+
+    /// <summary>Which they are, as <see cref="Presence.ConnectionDigest"/> makes it; 0 where there is none, or the gateway does not say.</summary>
+    [Id(2)] public ulong ConnectionDigest { get; init; }
 }

@@ -63,7 +63,7 @@ internal sealed class ChannelPresence
 
     /// <summary>Whether as many connections of the gateway are known here as it says.</summary>
     public bool Confirm(GatewayLease lease, long nowMs) =>
-        _membership?.Confirm(lease.GatewayId, lease.ConnectionCount, nowMs) ?? lease.ConnectionCount == 0;
+        _membership?.Confirm(lease, nowMs) ?? lease.ConnectionCount == 0;
 
     /// <summary>Who is here, at the channel's head.</summary>
     public PresenceView View(Position head, long nowMs) =>

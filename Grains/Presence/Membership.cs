@@ -16,6 +16,7 @@ internal sealed class Membership
     private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
     private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
     private readonly Dictionary<Guid, int> _connectionCounts = [];
+    private readonly Dictionary<Guid, ulong> _connectionDigests = [];
     private readonly HashSet<Guid> _doubted = [];
     private readonly PresenceTeller _teller;
     private readonly PresenceSample _sample;
@@ -113,17 +114,18 @@ internal sealed class Membership
     }
 
     /// <summary>
-    /// Whether as many connections of the gateway are counted here as by the gateway itself. If not, the gateway enters all of them again; those that it then
-    /// did not enter, though the rest fits its count, are ones that it lost without a word. Cost: constant while the counts agree.
+    /// Whether the connections of the gateway that are known here are those that it names, by their count and digest. If not, the gateway enters all of them
+    /// again; those that it then did not enter, though the rest are those that it names, are ones that it lost without a word. Cost: constant while they agree.
     /// </summary>
-    public bool Confirm(Guid gatewayId, int connectionCount, long nowMs)
+    public bool Confirm(GatewayLease lease, long nowMs)
     {
-        var isKnown = _connectionCounts.GetValueOrDefault(gatewayId) == connectionCount;
+        var gatewayId = lease.GatewayId;
+        var isKnown = Fits(lease, _connectionCounts.GetValueOrDefault(gatewayId), _connectionDigests.GetValueOrDefault(gatewayId));
         if (isKnown && !_doubted.Contains(gatewayId))
             return true;
 
         var members = MembersOf(gatewayId);
-        if (!isKnown && CountConfirmed(members, gatewayId) == connectionCount)
+        if (!isKnown && HasConfirmed(members, lease))
         {
             Lose(members, connection => connection.GatewayId == gatewayId && !connection.IsConfirmed, nowMs);
             isKnown = true;
@@ -242,14 +244,20 @@ internal sealed class Membership
         Release(member, connectionId);
         member.Connections.Add(connectionId, new(gatewayId, isConfirmed));
         _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
+        _connectionDigests[gatewayId] = _connectionDigests.GetValueOrDefault(gatewayId) ^ ConnectionDigest.Of(member.UserId, connectionId);
     }
 
     private bool Release(MemberState member, string connectionId)
     {
         if (!member.Connections.Remove(connectionId, out var connection))
             return false;
+        _connectionDigests[connection.GatewayId] ^= ConnectionDigest.Of(member.UserId, connectionId);
         if (--_connectionCounts[connection.GatewayId] == 0)
+        {
             _connectionCounts.Remove(connection.GatewayId);
+            _connectionDigests.Remove(connection.GatewayId);
+        }
+
         return true;
     }
 
@@ -286,8 +294,26 @@ internal sealed class Membership
     private List<MemberState> MembersOf(Guid gatewayId) =>
         [.. _members.Values.Where(member => member.Connections.Values.Any(connection => connection.GatewayId == gatewayId))];
 
-    private static int CountConfirmed(List<MemberState> members, Guid gatewayId) =>
-        members.Sum(member => member.Connections.Values.Count(connection => connection.GatewayId == gatewayId && connection.IsConfirmed));
+    private static bool Fits(GatewayLease lease, int count, ulong digest) =>
+        count == lease.ConnectionCount && (digest == lease.ConnectionDigest || lease.ConnectionDigest == 0);
+
+    private static bool HasConfirmed(List<MemberState> members, GatewayLease lease)
+    {
+        var count = 0;
+        var digest = 0UL;
+        foreach (var member in members)
+        {
+            foreach (var (connectionId, connection) in member.Connections)
+            {
+                if (connection.GatewayId != lease.GatewayId || !connection.IsConfirmed)
+                    continue;
+                count++;
+                digest ^= ConnectionDigest.Of(member.UserId, connectionId);
+            }
+        }
+
+        return Fits(lease, count, digest);
+    }
 
     private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
     {

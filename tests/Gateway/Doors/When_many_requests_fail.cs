@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Tests.Gateway.Doubles;
 
@@ -7,7 +8,7 @@ namespace WhatsSound.Tests.Gateway.Doors;
 /// <summary>Whoever finds a request that fails can send it as often as the limits allow: the log stays readable.</summary>
 public sealed class When_many_requests_fail : IDisposable
 {
-    private readonly VirtualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly ILoggerFactory _loggers;
     private readonly CallFailures _failures;

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Identity;
-using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Identity;
@@ -11,7 +11,7 @@ public sealed class When_a_guest_comes
 {
     private const string Address = "192.0.2.1";
 
-    private readonly VirtualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly TokenVerifier _verifier;
     private readonly GuestDesk _desk;
 

@@ -138,7 +138,7 @@ internal sealed class Composition
         Send(kind switch
         {
             0 or 1 or 2 => new(user, $"enqueue-{number}", decided => RoomRules.Enqueue(
-                decided!, user, [RoomScript.Song(number, 1_000 + (how * 200))], () => $"entry-{++_entriesMade}", Moment)),
+                decided!, user, null, [RoomScript.Song(number, 1_000 + (how * 200))], () => $"entry-{++_entriesMade}", Moment)),
             3 => new(user, $"vote-{number}", decided => RoomRules.Vote(decided!, user, entry, (how / 4 % 3) - 1, Moment)),
             4 => new(user, $"voteskip-{number}", decided => RoomRules.VoteSkip(decided!, user, current, true, Moment)),
             5 => new(host, $"play-{number}", decided => RoomRules.Play(decided!, host, Moment)),

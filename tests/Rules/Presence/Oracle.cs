@@ -1,3 +1,6 @@
+using WhatsSound.Channels;
+using WhatsSound.Presence;
+
 namespace WhatsSound.Tests.Rules.Presence;
 
 /// <summary>Who is present, by the definition and without regard to cost: whoever has a connection whose gateway's lease holds, or is within a grace.</summary>
@@ -11,7 +14,16 @@ internal sealed class Oracle(long leaseMs, long graceMs)
         _connections.Where(pair => _leaseEnds[pair.Value] > nowMs).Select(pair => pair.Key.User)
             .Concat(_graceEnds.Where(pair => pair.Value > nowMs).Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal);
 
-    public int CountOf(Guid gateway) => _connections.Values.Count(held => held == gateway);
+    public GatewayLease LeaseOf(Guid gateway)
+    {
+        var held = _connections.Where(pair => pair.Value == gateway).Select(pair => pair.Key).ToList();
+        return new()
+        {
+            GatewayId = gateway,
+            ConnectionCount = held.Count,
+            ConnectionDigest = held.Aggregate(0UL, (digest, key) => digest ^ ConnectionDigest.Of(key.User, key.Connection)),
+        };
+    }
 
     public void Enter(string user, string connection, Guid gateway, long nowMs)
     {

@@ -51,7 +51,7 @@ internal sealed class PresenceSchedule
                 break;
             default:
                 _leases.Renew(gateway, _nowMs);
-                Assert.True(_membership.Confirm(gateway, _oracle.CountOf(gateway), _nowMs));
+                Assert.True(_membership.Confirm(_oracle.LeaseOf(gateway), _nowMs));
                 _oracle.Renew(gateway, _nowMs);
                 break;
         }

@@ -1,4 +1,6 @@
+using WhatsSound.Channels;
 using WhatsSound.Grains.Presence;
+using WhatsSound.Presence;
 
 namespace WhatsSound.Tests.Rules.Presence;
 
@@ -46,15 +48,22 @@ public sealed class When_very_many_are_present
     [Fact]
     public void Should_find_the_connections_that_a_gateway_lost_without_a_word()
     {
-        Assert.True(_membership.Confirm(Gateway, connectionCount: 1_000, nowMs: 2_000));
-        Assert.False(_membership.Confirm(Gateway, connectionCount: 998, nowMs: 2_000));
+        Assert.True(_membership.Confirm(LeaseOf(firstUser: 0), nowMs: 2_000));
+        Assert.False(_membership.Confirm(LeaseOf(firstUser: 2), nowMs: 2_000));
         for (var user = 2; user < 1_000; user++)
             Enter($"user{user}", nowMs: 2_000);
 
-        Assert.True(_membership.Confirm(Gateway, connectionCount: 998, nowMs: 3_000));
+        Assert.True(_membership.Confirm(LeaseOf(firstUser: 2), nowMs: 3_000));
         _membership.Tick(nowMs: 3_000 + 15_000);
         Assert.Equal(998, _membership.Total);
     }
+
+    private static GatewayLease LeaseOf(int firstUser) => new()
+    {
+        GatewayId = Gateway,
+        ConnectionCount = 1_000 - firstUser,
+        ConnectionDigest = Enumerable.Range(firstUser, 1_000 - firstUser).Aggregate(0UL, (digest, user) => digest ^ ConnectionDigest.Of($"user{user}", "c")),
+    };
 
     private void Enter(string userId, long nowMs) => _membership.Enter(new() { UserId = userId, ConnectionId = "c", GatewayId = Gateway }, nowMs);
 }
