@@ -25,14 +25,17 @@ internal static class HelpText
               --version      the version
 
             A setting comes from the command line (--Storage:Provider=postgresql), from the environment (Storage__Provider=postgresql), or
-            from appsettings.json in the directory of the start. Times are written 00:00:30. An unknown setting is refused.
+            from appsettings.json in the directory of the start. Times are written 00:00:30. An unknown setting of a known section is
+            refused. Lists are written one by one: Name:0, Name:1.
 
               --Urls={HostDefaults.Urls}
                     Where to listen; several addresses with ; between them. http://0.0.0.0:5080 is every address of the machine.
               --Environment=Production
                     Development makes a signing key by itself and gives a token to whoever asks: never on a public address.
               --Logging:LogLevel:Default=Information
-                    The least level that is logged; also for a category, --Logging:LogLevel:Orleans=Debug.
+                    The least level that is logged; also for a category, which wins: --Logging:LogLevel:Orleans=Debug.
+              --AllowedHosts=music.example;localhost
+                    The names by which browsers may ask, besides addresses that health probes use: name those as well. Any, outside of Development.
 
             """);
         foreach (var section in sections)
@@ -53,6 +56,8 @@ internal static class HelpText
             var name = $"{path}:{setting.Name}";
             if (SettingsSection.IsOneValue(setting.PropertyType))
                 AppendSetting(text, name, setting, defaults is null ? null : setting.GetValue(defaults));
+            else if (SettingsSection.ElementOf(setting.PropertyType) is { } one && SettingsSection.IsOneValue(one))
+                AppendSetting(text, $"{name}:0", setting, value: null);
             else if (SettingsSection.ElementOf(setting.PropertyType) is { } element)
                 AppendSettings(text, $"{name}:0", element, defaults: null);
             else

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
@@ -37,6 +38,9 @@ internal static class StartFailure
             "This user may not listen on a port that this process should listen on; below 1024 that takes a privilege: see --Urls.",
         InvalidDataException { InnerException: { } inner } unread => $"{unread.Message.TrimEnd('.')}: {(inner.InnerException as JsonException ?? inner).Message}",
         FormatException format when format.StackTrace?.Contains("BindingAddress", StringComparison.Ordinal) is true => $"Urls: {format.Message}",
+        ArgumentOutOfRangeException { ParamName: "port" } => "Urls: a port must be 0 to 65,535.",
+        HttpListenerException listener => $"Telemetry:PrometheusHost and Telemetry:PrometheusPort cannot be listened on: {listener.Message}.",
+        InvalidOperationException level when level.StackTrace?.Contains("LoggerFilter", StringComparison.Ordinal) is true => $"Logging:LogLevel: {level.Message}",
         IOException or UnauthorizedAccessException => exception.Message,
         InvalidOperationException https when https.StackTrace?.Contains("Kestrel", StringComparison.Ordinal) is true => https.Message.Split('\n')[0].Trim(),
         _ => null,

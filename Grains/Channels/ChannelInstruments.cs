@@ -13,12 +13,16 @@ internal sealed class ChannelInstruments
     private readonly Histogram<double> _appendSeconds;
     private long _members;
 
+    /// <summary>Seconds: from a local file to the time at which an append is given up.</summary>
+    private static readonly InstrumentAdvice<double> AppendBuckets =
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
+
     public ChannelInstruments(GrainsMeter meter)
     {
         _publications = meter.Meter.CreateCounter<long>("whatssound.channel.publications", "{publication}", "Publications handed to the stream.");
         _frames = meter.Meter.CreateCounter<long>("whatssound.channel.frames", "{frame}", "Frames handed to the stream.");
         _recoveries = meter.Meter.CreateCounter<long>("whatssound.channel.recoveries", "{recovery}", "Recoveries answered, by verdict.");
-        _appendSeconds = meter.Meter.CreateHistogram<double>("whatssound.message_log.append.duration", "s", "From append to durable.");
+        _appendSeconds = meter.Meter.CreateHistogram<double>("whatssound.message_log.append.duration", "s", "From append to durable.", tags: null, AppendBuckets);
         // Observed, not told in steps: whoever begins to listen sees how many there are.
         meter.Meter.CreateObservableUpDownCounter("whatssound.presence.members", () => Interlocked.Read(ref _members), "{member}", "Members of all channels of this silo.");
     }

@@ -55,6 +55,8 @@ public sealed record SettingsSection(string Name, Type Record)
     {
         if (IsOneValue(type))
             return ProblemOf(given, Nullable.GetUnderlyingType(type) ?? type) is { } problem ? [problem] : [];
+        if (ElementOf(type) is not null && given.Value is { Length: > 0 } text)
+            return [$"{given.Path} is '{text}'; it is a list, of which each is set by itself: {given.Path}:0={text}."];
         return ElementOf(type) is { } element ? given.GetChildren().SelectMany(one => ProblemsOf(one, element)) : ProblemsIn(given, type);
     }
 

@@ -10,11 +10,11 @@ namespace WhatsSound.Text;
 public static class VisibleText
 {
     /// <summary>
-    /// Whether the text has at least one visible character, no control character, no unpaired surrogate, and no bidirectional embedding, override or isolate
+    /// Whether the text has at least one visible character, no control character, no line or paragraph separator, no unpaired surrogate, and no bidirectional embedding, override or isolate
     /// that is left open or closed without being opened (Unicode Standard Annex 9, 2.1 to 2.5).
     /// </summary>
     /// <param name="text">The text; null is none.</param>
-    /// <param name="allowsLines">Whether line feeds and tabs may stand in it.</param>
+    /// <param name="allowsLines">Whether line feeds, tabs and separators may stand in it.</param>
     public static bool IsValid(string? text, bool allowsLines = false)
     {
         if (string.IsNullOrEmpty(text))
@@ -28,6 +28,8 @@ public static class VisibleText
                 return false;
             rest = rest[length..];
             if (Rune.IsControl(rune) && !(allowsLines && rune.Value is '\n' or '\t'))
+                return false;
+            if (!allowsLines && Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 return false;
             embeddings += Opens(rune, 0x202A, 0x202B, 0x202D, 0x202E) - Opens(rune, 0x202C);
             isolates += Opens(rune, 0x2066, 0x2067, 0x2068) - Opens(rune, 0x2069);

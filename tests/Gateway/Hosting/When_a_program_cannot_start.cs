@@ -38,6 +38,9 @@ public sealed class When_a_program_cannot_start : IDisposable
     [InlineData("--Cluster:SiloPort=70000", "Cluster:SiloPort is 70000; it must be 0 to 65,535.")]
     [InlineData("--Cluster:Tls:CertificateFile=/none.pem", "Cluster:Tls:AuthorityFile is not set; with a certificate of its own a process also needs the authority that signs the others'.")]
     [InlineData("--urls=here", "Urls: Invalid url: 'here'")]
+    [InlineData("--urls=http://127.0.0.1:99999", "Urls: a port must be 0 to 65,535.")]
+    [InlineData("--Web:AllowedOrigins=https://a.example", "Web:AllowedOrigins is 'https://a.example'; it is a list, of which each is set by itself: Web:AllowedOrigins:0=https://a.example.")]
+    [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel: Configuration value 'Loud' is not supported.")]
     public async Task Should_say_which_setting_is_wrong(string argument, string sentence)
     {
         var (exitCode, _, error) = await ProgramRun.OfSiloAsync([.. Working, argument]);

@@ -18,6 +18,7 @@ public sealed class When_help_is_asked_for
             help, StringComparison.Ordinal);
         Assert.Contains("\n  --Cluster:Tls:CertificateFile\n", help, StringComparison.Ordinal);
         Assert.Contains("\n  --Channels:Rules:0:Pattern\n", help, StringComparison.Ordinal);
+        Assert.Contains("\n  --Web:AllowedOrigins:0\n", help, StringComparison.Ordinal);
         Assert.DoesNotContain(help.Split('\n'), line => line.Length > 160);
     }
 

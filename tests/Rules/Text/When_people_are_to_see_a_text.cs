@@ -49,6 +49,8 @@ public sealed class When_people_are_to_see_a_text
     [Theory]
     [InlineData("a\nb")]
     [InlineData("a\tb")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u2029b")]
     public void Should_take_lines_only_where_they_are_allowed(string text)
     {
         Assert.False(VisibleText.IsValid(text));
