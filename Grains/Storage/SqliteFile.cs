@@ -53,11 +53,12 @@ internal static class SqliteFile
 
     private static void Restrict(string file)
     {
-        if (OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == OwnerOnly)
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & ~OwnerOnly) == UnixFileMode.None)
             return;
         try
         {
-            File.SetUnixFileMode(file, OwnerOnly);
+            // Others lose what they had; the owner, who may have made it read only, does not gain.
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) & OwnerOnly);
         }
         catch (UnauthorizedAccessException)
         {

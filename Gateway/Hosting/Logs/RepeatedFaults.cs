@@ -5,7 +5,7 @@ namespace WhatsSound.Gateway.Hosting.Logs;
 
 /// <summary>
 /// Lets a warning or an error through once a second, and counts the others. What a broken dependency (a database, a network) causes is one fault, whoever
-/// reports it; anything else is told apart by where it is logged. Bounded: 256 faults at a time.
+/// reports it and as what; anything else is told apart by where it is logged. Bounded: 256 faults at a time.
 /// </summary>
 internal sealed class RepeatedFaults(TimeProvider time)
 {
@@ -40,8 +40,11 @@ internal sealed class RepeatedFaults(TimeProvider time)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException or SocketException or StorageUnavailableException)
-                return $"database or network: {cause.GetType().Name} {(cause as DbException)?.SqlState ?? cause.HResult.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+            // The last by name: a gateway of its own has no storage, and does not know it.
+            if (cause is DbException or StorageUnavailableException || cause.GetType().Name is "SqliteMovedException")
+                return "database";
+            if (cause is SocketException or SiloUnavailableException or Orleans.Runtime.Messaging.ConnectionFailedException)
+                return "network";
         }
 
         return $"{category} {eventId.Id} {exception?.GetType().Name}";

@@ -57,6 +57,17 @@ public sealed class When_a_line_is_logged
         Assert.EndsWith($": {shown}\n", Text(LogLevel.Debug, "Category", message), StringComparison.Ordinal);
 
     [Fact]
+    public void Should_tell_one_fault_of_the_database_once_however_it_is_wrapped()
+    {
+        Exception raw = new Npgsql.NpgsqlException("No answer");
+        var lines = new[] { raw, new StorageUnavailableException("The database failed."), new InvalidOperationException("Lifecycle", raw) }
+            .Select(fault => Text(LogLevel.Error, "Category", "It failed.", fault))
+            .Where(line => line.Length > 0);
+
+        Assert.Single(lines);
+    }
+
+    [Fact]
     public void Should_tell_one_fault_of_a_dependency_once_a_second_and_how_often()
     {
         var written = Enumerable.Range(0, 900)

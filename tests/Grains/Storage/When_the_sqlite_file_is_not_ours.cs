@@ -83,6 +83,19 @@ public sealed class When_the_sqlite_file_is_not_ours : IDisposable
         return dataSource;
     }
 
+    [Fact]
+    public void Should_not_make_a_file_writable_that_its_owner_made_read_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        SqliteFile.Prepare(File);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        SqliteFile.Prepare(File);
+
+        Assert.Equal("r--------", Modes(File));
+    }
+
     private static string Modes(string path)
     {
         var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : System.IO.File.GetUnixFileMode(path);
