@@ -54,7 +54,7 @@ public sealed class When_a_silo_of_a_cluster_is_killed : IAsyncDisposable
             "--Storage:Provider", "postgresql", "--Storage:ConnectionString", connectionString,
             "--Cluster:AdvertisedAddress", "127.0.0.1",
             // The listener asks again at once, which the server would take for a flood.
-            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000");
+            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000");
         _servers.Add(server);
         return server;
     }

@@ -65,7 +65,7 @@ public sealed class When_a_silo_of_a_cluster_is_restarted : IAsyncDisposable
             "--Cluster:AdvertisedAddress", "127.0.0.1",
             // One speaker is a crowd here.
             "--Channels:Rules:0:Pattern", "news:*", "--Channels:Rules:0:PublicationsPerSecondMax", "10000",
-            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000");
+            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000");
         _servers.Add(server);
         return server;
     }

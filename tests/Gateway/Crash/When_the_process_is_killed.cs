@@ -16,7 +16,7 @@ public sealed class When_the_process_is_killed : IAsyncLifetime
     private static readonly string[] Arguments =
     [
         "--Rooms:ChatBurstMax", "1000000", "--Rooms:ChatPerSecond", "1000000",
-        "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000",
+        "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-crash-");
