@@ -48,8 +48,12 @@ export class Window {
   }
 
   async inRoom() {
-    await this.page.waitForSelector("[data-testid=chat]", { state: "attached" });
-    await this.connection("live");
+    try {
+      await this.page.waitForSelector("[data-testid=chat]", { state: "attached" });
+      await this.connection("live");
+    } catch (cause) {
+      throw new Error(`${this.name} is not in a room; the page at ${this.page.url()} says: ${await this.page.innerText("body")}`, { cause });
+    }
   }
 
   /** Waits for what the badge says about the connection. */

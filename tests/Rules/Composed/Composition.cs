@@ -111,7 +111,7 @@ internal sealed class Composition
             channel.IsReachable = true;
         foreach (var command in _sent.Where(command => !command.IsSettled && _nowMs - command.SentAtMs < ResendAgeMs).ToList())
             Attempt(command);
-        Pass(2_000);
+        PassUntilAllIsSent();
         foreach (var channel in _channels)
             _client.Compare(channel);
         Recover();
@@ -253,6 +253,15 @@ internal sealed class Composition
             foreach (var channel in _channels)
                 channel.Wake(_nowMs);
         }
+    }
+
+    /// <summary>A song may end in the last moment of any wait, and what that brings waits for its channel's next frame.</summary>
+    private void PassUntilAllIsSent()
+    {
+        const int TriesMax = 60;
+        Pass(2_000);
+        for (var tries = 0; tries < TriesMax && _channels.Any(channel => channel.Sent != channel.Head); tries++)
+            Pass(250);
     }
 
     private ModelRoom Activate() => new(_store, _options, _mistake, Publish);

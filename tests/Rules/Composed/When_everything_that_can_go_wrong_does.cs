@@ -16,6 +16,15 @@ public sealed class When_everything_that_can_go_wrong_does
     public void Should_keep_every_law_and_end_with_a_client_that_sees_the_room() =>
         Property.Holds(script => Play(script, Mistake.None), tries: 1_500, lengthMax: 240);
 
+    [Fact]
+    public void Should_wait_for_what_a_song_that_ends_in_the_last_moment_brings() =>
+        Play(
+            [
+                0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 3, 0, 200, 0, 0, 0, 3, 0, 71, 75, 3, 0, 224, 0, 0,
+                1, 0, 0, 30, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 207, 175, 174, 163, 207, 215, 192, 139, 112, 53, 177,
+            ],
+            Mistake.None);
+
     /// <summary>A model that cannot fail proves nothing.</summary>
     [Theory]
     [MemberData(nameof(Mistakes))]
