@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Metrics;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Rooms;
@@ -30,7 +29,6 @@ public static class GrainsSiloBuilderExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRoomClock, RoomClock>();
-        services.TryAddSingleton<IIdSource, RandomIdSource>();
         services.TryAddSingleton<GrainsMeter>();
         AddChannels(services, builder.Configuration);
         AddLanes(services, builder.Configuration);
@@ -49,7 +47,6 @@ public static class GrainsSiloBuilderExtensions
     private static void AddLanes(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<LaneOptions, LaneOptionsValidator>(configuration, LaneOptions.Section);
-        services.TryAddSingleton(new LaneScheduler(TaskScheduler.Default));
         services.TryAddSingleton<LaneInstruments>();
         services.TryAddSingleton<LaneHub>();
         services.TryAddSingleton<ILaneSender>(static provider => provider.GetRequiredService<LaneHub>());

@@ -104,7 +104,7 @@ internal sealed partial class ChannelFeed
         DeliveryLog.EnteringAgain(_services.Logger, entered.Count, Channel);
         await Parallel.ForEachAsync(
             entered,
-            new ParallelOptions { MaxDegreeOfParallelism = _services.Options.ParallelCallsMax, TaskScheduler = _services.Scheduler },
+            new ParallelOptions { MaxDegreeOfParallelism = _services.Options.ParallelCallsMax },
             async (entry, _) => await InTimeAsync(_grain.EnterAsync(entry)));
     }
 

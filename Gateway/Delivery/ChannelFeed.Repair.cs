@@ -26,7 +26,7 @@ internal sealed partial class ChannelFeed
     private void StartRepair()
     {
         _phase = FeedPhase.Repairing;
-        _repair = Task.Factory.StartNew(RepairAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _services.Scheduler).Unwrap();
+        _repair = Task.Factory.StartNew(RepairAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
     }
 
     private async Task RepairAsync()

@@ -40,7 +40,7 @@ internal sealed class FeedRegistry(FeedServices services)
 
     private Task DetachAsync(ChannelFeed[] closed) => Parallel.ForEachAsync(
         closed,
-        new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax, TaskScheduler = services.Scheduler },
+        new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax },
         static (feed, _) => new ValueTask(feed.UnsubscribeAsync()));
 
     private void Remove(ChannelFeed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Channel, feed));

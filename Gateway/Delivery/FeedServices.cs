@@ -25,9 +25,6 @@ internal sealed class FeedServices(
 
     public ILogger Logger => logger;
 
-    /// <summary>Where repairs run: the thread pool, unless a host says otherwise.</summary>
-    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
-
     /// <summary>Bounds the repairs of all feeds together.</summary>
     public SemaphoreSlim RepairGate { get; } = new(options.Value.ParallelCallsMax);
 

@@ -14,9 +14,6 @@ internal sealed class RequestReader(JsonElement body)
     /// <summary>What is wrong with the request; null if nothing is, so far.</summary>
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>Whether the field is there and not null.</summary>
-    public bool Has(string field) => TryGet(field, out _);
-
     public string Text(string field, int charsMin, int charsMax)
     {
         if (!TryGet(field, out var value))

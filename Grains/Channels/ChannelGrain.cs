@@ -18,7 +18,6 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 {
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
-    private string _name = null!;
     private ChannelRule _rule = null!;
     private ChannelLog? _log;
     private ChannelRest _rest = null!;
@@ -34,13 +33,13 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _name = ChannelKey.NameIn(this.GetPrimaryKeyString());
-        _rule = services.Rules.For(_name);
+        var name = ChannelKey.NameIn(this.GetPrimaryKeyString());
+        _rule = services.Rules.For(name);
         _leases = new(_rule.PresenceLease);
-        _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(_name));
-        _log = services.LogOf(_name, _rule, DeactivateOnIdle);
-        _rest = services.RestOf(_name);
-        _numbering = new(_name, _rule, await LoadAsync(cancellationToken), services.NowMs);
+        _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(name));
+        _log = services.LogOf(name, _rule, DeactivateOnIdle);
+        _rest = services.RestOf(name);
+        _numbering = new(name, _rule, await LoadAsync(cancellationToken), services.NowMs);
         _presence = new(_rule, _moved, services.NowMs, services.Instruments);
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
@@ -197,7 +196,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         }
 
         var logged = _log is null ? null : await _log.LoadAsync(services.NowMs, cancellationToken);
-        return logged ?? await _rest.TakeAsync(services.NewEpoch(), cancellationToken);
+        return logged ?? await _rest.TakeAsync(Epochs.New(), cancellationToken);
     }
 
     /// <summary>
@@ -239,15 +238,10 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
-        LetGoOfWhatIsTooOld(nowMs);
-        WakeAt(_presence.DueMs, nowMs);
-        WakeAt(_leases.DueMs, nowMs);
-    }
-
-    private void LetGoOfWhatIsTooOld(long nowMs)
-    {
         _numbering.Trim(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
+        WakeAt(_presence.DueMs, nowMs);
+        WakeAt(_leases.DueMs, nowMs);
     }
 
     private async Task TellPresenceAsync(long nowMs, bool isLast = false)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
@@ -17,7 +16,6 @@ internal sealed class ChannelServices(
     Departures departures,
     IRoomClock clock,
     TimeProvider time,
-    IIdSource ids,
     ChannelInstruments instruments,
     ILoggerFactory loggers)
 {
@@ -30,8 +28,6 @@ internal sealed class ChannelServices(
     public ChannelInstruments Instruments => instruments;
 
     public long NowMs => clock.NowMs;
-
-    public string NewEpoch() => Epochs.New(ids);
 
     /// <summary>The channel's part of the message log; null: its rule keeps nothing.</summary>
     public ChannelLog? LogOf(string channel, ChannelRule rule, Action onConflict) =>

@@ -1,10 +1,8 @@
-using WhatsSound.Grains.Ids;
-
 namespace WhatsSound.Grains.Channels;
 
 /// <summary>The form of epochs.</summary>
 internal static class Epochs
 {
     /// <summary>A new epoch: 20 characters, as it goes out with every frame.</summary>
-    public static string New(IIdSource ids) => ids.NewId().ToString("N")[..20];
+    public static string New() => Guid.NewGuid().ToString("N")[..20];
 }

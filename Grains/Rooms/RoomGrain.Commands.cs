@@ -93,5 +93,5 @@ internal sealed partial class RoomGrain
         return await CatchUpAsync() ? null : RoomRefusals.NotReady();
     }
 
-    private string NewEntryId() => _ids.NewId().ToString("N");
+    private static string NewEntryId() => Guid.NewGuid().ToString("N");
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Playback;
 using WhatsSound.Grains.Presence;
@@ -21,7 +20,6 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private readonly RoomOptions _options;
     private readonly Departures _departures;
     private readonly IRoomClock _clock;
-    private readonly IIdSource _ids;
     private readonly ILogger _logger;
     private readonly RoomChannels _channels;
     private readonly RoomPositions _positions;
@@ -46,13 +44,11 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         Departures departures,
         IRoomClock clock,
         TimeProvider time,
-        IIdSource ids,
         ILogger<RoomGrain> logger)
     {
         _options = options.Value;
         _departures = departures;
         _clock = clock;
-        _ids = ids;
         _logger = logger;
         _store = new RoomStore(stored, _options, clock, logger, DeactivateOnIdle);
         _channels = new RoomChannels(GrainFactory, time, _options, logger);
@@ -71,7 +67,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     {
         var key = this.GetPrimaryKeyString();
         _roomId = key.StartsWith(RoomId.KeyOf(""), StringComparison.Ordinal) ? RoomId.FromKey(key) : key;
-        _hostPositions = new HostPositionRelay(_roomId, _channels, _positions, _options, _ids.NewId().ToString("N"));
+        _hostPositions = new HostPositionRelay(_roomId, _channels, _positions, _options, Guid.NewGuid().ToString("N"));
         _alarm = new RoomTimer(this, OnAlarmAsync);
         _outboxRetry = new RoomTimer(this, OnOutboxRetryAsync);
         _upkeep = new RoomTimer(this, OnUpkeepAsync);

@@ -23,11 +23,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens connections to it.</summary>
     public DbDataSource DataSource { get; }
 
-    /// <summary>The name by which ADO.NET providers of Orleans know its kind.</summary>
-    public string Invariant => InvariantOf(Provider);
-
-    /// <summary>The name by which ADO.NET providers of Orleans know a kind of database; SQLite's stands for Microsoft.Data.Sqlite.</summary>
-    public static string InvariantOf(StorageProvider provider) => provider == StorageProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
+    /// <summary>The name by which ADO.NET providers of Orleans know its kind; SQLite's stands for Microsoft.Data.Sqlite.</summary>
+    public string Invariant => Provider == StorageProvider.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();

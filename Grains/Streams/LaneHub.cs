@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Streams;
@@ -23,19 +22,14 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     private readonly Dictionary<Guid, Lane> _lanes = [];
     private readonly HashSet<Lane> _ending = [];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskScheduler _scheduler;
-    private readonly IIdSource _ids;
     private readonly ILogger _logger;
 
-    public LaneHub(
-        IOptions<LaneOptions> options, TimeProvider time, LaneScheduler scheduler, IIdSource ids, LaneInstruments instruments, ILogger<LaneHub> logger)
+    public LaneHub(IOptions<LaneOptions> options, TimeProvider time, LaneInstruments instruments, ILogger<LaneHub> logger)
     {
         Options = options.Value;
         Time = time;
         Instruments = instruments;
         Stopping = _stopping.Token;
-        _scheduler = scheduler.Value;
-        _ids = ids;
         _logger = logger;
     }
 
@@ -143,7 +137,7 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     public Task Start(Func<Task> pump)
     {
         using (ExecutionContext.SuppressFlow())
-            return Task.Factory.StartNew(pump, Stopping, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
+            return Task.Factory.StartNew(pump, Stopping, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>The lane's gateway does not answer: it gets nothing until it attaches again.</summary>
@@ -181,7 +175,7 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
 
         if (_lanes.Count >= Options.LanesMax)
             throw new InvalidOperationException($"This silo sends to {_lanes.Count} gateways, and takes no more.");
-        var lane = new Lane(attachment, _ids.NewId(), this);
+        var lane = new Lane(attachment, Guid.NewGuid(), this);
         _lanes.Add(lane.GatewayId, lane);
         return lane;
     }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Ids;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Streams;
 using WhatsSound.Tests.Shared;
@@ -21,8 +20,6 @@ internal sealed class Lanes : IDisposable
         Hub = new(
             Options.Create(options ?? new()),
             Time,
-            new(TaskScheduler.Default),
-            new RandomIdSource(),
             new(new(Meters)),
             NullLogger<LaneHub>.Instance);
 
