@@ -19,6 +19,29 @@ internal static class DatabaseFaults
     /// <summary>Whether it is the database's own fault, or that of the way to it.</summary>
     public static bool IsFault(Exception exception) => exception is DbException or IOException or TimeoutException;
 
+    /// <summary>
+    /// Waits for what reads or writes while a grain activates or saves. Its caller, in any process, must understand why it could not, and may not know the database's
+    /// own exceptions: they become <see cref="StorageUnavailableException"/>, with their text.
+    /// </summary>
+    public static async Task GuardAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    /// <inheritdoc cref="GuardAsync(Task)"/>
+    public static async Task<T> GuardAsync<T>(Task<T> call)
+    {
+        await GuardAsync((Task)call);
+        return await call;
+    }
+
     /// <summary>One word.</summary>
     public static string Word(Exception exception) => exception switch
     {
@@ -46,4 +69,6 @@ internal static class DatabaseFaults
         { InnerException: { } inner } when exception is NpgsqlException => $"{exception.Message.TrimEnd('.')}: {inner.Message.TrimEnd('.')}.",
         _ => exception.Message.TrimEnd('.') + ".",
     };
+
+    private static StorageUnavailableException Unavailable(Exception exception) => new($"The database failed: {Sentence(exception)}");
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -34,9 +34,9 @@ public sealed class DatabaseProbe(Database database, TimeProvider time)
     {
         using var connection = sqlite.OpenConnection();
         // One by one: of several statements in a command, the driver swallows what goes wrong behind the first that answers a row.
-        Execute(connection, "PRAGMA busy_timeout = 1500");
+        connection.Execute("PRAGMA busy_timeout = 1500");
         using var transaction = ((SqliteConnection)connection).BeginTransaction(deferred: false);
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version}"), transaction);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version}"), transaction: transaction);
         transaction.Commit();
     }
 
@@ -55,15 +55,5 @@ public sealed class DatabaseProbe(Database database, TimeProvider time)
         await using var command = postgres.CreateCommand("SELECT pg_is_in_recovery() FROM WhatsSoundSchema");
         if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
             throw new PostgresException("The server is a standby and takes no writes", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction);
-    }
-
-    private static void Execute(DbConnection connection, string sql, DbTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Constants of this assembly.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 }

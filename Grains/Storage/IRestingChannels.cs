@@ -10,7 +10,8 @@ public interface IRestingChannels
 {
     /// <summary>
     /// The position at which the channel rests, which rests no longer; or (<paramref name="newEpoch"/>, 0). In both cases nothing but the epoch answered
-    /// can be put to rest from now on. If it throws, nobody knows, and nothing may be numbered.
+    /// can be put to rest from now on. If it throws, nobody knows, and nothing may be numbered; <see cref="StorageUnavailableException"/> where the database
+    /// failed.
     /// </summary>
     Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken);
 

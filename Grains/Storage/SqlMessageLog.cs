@@ -9,9 +9,6 @@ namespace WhatsSound.Grains.Storage;
 /// <summary>The message log in a SQL database. Appends go through a <see cref="GroupCommit"/>; reads open a connection of their own.</summary>
 public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
 {
-    // A step of the sweep holds SQLite's only write lock for about a millisecond.
-    private const int SweepStepMax = 500;
-
     private readonly DbDataSource dataSource;
     private readonly GroupCommit commit;
 
@@ -28,19 +25,8 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            return await connection.QuerySingleOrDefaultAsync<LoggedChannel>(
-                new CommandDefinition(PublicationSql.Find, new { channel }, cancellationToken: cancellationToken));
-        }
-        catch (Exception exception) when (DatabaseFaults.IsFault(exception))
-        {
-            throw Unavailable(exception);
-        }
-    }
+    public Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken) =>
+        DatabaseFaults.GuardAsync(FindUnguardedAsync(channel, cancellationToken));
 
     /// <inheritdoc/>
     public Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken) =>
@@ -58,41 +44,28 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var step = new { nowMs = now.ToUnixTimeMilliseconds(), stepMax = SweepStepMax };
-        var total = 0;
-        int swept;
-        do
-        {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            swept = await connection.ExecuteAsync(new CommandDefinition(PublicationSql.SweepStep, step, cancellationToken: cancellationToken));
-            total += swept;
-        }
-        while (swept == SweepStepMax);
-
-        return total;
-    }
+    public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        SweepSteps.RunAsync(dataSource, PublicationSql.SweepStep, now, cancellationToken);
 
     /// <summary>Takes no more appends, and ends when those under way are written.</summary>
     public ValueTask DisposeAsync() => commit.DisposeAsync();
 
-    private async Task<IReadOnlyList<Publication>> ReadAsync(string sql, object parameters, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<Publication>> ReadAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        DatabaseFaults.GuardAsync(ReadUnguardedAsync(sql, parameters, cancellationToken));
+
+    private async Task<LoggedChannel?> FindUnguardedAsync(string channel, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            var rows = await connection.QueryAsync<PublicationRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-            return [.. rows.Select(row => row.ToPublication())];
-        }
-        catch (Exception exception) when (DatabaseFaults.IsFault(exception))
-        {
-            throw Unavailable(exception);
-        }
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<LoggedChannel>(
+            new CommandDefinition(PublicationSql.Find, new { channel }, cancellationToken: cancellationToken));
     }
 
-    // A channel reads while it activates: its caller, in any process, must understand why it could not.
-    private static StorageUnavailableException Unavailable(Exception exception) => new($"The database failed: {DatabaseFaults.Sentence(exception)}");
+    private async Task<IReadOnlyList<Publication>> ReadUnguardedAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<PublicationRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToPublication())];
+    }
 
     private static int CheckedCount(int countMax)
     {

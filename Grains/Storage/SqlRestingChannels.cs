@@ -16,8 +16,6 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     /// <summary>How long it is remembered whose a channel is that does not come to rest: longer than a silo runs.</summary>
     public static readonly TimeSpan ActiveMax = TimeSpan.FromDays(30);
 
-    private const int SweepStepMax = 500;
-
     // A power cut must not undo this, and only this: it would let the same numbering begin twice.
     private const string SyncedOnSqlite = "PRAGMA synchronous = FULL";
 
@@ -47,18 +45,8 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
         """;
 
     /// <inheritdoc/>
-    public async Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var keepUntilMs = (now + ActiveMax).ToUnixTimeMilliseconds();
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        if (database.Provider == StorageProvider.Sqlite)
-            await ExecuteAsync(connection, SyncedOnSqlite, new { }, cancellationToken);
-        var rested = await connection.QueryAsync<Position>(new CommandDefinition(Resume, new { channel, keepUntilMs }, cancellationToken: cancellationToken));
-        foreach (var position in rested)
-            return new(position, IsResumed: true);
-        await ExecuteAsync(connection, Begin, new { channel, epoch = newEpoch, keepUntilMs }, cancellationToken);
-        return new(new(newEpoch, 0), IsResumed: false);
-    }
+    public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DatabaseFaults.GuardAsync(TakeUnguardedAsync(channel, newEpoch, now, cancellationToken));
 
     /// <inheritdoc/>
     public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
@@ -69,20 +57,20 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     }
 
     /// <inheritdoc/>
-    public async Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var step = new { nowMs = now.ToUnixTimeMilliseconds(), stepMax = SweepStepMax };
-        var total = 0;
-        int swept;
-        do
-        {
-            await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-            swept = await ExecuteAsync(connection, SweepStep, step, cancellationToken);
-            total += swept;
-        }
-        while (swept == SweepStepMax);
+    public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        SweepSteps.RunAsync(database.DataSource, SweepStep, now, cancellationToken);
 
-        return total;
+    private async Task<RestedPosition> TakeUnguardedAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var keepUntilMs = (now + ActiveMax).ToUnixTimeMilliseconds();
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        if (database.Provider == StorageProvider.Sqlite)
+            await ExecuteAsync(connection, SyncedOnSqlite, new { }, cancellationToken);
+        var rested = await connection.QueryAsync<Position>(new CommandDefinition(Resume, new { channel, keepUntilMs }, cancellationToken: cancellationToken));
+        foreach (var position in rested)
+            return new(position, IsResumed: true);
+        await ExecuteAsync(connection, Begin, new { channel, epoch = newEpoch, keepUntilMs }, cancellationToken);
+        return new(new(newEpoch, 0), IsResumed: false);
     }
 
     private static Task<int> ExecuteAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dapper;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -9,8 +10,7 @@ public static class SqliteSchema
     /// <summary>The number that the script ends with.</summary>
     public const int Version = 2;
 
-    /// <summary>The script.</summary>
-    public static string Script { get; } = Read();
+    private static readonly string Script = Read();
 
     /// <summary>
     /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program, or of another one, is refused
@@ -24,12 +24,12 @@ public static class SqliteSchema
         if (Refusal(connection) is { } refusal)
             throw new StorageStartException($"{dataSource.File} {refusal}");
         // Readers and one writer at a time do not wait for each other. The mode stays with the file; it cannot change in a transaction.
-        Execute(connection, "PRAGMA journal_mode = WAL");
+        connection.Execute("PRAGMA journal_mode = WAL");
         // Of two processes that start on a new file one waits here, and then finds the work done.
-        Execute(connection, "BEGIN IMMEDIATE");
+        connection.Execute("BEGIN IMMEDIATE");
         if (VersionOf(connection) < Version)
-            Execute(connection, Script);
-        Execute(connection, "COMMIT");
+            connection.Execute(Script);
+        connection.Execute("COMMIT");
     }
 
     private static string? Refusal(DbConnection connection)
@@ -37,24 +37,13 @@ public static class SqliteSchema
         var version = VersionOf(connection);
         if (version > Version)
             return string.Create(CultureInfo.InvariantCulture, $"has schema {version}, made by a newer program; this one knows schemas up to {Version}.");
-        var isEmpty = NumberOf(connection, "SELECT COUNT(*) FROM sqlite_master") == 0;
-        var isOurs = NumberOf(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('OrleansStorage', 'PublicationLog')") == 2;
+        var isEmpty = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master") == 0;
+        var isOurs = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master WHERE name IN ('OrleansStorage', 'PublicationLog')") == 2;
         // Of this program, unless it is new: then it has no number either.
         return isOurs || (isEmpty && version == 0) ? null : "is a SQLite database of another program.";
     }
 
-    private static int VersionOf(DbConnection connection) => NumberOf(connection, "PRAGMA user_version");
-
-    private static int NumberOf(DbConnection connection, string sql) => Convert.ToInt32(Execute(connection, sql), CultureInfo.InvariantCulture);
-
-    private static object? Execute(DbConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is a constant or the embedded script.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteScalar();
-    }
+    private static int VersionOf(DbConnection connection) => connection.ExecuteScalar<int>("PRAGMA user_version");
 
     private static string Read()
     {

@@ -26,6 +26,7 @@ public sealed class When_the_database_is_away
             AssertComeAgain(await client.CallAsync("CreateRoom", new { roomId = "new", commandId = "create", name = "A room" }));
             AssertComeAgain(await client.CallAsync("JoinRoom", new { roomId = "never-seen", commandId = "join" }));
             AssertComeAgain(await client.CallAsync("Subscribe", new { channel = "user:ada:notifications" }));
+            AssertComeAgain(await client.CallAsync("Subscribe", new { channel = "news:never-seen" }));
 
             await CloseAsync(database, isClosed: false);
 
