@@ -1,4 +1,5 @@
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Presence;
 
 namespace WhatsSound.Gateway.Delivery;
 
@@ -15,8 +16,8 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     /// <summary>The subscriber has everything up to here, which may be ahead of the feed.</summary>
     public long HasUpTo { get; set; }
 
-    /// <summary>What the connection shows in the channel's presence; null: it is not entered.</summary>
-    public PresenceShown? Presence { get; set; }
+    /// <summary>How the connection is in the channel's presence, kept to enter it again where the channel forgot; null: it is not entered.</summary>
+    public PresenceEntry? Presence { get; set; }
 
     /// <summary>Delivers what the subscriber has not got yet.</summary>
     public void Deliver(FrameMessage message)

@@ -110,25 +110,8 @@ internal sealed partial class ChannelFeed
 
     private List<PresenceEntry> Entered()
     {
-        var entries = new List<PresenceEntry>();
         lock (_gate)
-        {
-            foreach (var attachment in _sessions.All)
-            {
-                if (attachment.Presence is not { } shown)
-                    continue;
-                entries.Add(new PresenceEntry
-                {
-                    UserId = shown.UserId,
-                    ConnectionId = attachment.Subscriber.Id,
-                    GatewayId = _services.GatewayId,
-                    Info = shown.Info,
-                    DisplayName = shown.DisplayName,
-                });
-            }
-        }
-
-        return entries;
+            return [.. _sessions.All.Select(static attachment => attachment.Presence).OfType<PresenceEntry>()];
     }
 
     private Task InTimeAsync(Task call) => call.WaitAsync(_services.Options.CallTimeout, _services.Time);

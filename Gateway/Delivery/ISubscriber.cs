@@ -5,9 +5,6 @@ namespace WhatsSound.Gateway.Delivery;
 /// <summary>Who gets what a feed delivers: the delivery's view of a session.</summary>
 internal interface ISubscriber
 {
-    /// <summary>The connection's id, unique over all gateways; presence knows it by this.</summary>
-    string Id { get; }
-
     /// <summary>Cancelled when the connection is gone.</summary>
     CancellationToken Ended { get; }
 

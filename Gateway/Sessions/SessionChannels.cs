@@ -68,9 +68,10 @@ internal sealed class SessionChannels(
             return PresenceDisabled();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        var answer = await cluster.GetChannel(channel).EnterAsync(EntryOf(session, info));
+        var entry = EntryOf(session, info);
+        var answer = await cluster.GetChannel(channel).EnterAsync(entry);
         if (!answer.IsRefused)
-            attachment.Presence = ShownOf(session, info);
+            attachment.Presence = entry;
         return answer;
     }
 
@@ -102,8 +103,6 @@ internal sealed class SessionChannels(
         Info = info,
         DisplayName = session.Identity.DisplayName,
     };
-
-    public static PresenceShown ShownOf(Session session, Payload info) => new(session.Identity!.UserId, session.Identity.DisplayName, info);
 
     /// <summary>Attaches without asking whether the session may: the caller has.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)
@@ -176,10 +175,10 @@ internal sealed class SessionChannels(
 
     private async Task LeaveAsync(ChannelAttachment attachment, bool isAbrupt)
     {
-        if (attachment.Presence is not { } shown)
+        if (attachment.Presence is not { } entry)
             return;
         attachment.Presence = null;
-        var exit = new PresenceExit { UserId = shown.UserId, ConnectionId = attachment.Subscriber.Id, Abrupt = isAbrupt };
+        var exit = new PresenceExit { UserId = entry.UserId, ConnectionId = entry.ConnectionId, Abrupt = isAbrupt };
         await ExitAsync(attachment.Feed.Channel, exit);
     }
 

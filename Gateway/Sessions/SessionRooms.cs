@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Presence;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Gateway.Sessions;
@@ -23,11 +24,12 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
         try
         {
-            var joined = await Room(roomId).JoinAsync(command, channels.EntryOf(session, info));
+            var entry = channels.EntryOf(session, info);
+            var joined = await Room(roomId).JoinAsync(command, entry);
             if (joined.IsRefused)
                 return joined.Refusal;
             var answer = await DeliverAsync(session, roomId, joined.Value, since);
-            if (!answer.IsRefused && TryRemember(session, roomId, info))
+            if (!answer.IsRefused && TryRemember(session, roomId, entry))
                 return answer;
             await UndoAsync(session, roomId, isNew);
             return answer.IsRefused ? answer : Moving();
@@ -144,11 +146,11 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     }
 
     /// <summary>False, where the session ended meanwhile. In this order: an end that comes after the question finds the presence and leaves it.</summary>
-    private static bool TryRemember(Session session, string roomId, Payload info)
+    private static bool TryRemember(Session session, string roomId, PresenceEntry entry)
     {
         session.AddRoom(roomId);
         if (session.FindAttachment(RoomId.KeyOf(roomId)) is { } attachment)
-            attachment.Presence = SessionChannels.ShownOf(session, info);
+            attachment.Presence = entry;
         return !session.HasEnded;
     }
 
