@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using WhatsSound.Gateway.Hosting.Start;
+using WhatsSound.Start;
 
 namespace WhatsSound.Gateway.Hosting;
 
@@ -27,8 +27,6 @@ internal static class StartFailure
     {
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         HostStartException start => start.Message,
-        // By name: a gateway of its own has no storage, and does not know it.
-        _ when exception.GetType().Name is "StorageStartException" => exception.Message,
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}. Another program has it; --Urls=http://127.0.0.1:5081 takes another.",
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             "A port that this process should listen on is in use by another program: see --Urls, --Cluster:SiloPort and --Cluster:GatewayPort.",

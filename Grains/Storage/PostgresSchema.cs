@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Npgsql;
+using WhatsSound.Start;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -10,17 +11,17 @@ public static class PostgresSchema
     /// <summary>The number that the script ends with.</summary>
     public const int Version = 2;
 
-    /// <summary>Throws <see cref="StorageStartException"/> with what to do if the schema is missing or another one.</summary>
+    /// <summary>Throws <see cref="HostStartException"/> with what to do if the schema is missing or another one.</summary>
     public static async Task CheckAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         var version = await VersionAsync(dataSource, cancellationToken);
         if (version > Version)
-            throw new StorageStartException(Text($"The PostgreSQL database has schema {version}, made by a newer program; this one needs schema {Version}."));
+            throw new HostStartException(Text($"The PostgreSQL database has schema {version}, made by a newer program; this one needs schema {Version}."));
         if (version != Version)
         {
             var found = version is null ? "no schema" : Text($"schema {version}");
-            throw new StorageStartException(
+            throw new HostStartException(
                 Text($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
         }
     }

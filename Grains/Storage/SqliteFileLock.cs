@@ -1,3 +1,5 @@
+using WhatsSound.Start;
+
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class SqliteFileLock : IDisposable
 
     private SqliteFileLock(FileStream held) => _held = held;
 
-    /// <summary>Takes the lock, or throws <see cref="StorageStartException"/>.</summary>
+    /// <summary>Takes the lock, or throws <see cref="HostStartException"/>.</summary>
     public static SqliteFileLock Take(string file)
     {
         var path = Path.GetFullPath(file);
@@ -25,7 +27,7 @@ internal sealed class SqliteFileLock : IDisposable
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(real + ".lock"))
         {
-            throw new StorageStartException($"{real} is in use by another process of this program; one file is for one process.", exception);
+            throw new HostStartException($"{real} is in use by another process of this program; one file is for one process.", exception);
         }
     }
 

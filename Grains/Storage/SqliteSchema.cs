@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using WhatsSound.Start;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -14,7 +15,7 @@ public static class SqliteSchema
 
     /// <summary>
     /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program, or of another one, is refused
-    /// with <see cref="StorageStartException"/>, and unchanged: this program could not keep its promises.
+    /// with <see cref="HostStartException"/>, and unchanged: this program could not keep its promises.
     /// </summary>
     public static void Apply(SqliteDataSource dataSource)
     {
@@ -22,7 +23,7 @@ public static class SqliteSchema
         SqliteFile.Prepare(dataSource.File);
         using var connection = dataSource.OpenConnection();
         if (Refusal(connection) is { } refusal)
-            throw new StorageStartException($"{dataSource.File} {refusal}");
+            throw new HostStartException($"{dataSource.File} {refusal}");
         // Readers and one writer at a time do not wait for each other. The mode stays with the file; it cannot change in a transaction.
         connection.Execute("PRAGMA journal_mode = WAL");
         // Of two processes that start on a new file one waits here, and then finds the work done.

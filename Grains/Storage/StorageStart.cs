@@ -2,12 +2,13 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using WhatsSound.Start;
 
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>
 /// Makes the database ready before the silo starts; registered before it, as hosted services start in the order of registration. What cannot be used is
-/// refused with <see cref="StorageStartException"/>. A SQLite file is this process's own until the program ends.
+/// refused with <see cref="HostStartException"/>. A SQLite file is this process's own until the program ends.
 /// </summary>
 internal sealed class StorageStart(Database database) : IHostedService, IDisposable
 {
@@ -34,7 +35,7 @@ internal sealed class StorageStart(Database database) : IHostedService, IDisposa
         catch (DbException exception)
         {
             var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-            throw new StorageStartException($"PostgreSQL at {server.Host}, database {server.Database ?? server.Username}, cannot be used: {DatabaseFaults.Sentence(exception)}", exception);
+            throw new HostStartException($"PostgreSQL at {server.Host}, database {server.Database ?? server.Username}, cannot be used: {DatabaseFaults.Sentence(exception)}", exception);
         }
     }
 
@@ -50,11 +51,11 @@ internal sealed class StorageStart(Database database) : IHostedService, IDisposa
         }
         catch (SqliteException exception)
         {
-            throw new StorageStartException($"The SQLite file {file} cannot be used: {DatabaseFaults.Sentence(exception)}", exception);
+            throw new HostStartException($"The SQLite file {file} cannot be used: {DatabaseFaults.Sentence(exception)}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StorageStartException($"The SQLite file {file} cannot be opened or created: {exception.Message}", exception);
+            throw new HostStartException($"The SQLite file {file} cannot be opened or created: {exception.Message}", exception);
         }
     }
 }

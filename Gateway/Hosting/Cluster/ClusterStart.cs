@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using WhatsSound.Gateway.Hosting.Start;
+using WhatsSound.Start;
 
 namespace WhatsSound.Gateway.Hosting.Cluster;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
-using WhatsSound.Gateway.Hosting.Start;
+using WhatsSound.Start;
 
 namespace WhatsSound.Gateway.Hosting.Cluster;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Start;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;
@@ -28,7 +29,7 @@ public sealed class When_the_schema_is_applied
         await using var test = TestDatabase.CreateSqlite();
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Version + 1}"));
-        Assert.Contains("newer", Assert.Throws<StorageStartException>(() => SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource)).Message);
+        Assert.Contains("newer", Assert.Throws<HostStartException>(() => SqliteSchema.Apply((SqliteDataSource)test.Database.DataSource)).Message);
     }
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class When_the_schema_is_applied
             await connection.ExecuteAsync("CREATE TABLE Recipes (Name TEXT)");
             await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
 
-            Assert.Contains("another program", Assert.Throws<StorageStartException>(() => SqliteSchema.Apply(dataSource)).Message);
+            Assert.Contains("another program", Assert.Throws<HostStartException>(() => SqliteSchema.Apply(dataSource)).Message);
             Assert.Equal("Recipes", await connection.QuerySingleAsync<string>("SELECT name FROM sqlite_master"));
         }
 
@@ -78,7 +79,7 @@ public sealed class When_the_schema_is_applied
         await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("DROP TABLE WhatsSoundSchema");
-        var exception = await Assert.ThrowsAsync<StorageStartException>(
+        var exception = await Assert.ThrowsAsync<HostStartException>(
             () => PostgresSchema.CheckAsync((Npgsql.NpgsqlDataSource)test.Database.DataSource, TestContext.Current.CancellationToken));
         Assert.Contains("no schema", exception.Message);
         Assert.Contains("deploy/postgresql.sql", exception.Message);
@@ -92,7 +93,7 @@ public sealed class When_the_schema_is_applied
         await using var test = await TestDatabase.CreateAsync(StorageProvider.Postgresql);
         await using var connection = await test.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("UPDATE WhatsSoundSchema SET Version = Version + @newer", new { newer });
-        var exception = await Assert.ThrowsAsync<StorageStartException>(
+        var exception = await Assert.ThrowsAsync<HostStartException>(
             () => PostgresSchema.CheckAsync((Npgsql.NpgsqlDataSource)test.Database.DataSource, TestContext.Current.CancellationToken));
         Assert.Contains(said, exception.Message);
     }

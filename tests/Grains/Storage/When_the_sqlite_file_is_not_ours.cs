@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Start;
 
 namespace WhatsSound.Tests.Grains.Storage;
 
@@ -60,7 +61,7 @@ public sealed class When_the_sqlite_file_is_not_ours : IDisposable
         System.IO.File.CreateSymbolicLink(other, File);
 
         using (SqliteFileLock.Take(File))
-            Assert.Contains("in use by another process", Assert.Throws<StorageStartException>(() => SqliteFileLock.Take(other)).Message, StringComparison.Ordinal);
+            Assert.Contains("in use by another process", Assert.Throws<HostStartException>(() => SqliteFileLock.Take(other)).Message, StringComparison.Ordinal);
         SqliteFileLock.Take(other).Dispose();
     }
 
