@@ -12,7 +12,7 @@ internal static class Telemetry
 
     private static readonly string[] Meters =
     [
-        "WhatsSound.Gateway", "WhatsSound.Grains", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections",
+        GatewayMeters.Name, "WhatsSound.Grains", "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections",
         "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
     ];
 

@@ -95,7 +95,7 @@ internal static class BrowserRules
     private static void KeepToThisMachine(HostFilteringOptions options, IHostEnvironment environment, IConfiguration configuration)
     {
         var addresses = configuration["Urls"]?.Split(';') ?? [];
-        var isThisMachine = addresses.Length > 0 && addresses.All(static address => BindingAddress.Parse(address).Host is "localhost" or "127.0.0.1" or "[::1]");
+        var isThisMachine = addresses.Length > 0 && addresses.All(static address => ThisMachine.Contains(BindingAddress.Parse(address).Host, StringComparer.Ordinal));
         if (environment.IsDevelopment() && isThisMachine && configuration["AllowedHosts"] is null)
             options.AllowedHosts = [.. ThisMachine];
     }

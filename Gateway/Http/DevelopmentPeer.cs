@@ -15,7 +15,7 @@ internal static class DevelopmentPeer
         return http.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
             && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("Forwarded")
             && IsLocalName(request.Host.Host)
-            && (request.Headers.Origin.Count == 0 || IsOwnOrigin(request.Headers.Origin.ToString(), request.Host));
+            && (request.Headers.Origin.Count == 0 || OriginRules.IsOwn(request.Headers.Origin.ToString(), request.Host));
     }
 
     /// <summary>Whether an address that the server listens on can be reached from this machine only.</summary>
@@ -23,7 +23,4 @@ internal static class DevelopmentPeer
 
     private static bool IsLocalName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-
-    private static bool IsOwnOrigin(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
 }
