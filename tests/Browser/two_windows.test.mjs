@@ -139,6 +139,12 @@ describe("two windows and two programs in one room", { skip }, () => {
     await tab.close();
   });
 
+  test("who opens the link in a tab behind others gets in", async () => {
+    const tab = await bob.againInBackground(bob.page.url());
+    assert.deepEqual(tab.errors, []);
+    await tab.close();
+  });
+
   test("a song by its address is added with its length", async () => {
     await ann.page.click("text=Add by address");
     await ann.page.fill("[type=url]", `${server.url}/tracks/morning-glass.wav`);

@@ -8,6 +8,13 @@ function refuseSoundUntilTap() {
   };
 }
 
+/** As browsers do with a tab that nobody sees: no frames, and timers once a second. */
+function runAsInBackground() {
+  const { setTimeout } = window;
+  window.setTimeout = (callback, ms, ...values) => setTimeout(callback, Math.max(ms ?? 0, 1_000), ...values);
+  window.requestAnimationFrame = () => 0;
+}
+
 /** One person's browser window, with storage of its own. */
 export class Window {
   errors = [];
@@ -23,10 +30,19 @@ export class Window {
   }
 
   /** Opens an address as the same person coming back: the page knows the name, and has not been touched yet. */
-  async again(address) {
+  again(address) {
+    return this.#again(address, refuseSoundUntilTap);
+  }
+
+  /** As `again`, in a tab that nobody sees. */
+  againInBackground(address) {
+    return this.#again(address, runAsInBackground);
+  }
+
+  async #again(address, initScript) {
     const context = this.page.context();
     const fresh = await context.browser().newContext({ storageState: await context.storageState() });
-    await fresh.addInitScript(refuseSoundUntilTap);
+    await fresh.addInitScript(initScript);
     const window = new Window(this.name, await fresh.newPage());
     await window.page.goto(address);
     await window.inRoom();

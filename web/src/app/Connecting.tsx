@@ -1,6 +1,6 @@
 import type { RoomConnection } from "@whatssound/client";
 import { useEffect, useState } from "preact/hooks";
-import { Logo } from "../ui/Logo";
+import { Notice } from "../ui/Notice";
 import { sentenceOf } from "../ui/refusals";
 
 /** After that time without an answer the person is told that there is none. */
@@ -18,17 +18,5 @@ export function Connecting({ connection }: { connection: RoomConnection }) {
     };
   }, [connection]);
   if (!problem) return <p class="joining" role="status">Connecting…</p>;
-  return (
-    <main class="welcome">
-      <Logo />
-      <section class="card welcome-card">
-        <h1>Not connected yet</h1>
-        <p role="alert">{problem}</p>
-        <p class="muted">Trying again by itself.</p>
-        <button class="primary" type="button" onClick={() => connection.wake()}>
-          Try now
-        </button>
-      </section>
-    </main>
-  );
+  return <Notice title="Not connected yet" text={problem} hint="Trying again by itself." action="Try now" onAction={() => connection.wake()} />;
 }

@@ -16,23 +16,14 @@ export function connect(token: TokenSource): RoomConnection {
 }
 
 /** Who the person is, once the server has said so. */
-export function useIdentity(connection: RoomConnection): Identity | null {
-  const [identity, setIdentity] = useState(connection.identity);
-  useEffect(() => connection.on("state", () => setIdentity(connection.identity)) as () => void, [connection]);
-  return identity;
-}
+export const useIdentity = (connection: RoomConnection): Identity | null => useCurrent(connection, "state", (now) => now.identity);
 
-export function useRoomState(connection: RoomConnection): RoomState | null {
-  const [room, setRoom] = useState(connection.room);
-  useEffect(() => connection.on("room", setRoom) as () => void, [connection]);
-  return room;
-}
+export const useRoomState = (connection: RoomConnection): RoomState | null => useCurrent(connection, "room", (now) => now.room);
 
 /** The link's state, and for some seconds after a new connection what became of the gap. */
 export function useConnectivity(connection: RoomConnection): { connectivity: Connectivity; applied: number } {
-  const [state, setState] = useState(connection.state);
+  const state = useCurrent(connection, "state", (now) => now.state);
   const [recovery, setRecovery] = useState<{ verdict: Verdict; applied: number } | null>(null);
-  useEffect(() => connection.on("state", setState) as () => void, [connection]);
   useEffect(() => connection.on("recovery", setRecovery) as () => void, [connection]);
   useEffect(() => {
     if (!recovery || recovery.verdict === "live") return;
@@ -41,4 +32,17 @@ export function useConnectivity(connection: RoomConnection): { connectivity: Con
   }, [recovery]);
   const verdict = recovery && recovery.verdict !== "live" ? recovery.verdict : null;
   return { connectivity: state === "live" && verdict ? verdict : state, applied: recovery?.applied ?? 0 };
+}
+
+/** What is true of the connection now, and again at each event. */
+function useCurrent<T>(connection: RoomConnection, event: "state" | "room", read: (connection: RoomConnection) => T): T {
+  const [value, setValue] = useState(() => read(connection));
+  useEffect(() => {
+    const look = (): void => setValue(() => read(connection));
+    const unsubscribe = connection.on(event, look);
+    // Effects run a frame after the rendering, and in a tab that nobody sees much later: the connection may be live by then.
+    look();
+    return unsubscribe as () => void;
+  }, [connection]);
+  return value;
 }

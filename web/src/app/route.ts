@@ -15,6 +15,7 @@ export function usePath(): string {
   useEffect(() => {
     const onChange = (): void => setPath(location.pathname);
     addEventListener("popstate", onChange);
+    onChange();
     return () => removeEventListener("popstate", onChange);
   }, []);
   return path;
