@@ -36,41 +36,34 @@ public sealed class When_metrics_are_asked_for
     [Fact]
     public async Task Should_serve_them_to_prometheus_on_a_port_of_their_own()
     {
-        var folder = Directory.CreateTempSubdirectory("whatssound-metrics-");
         var port = FreePort();
-        await using (var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "test.db")}", $"--Telemetry:PrometheusPort={port}"))
-        {
-            await using var client = await host.ConnectAsync("ada");
-            await client.ResultAsync("Subscribe", new { channel = "news" });
-            using var http = new HttpClient();
+        await using var server = await RunningServer.StartAsync($"--Telemetry:PrometheusPort={port}");
+        await using var client = await server.ConnectAsync("ada");
+        await client.ResultAsync("Subscribe", new { channel = "news" });
+        using var http = new HttpClient();
 
-            var metrics = await http.GetStringAsync(new Uri($"http://localhost:{port}/metrics"), TestContext.Current.CancellationToken);
-            using var outside = await http.GetAsync(new Uri(host.Address, "/metrics"), TestContext.Current.CancellationToken);
+        var metrics = await http.GetStringAsync(new Uri($"http://localhost:{port}/metrics"), TestContext.Current.CancellationToken);
+        using var outside = await http.GetAsync(new Uri(server.Address, "/metrics"), TestContext.Current.CancellationToken);
 
-            Assert.Contains("whatssound_gateway_connections", metrics, StringComparison.Ordinal);
-            Assert.Contains("orleans_", metrics, StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.NotFound, outside.StatusCode);
-        }
-
-        folder.Delete(recursive: true);
+        Assert.Contains("whatssound_gateway_connections", metrics, StringComparison.Ordinal);
+        Assert.Contains("orleans_", metrics, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, outside.StatusCode);
     }
 
     [Fact]
     public async Task Should_send_metrics_and_traces_where_the_standard_variable_says_and_no_log()
     {
-        var folder = Directory.CreateTempSubdirectory("whatssound-otlp-");
         using var collector = new HttpListener();
         var endpoint = $"http://localhost:{FreePort()}";
         collector.Prefixes.Add(endpoint + "/");
         collector.Start();
         var sent = new HashSet<string>(StringComparer.Ordinal);
         // With a log that is written: of one that is silent nothing could be sent.
-        await using (var host = await HostUnderTest.StartAsync(
-            $"--Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "test.db")}", $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}",
-            "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200", "--OTEL_BSP_SCHEDULE_DELAY=200", "--OTEL_BLRP_SCHEDULE_DELAY=200",
-            "--Logging:LogLevel:Default=Information"))
+        await using (var server = await RunningServer.StartAsync(
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200",
+            "--OTEL_BSP_SCHEDULE_DELAY=200", "--OTEL_BLRP_SCHEDULE_DELAY=200", "--Logging:LogLevel:Default=Information"))
         {
-            await using var client = await host.ConnectAsync("ada");
+            await using var client = await server.ConnectAsync("ada");
             await client.ResultAsync("Subscribe", new { channel = "news" });
             while (!sent.IsSupersetOf(["/v1/metrics", "/v1/traces"]))
                 sent.Add(await TakeExportAsync(collector));
@@ -82,7 +75,6 @@ public sealed class When_metrics_are_asked_for
         }
 
         Assert.DoesNotContain("/v1/logs", sent);
-        folder.Delete(recursive: true);
     }
 
     /// <summary>Takes what is sent next, and answers where to.</summary>
