@@ -25,9 +25,10 @@ public sealed class When_a_cluster_has_certificates : IAsyncDisposable
         var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
         using var authority = new Authority(_folder.FullName, "authority");
         using var stranger = new Authority(_folder.FullName, "stranger");
-        var ports = (Silo: FreePort(), Gateway: FreePort());
+        var address = IPAddress.Parse("127.0.0.2");
+        var ports = (Silo: FreePort.Of(address), Gateway: FreePort.Of(address));
 
-        var first = await StartSiloAsync(connectionString, authority, "first", "127.0.0.2", $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Gateway}");
+        var first = await StartSiloAsync(connectionString, authority, "first", $"{address}", $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Gateway}");
         var second = await StartSiloAsync(connectionString, authority, "second", "127.0.0.3");
         var gateway = await ServerProcess.StartGatewayAsync(_folder.FullName, [SigningKey, $"--ConnectionStrings:Orleans={connectionString}", .. Tls(authority, "gateway")]);
         _processes.Add(gateway);
@@ -40,16 +41,16 @@ public sealed class When_a_cluster_has_certificates : IAsyncDisposable
         Assert.Equal("ready", await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            [new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Silo), new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Gateway)],
+            [new IPEndPoint(address, ports.Silo), new IPEndPoint(address, ports.Gateway)],
             ListeningSockets.Of(first.Id).Where(point => point.Port != first.Address.Port).OrderBy(point => point.Port == ports.Gateway));
         // Without a port for gateways: the port of the silo and that of the door.
         Assert.Equal("127.0.0.3", Assert.Single(ListeningSockets.Of(second.Id), point => point.Port != second.Address.Port).Address.ToString());
 
-        var door = new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Gateway);
+        var door = new IPEndPoint(address, ports.Gateway);
         using var intruder = stranger.Sign("intruder").Certificate;
         Assert.False(await IsLetInAsync(door, intruder));
         Assert.False(await IsLetInAsync(door, certificate: null));
-        Assert.False(await IsLetInAsync(new IPEndPoint(door.Address, ports.Silo), certificate: null));
+        Assert.False(await IsLetInAsync(new IPEndPoint(address, ports.Silo), certificate: null));
     }
 
     [Fact]
@@ -119,12 +120,5 @@ public sealed class When_a_cluster_has_certificates : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Parse("127.0.0.2"), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway;
 using WhatsSound.Tests.Gateway.Sockets;
+using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Hosting;
 
@@ -36,7 +36,7 @@ public sealed class When_metrics_are_asked_for
     [Fact]
     public async Task Should_serve_them_to_prometheus_on_a_port_of_their_own()
     {
-        var port = FreePort();
+        var port = FreePort.Of();
         await using var server = await RunningServer.StartAsync($"--Telemetry:PrometheusPort={port}");
         await using var client = await server.ConnectAsync("ada");
         await client.ResultAsync("Subscribe", new { channel = "news" });
@@ -54,7 +54,7 @@ public sealed class When_metrics_are_asked_for
     public async Task Should_send_metrics_and_traces_where_the_standard_variable_says_and_no_log()
     {
         using var collector = new HttpListener();
-        var endpoint = $"http://localhost:{FreePort()}";
+        var endpoint = $"http://localhost:{FreePort.Of()}";
         collector.Prefixes.Add(endpoint + "/");
         collector.Start();
         var sent = new HashSet<string>(StringComparer.Ordinal);
@@ -83,12 +83,5 @@ public sealed class When_metrics_are_asked_for
         var export = await collector.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         export.Response.Close();
         return export.Request.Url!.AbsolutePath;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
