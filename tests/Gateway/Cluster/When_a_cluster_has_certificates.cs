@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using WhatsSound.Tests.Gateway.Crash;
 using WhatsSound.Tests.Gateway.Hosting;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
@@ -11,26 +10,29 @@ using WhatsSound.Tests.Shared;
 namespace WhatsSound.Tests.Gateway.Cluster;
 
 /// <summary>Two silos and a gateway of its own, as processes, with PostgreSQL and mutual TLS between them.</summary>
-public sealed class When_a_cluster_has_certificates : IAsyncDisposable
+public sealed class When_a_cluster_has_certificates
 {
     private const string SigningKey = "--Identity:SigningKey=a key for tests that is long enough to sign with";
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-tls-");
-    private readonly List<ServerProcess> _processes = [];
 
     [Fact]
     public async Task Should_let_in_those_of_its_authority_and_listen_where_it_is_told_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "127.0.0.2 and the sockets of a process are Linux's.");
+        await using var cluster = new ClusterProcesses();
         var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
-        using var authority = new Authority(_folder.FullName, "authority");
-        using var stranger = new Authority(_folder.FullName, "stranger");
-        var ports = (Silo: FreePort(), Gateway: FreePort());
+        using var authority = new Authority(cluster.Folder, "authority");
+        using var stranger = new Authority(cluster.Folder, "stranger");
+        var address = IPAddress.Parse("127.0.0.2");
+        var ports = (Silo: FreePort.Of(address), Gateway: FreePort.Of(address));
 
-        var first = await StartSiloAsync(connectionString, authority, "first", "127.0.0.2", $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Gateway}");
-        var second = await StartSiloAsync(connectionString, authority, "second", "127.0.0.3");
-        var gateway = await ServerProcess.StartGatewayAsync(_folder.FullName, [SigningKey, $"--ConnectionStrings:Orleans={connectionString}", .. Tls(authority, "gateway")]);
-        _processes.Add(gateway);
+        var first = await cluster.StartAsync(
+            connectionString,
+            [
+                SigningKey, $"--Cluster:AdvertisedAddress={address}", $"--Cluster:SiloPort={ports.Silo}", $"--Cluster:GatewayPort={ports.Gateway}",
+                .. Tls(authority, "first"),
+            ]);
+        var second = await cluster.StartAsync(connectionString, [SigningKey, "--Cluster:AdvertisedAddress=127.0.0.3", .. Tls(authority, "second")]);
+        var gateway = await cluster.StartGatewayAsync(connectionString, [SigningKey, .. Tls(authority, "gateway")]);
 
         // Rooms on both silos answer through the gateway: members of the cluster are let in.
         await using var client = await HubClient.ConnectAsync(gateway.Address, await gateway.TokenAsync("ada"));
@@ -40,46 +42,31 @@ public sealed class When_a_cluster_has_certificates : IAsyncDisposable
         Assert.Equal("ready", await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            [new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Silo), new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Gateway)],
+            [new IPEndPoint(address, ports.Silo), new IPEndPoint(address, ports.Gateway)],
             ListeningSockets.Of(first.Id).Where(point => point.Port != first.Address.Port).OrderBy(point => point.Port == ports.Gateway));
         // Without a port for gateways: the port of the silo and that of the door.
         Assert.Equal("127.0.0.3", Assert.Single(ListeningSockets.Of(second.Id), point => point.Port != second.Address.Port).Address.ToString());
 
-        var door = new IPEndPoint(IPAddress.Parse("127.0.0.2"), ports.Gateway);
+        var door = new IPEndPoint(address, ports.Gateway);
         using var intruder = stranger.Sign("intruder").Certificate;
         Assert.False(await IsLetInAsync(door, intruder));
         Assert.False(await IsLetInAsync(door, certificate: null));
-        Assert.False(await IsLetInAsync(new IPEndPoint(door.Address, ports.Silo), certificate: null));
+        Assert.False(await IsLetInAsync(new IPEndPoint(address, ports.Silo), certificate: null));
     }
 
     [Fact]
     public async Task Should_not_start_without_its_certificates()
     {
-        using var authority = new Authority(_folder.FullName, "authority");
+        await using var cluster = new ClusterProcesses();
+        using var authority = new Authority(cluster.Folder, "authority");
         var (_, file, _) = authority.Sign("lonely");
 
         var (exitCode, _, error) = await ProgramRun.OfSiloAsync(
-            "--environment=Development", "--urls=http://127.0.0.1:0", $"--contentRoot={_folder.FullName}", $"--Storage:ConnectionString=Data Source={_folder.FullName}/test.db",
+            "--environment=Development", "--urls=http://127.0.0.1:0", $"--contentRoot={cluster.Folder}", $"--Storage:ConnectionString=Data Source={cluster.Folder}/test.db",
             $"--Cluster:Tls:CertificateFile={file}", $"--Cluster:Tls:AuthorityFile={authority.File}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"Cluster:Tls: {file} cannot be used: ", error, StringComparison.Ordinal);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var process in _processes)
-            await process.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task<ServerProcess> StartSiloAsync(string connectionString, Authority authority, string name, string address, params string[] settings)
-    {
-        var silo = await ServerProcess.StartAsync(
-            _folder.FullName,
-            [SigningKey, "--Storage:Provider=postgresql", $"--Storage:ConnectionString={connectionString}", $"--Cluster:AdvertisedAddress={address}", .. Tls(authority, name), .. settings]);
-        _processes.Add(silo);
-        return silo;
     }
 
     private static string[] Tls(Authority authority, string name)
@@ -119,12 +106,5 @@ public sealed class When_a_cluster_has_certificates : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Parse("127.0.0.2"), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

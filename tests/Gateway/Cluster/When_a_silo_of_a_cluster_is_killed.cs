@@ -1,28 +1,25 @@
 using System.Diagnostics;
 using System.Text.Json;
-using WhatsSound.Tests.Gateway.Crash;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Cluster;
 
 /// <summary>Two processes, PostgreSQL between them: the deployment that the silo's membership settings are made for.</summary>
-public sealed class When_a_silo_of_a_cluster_is_killed : IAsyncDisposable
+public sealed class When_a_silo_of_a_cluster_is_killed
 {
     private const int RoomsCount = 12;
 
     // The promise is that a room goes on within this time.
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(10);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-cluster-");
-    private readonly List<ServerProcess> _servers = [];
-
     [Fact]
     public async Task Should_go_on_with_every_room_on_the_other_silo()
     {
+        await using var cluster = new ClusterProcesses();
         var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
-        var first = await StartAsync(connectionString);
-        var second = await StartAsync(connectionString);
+        var first = await cluster.StartAsync(connectionString);
+        var second = await cluster.StartAsync(connectionString);
         await using var listener = await HubClient.ConnectAsync(second.Address, await second.TokenAsync("listener"));
         await using (var owner = await HubClient.ConnectAsync(first.Address, await first.TokenAsync("owner")))
         {
@@ -40,32 +37,14 @@ public sealed class When_a_silo_of_a_cluster_is_killed : IAsyncDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"All rooms went on {sinceKill.Elapsed.TotalSeconds:F1} s after the kill.");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var server in _servers)
-            await server.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task<ServerProcess> StartAsync(string connectionString)
-    {
-        var server = await ServerProcess.StartAsync(
-            _folder.FullName,
-            "--Storage:Provider", "postgresql", "--Storage:ConnectionString", connectionString,
-            "--Cluster:AdvertisedAddress", "127.0.0.1",
-            // The listener asks again at once, which the server would take for a flood.
-            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000");
-        _servers.Add(server);
-        return server;
-    }
-
     [Fact]
     public async Task Should_say_that_channels_are_lost_of_which_nothing_is_kept_and_go_on_with_them()
     {
         const int channelsCount = 12;
+        await using var cluster = new ClusterProcesses();
         var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
-        var first = await StartAsync(connectionString);
-        var second = await StartAsync(connectionString);
+        var first = await cluster.StartAsync(connectionString);
+        var second = await cluster.StartAsync(connectionString);
         await using var listener = await HubClient.ConnectAsync(second.Address, await second.TokenAsync("listener"));
         var epochs = new Dictionary<string, string>();
         foreach (var channel in Enumerable.Range(0, channelsCount).Select(number => $"news:{number}"))

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using WhatsSound.Tests.Gateway.Crash;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
@@ -9,21 +8,22 @@ namespace WhatsSound.Tests.Gateway.Cluster;
 /// Two processes, PostgreSQL between them; one is told to stop, as in a rolling deployment. People are connected to the other one, and publish all the time to
 /// channels of both: nothing is lost, doubled or called lost, and nobody is told as gone.
 /// </summary>
-public sealed class When_a_silo_of_a_cluster_is_restarted : IAsyncDisposable
+public sealed class When_a_silo_of_a_cluster_is_restarted
 {
     // Which silo has which channel is a matter of hashes and ports: that the one that stops has none of twelve happens once in 4,096 runs.
     private const int ChannelsCount = 12;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-cluster-");
-    private readonly List<ServerProcess> _servers = [];
+    // One speaker is a crowd here.
+    private static readonly string[] Crowd = ["--Channels:Rules:0:Pattern", "news:*", "--Channels:Rules:0:PublicationsPerSecondMax", "10000"];
 
     [Fact]
     public async Task Should_deliver_every_acknowledged_publication_once_and_call_none_lost()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
+        await using var cluster = new ClusterProcesses();
         var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
-        var staying = await StartAsync(connectionString);
-        var stopping = await StartAsync(connectionString);
+        var staying = await cluster.StartAsync(connectionString, Crowd);
+        var stopping = await cluster.StartAsync(connectionString, Crowd);
         await using var listener = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("listener"));
         await using var speaker = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("speaker"));
         await listener.ResultAsync("CreateRoom", new { roomId = "jazz", commandId = "create", name = "Jazz" });
@@ -48,26 +48,6 @@ public sealed class When_a_silo_of_a_cluster_is_restarted : IAsyncDisposable
             AssertWhole(talk, events);
         Assert.DoesNotContain(events, said => said.Name == "frame" && IsPresence(said.Content));
         TestContext.Current.TestOutputHelper!.WriteLine($"{talks.Sum(talk => talk.Acknowledged.Count)} acknowledged, {talks.Sum(talk => talk.Retries)} retries.");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var server in _servers)
-            await server.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task<ServerProcess> StartAsync(string connectionString)
-    {
-        var server = await ServerProcess.StartAsync(
-            _folder.FullName,
-            "--Storage:Provider", "postgresql", "--Storage:ConnectionString", connectionString,
-            "--Cluster:AdvertisedAddress", "127.0.0.1",
-            // One speaker is a crowd here.
-            "--Channels:Rules:0:Pattern", "news:*", "--Channels:Rules:0:PublicationsPerSecondMax", "10000",
-            "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000");
-        _servers.Add(server);
-        return server;
     }
 
     /// <summary>All that the listener is told until it has the last publication of every channel, and the chat message after them.</summary>

@@ -12,17 +12,19 @@ public sealed class When_the_database_is_away
     public async Task Should_be_unready_and_ask_clients_to_come_again_until_it_is_back()
     {
         var database = new NpgsqlConnectionStringBuilder(await PostgresServer.Shared.CreateDatabaseAsync());
-        await using (var host = await HostUnderTest.StartAsync("--Storage:Provider=postgresql", $"--Storage:ConnectionString={database.ConnectionString}"))
+        await using (var server = await RunningServer.StartAsync(
+            "--Storage:Provider=postgresql", $"--Storage:ConnectionString={database.ConnectionString}", "--Logging:LogLevel:Default=None"))
         {
-            await using (var owner = await host.ConnectAsync("owner"))
+            using var readiness = new Readiness(server.Address);
+            await using (var owner = await server.ConnectAsync("owner"))
                 await owner.ResultAsync("CreateRoom", new { roomId = "known", commandId = "create", name = "A room" });
-            await using var client = await host.ConnectAsync("ada");
+            await using var client = await server.ConnectAsync("ada");
             await client.ResultAsync("CreateRoom", new { roomId = "before", commandId = "create", name = "A room" });
-            Assert.Equal((HttpStatusCode.OK, "ready"), await host.ReadyAsync());
+            Assert.Equal((HttpStatusCode.OK, "ready"), await readiness.ReadyAsync());
 
             await CloseAsync(database, isClosed: true);
 
-            await host.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: unreachable\n");
+            await readiness.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: unreachable\n");
             AssertComeAgain(await client.CallAsync("CreateRoom", new { roomId = "new", commandId = "create", name = "A room" }));
             AssertComeAgain(await client.CallAsync("JoinRoom", new { roomId = "never-seen", commandId = "join" }));
             AssertComeAgain(await client.CallAsync("Subscribe", new { channel = "user:ada:notifications" }));
@@ -30,7 +32,7 @@ public sealed class When_the_database_is_away
 
             await CloseAsync(database, isClosed: false);
 
-            await host.WhenReadySaysAsync(HttpStatusCode.OK, "ready");
+            await readiness.WhenReadySaysAsync(HttpStatusCode.OK, "ready");
             await client.ResultAsync("CreateRoom", new { roomId = "new", commandId = "create", name = "A room" });
         }
 

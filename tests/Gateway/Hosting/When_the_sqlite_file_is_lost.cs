@@ -12,15 +12,16 @@ public sealed class When_the_sqlite_file_is_lost : IDisposable
     [Fact]
     public async Task Should_acknowledge_nothing_into_a_deleted_file()
     {
-        await using var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(_folder.FullName, "test.db")}");
-        await using var owner = await StartRoomAsync(host);
+        await using var server = await StartAsync(_folder.FullName);
+        using var readiness = new Readiness(server.Address);
+        await using var owner = await StartRoomAsync(server, readiness);
 
         foreach (var file in _folder.GetFiles("test.db*"))
             file.Delete();
 
         Assert.False((await owner.CallAsync("SendChat", new { roomId = "one", commandId = "lost", text = "lost" })).GetProperty("ok").GetBoolean());
         Assert.False((await owner.CallAsync("Enqueue", Song("lost-too"))).GetProperty("ok").GetBoolean());
-        await host.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: moved\n");
+        await readiness.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: moved\n");
         Assert.Empty(_folder.GetFiles("test.db"));
     }
 
@@ -31,8 +32,9 @@ public sealed class When_the_sqlite_file_is_lost : IDisposable
         Assert.SkipWhen(!TryRun("mkdir", mount) || !TryRun("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", mount), "A small file system cannot be mounted (that takes root).");
         try
         {
-            await using var host = await HostUnderTest.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(mount, "test.db")}");
-            await using var owner = await StartRoomAsync(host);
+            await using var server = await StartAsync(mount);
+            using var readiness = new Readiness(server.Address);
+            await using var owner = await StartRoomAsync(server, readiness);
             var ballast = Path.Combine(mount, "ballast");
             TryRun("dd", "if=/dev/zero", $"of={ballast}", "bs=4k");
 
@@ -41,10 +43,10 @@ public sealed class When_the_sqlite_file_is_lost : IDisposable
             for (var song = 0; song < 64 && !refused; song++)
                 refused = !(await owner.CallAsync("SendChat", new { roomId = "one", commandId = $"full{song}", text = new string('x', 400) })).GetProperty("ok").GetBoolean();
             Assert.True(refused);
-            await host.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: full\n");
+            await readiness.WhenReadySaysAsync(HttpStatusCode.ServiceUnavailable, "not ready\ndatabase: full\n");
 
             File.Delete(ballast);
-            await host.WhenReadySaysAsync(HttpStatusCode.OK, "ready");
+            await readiness.WhenReadySaysAsync(HttpStatusCode.OK, "ready");
             await owner.ResultAsync("Enqueue", Song("after"));
         }
         finally
@@ -55,13 +57,16 @@ public sealed class When_the_sqlite_file_is_lost : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static async Task<HubClient> StartRoomAsync(HostUnderTest host)
+    private static Task<RunningServer> StartAsync(string folder) =>
+        RunningServer.StartAsync($"--Storage:ConnectionString=Data Source={Path.Combine(folder, "test.db")}", "--Logging:LogLevel:Default=None");
+
+    private static async Task<HubClient> StartRoomAsync(RunningServer server, Readiness readiness)
     {
-        var owner = await host.ConnectAsync("owner");
+        var owner = await server.ConnectAsync("owner");
         await owner.ResultAsync("CreateRoom", new { roomId = "one", commandId = "create", name = "A room" });
         await owner.ResultAsync("JoinRoom", new { roomId = "one", commandId = "join" });
         await owner.ResultAsync("SendChat", new { roomId = "one", commandId = "before", text = "kept" });
-        Assert.Equal((HttpStatusCode.OK, "ready"), await host.ReadyAsync());
+        Assert.Equal((HttpStatusCode.OK, "ready"), await readiness.ReadyAsync());
         return owner;
     }
 

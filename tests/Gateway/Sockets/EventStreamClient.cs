@@ -26,13 +26,19 @@ internal sealed class EventStreamClient : IAsyncDisposable
 
     public HttpResponseMessage Response => _response;
 
+    /// <summary>The token by which the connection that is to come is known.</summary>
+    internal static async Task<string> NegotiateAsync(HttpClient http)
+    {
+        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
+        return JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+    }
+
     public static async Task<EventStreamClient> ConnectAsync(Uri server, string? token)
     {
         var http = new HttpClient { BaseAddress = server };
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        var id = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+        var id = await NegotiateAsync(http);
         var address = new Uri($"/hub?id={Uri.EscapeDataString(id)}", UriKind.Relative);
         using var listen = new HttpRequestMessage(HttpMethod.Get, address);
         listen.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway.Http;
 
@@ -31,7 +30,8 @@ public sealed class When_the_server_stops
     {
         var server = new RunningServer();
         await server.InitializeAsync();
-        var connectionToken = await NegotiateAsync(server.Address);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var connectionToken = await EventStreamClient.NegotiateAsync(http);
         await server.Services.GetRequiredService<Drain>().RunAsync();
 
         await using var late = await RawHubClient.ConnectAsync(server.Address, server.TokenOf("ada"), connectionToken);
@@ -39,12 +39,5 @@ public sealed class When_the_server_stops
         Assert.Equal("NOT_READY", (await late.EventAsync("closing")).GetProperty("code").GetString());
         await late.Ended;
         await server.DisposeAsync();
-    }
-
-    private static async Task<string> NegotiateAsync(Uri address)
-    {
-        using var http = new HttpClient { BaseAddress = address };
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        return JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
     }
 }

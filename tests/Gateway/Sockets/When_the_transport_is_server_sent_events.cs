@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 
@@ -13,8 +12,7 @@ public sealed class When_the_transport_is_server_sent_events(RunningServer serve
         var channel = server.NewName("news");
         using var http = new HttpClient { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.TokenOf("ada"));
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        var id = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+        var id = await EventStreamClient.NegotiateAsync(http);
         var address = new Uri($"/hub?id={Uri.EscapeDataString(id)}", UriKind.Relative);
         using var listen = new HttpRequestMessage(HttpMethod.Get, address);
         listen.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,8 +25,7 @@ public sealed class When_there_is_a_proxy_in_between(RunningServer server)
         await using var quick = await RunningServer.StartAsync("--SignalR:PollTimeout", "00:00:00.300");
         using var http = new HttpClient { BaseAddress = quick.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", quick.TokenOf("ada"));
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        var id = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+        var id = await EventStreamClient.NegotiateAsync(http);
         var address = new Uri($"/hub?id={Uri.EscapeDataString(id)}", UriKind.Relative);
 
         for (var i = 0; i < 3; i++)
@@ -71,8 +69,7 @@ public sealed class When_there_is_a_proxy_in_between(RunningServer server)
     {
         await using var own = await RunningServer.StartAsync();
         using var http = new HttpClient { BaseAddress = own.Address };
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        var id = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+        var id = await EventStreamClient.NegotiateAsync(http);
         using var listen = new HttpRequestMessage(HttpMethod.Get, $"/hub?id={id}");
         listen.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         using var stream = await http.SendAsync(listen, HttpCompletionOption.ResponseHeadersRead);

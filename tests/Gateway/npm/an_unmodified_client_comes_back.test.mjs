@@ -4,6 +4,7 @@ import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { Client } from "./support/Client.mjs";
 import { unique } from "./support/rooms.mjs";
 import { startProcess, temporaryData } from "./support/server.mjs";
+import { Signal } from "./support/Signal.mjs";
 import { signToken } from "./support/tokens.mjs";
 
 const backMs = 60_000;
@@ -34,7 +35,11 @@ test("it reads whatever is accepted, however deep, over one connection", async (
   const { connection, isClosed } = await connect(server.url, data, unique("bob"));
   const channel = unique("deep");
   const heard = [];
-  connection.on("frame", (frame) => frame.channel === channel && heard.push(...frame.publications.map((one) => JSON.stringify(one.data))));
+  const hearing = new Signal();
+  connection.on("frame", (frame) => {
+    if (frame.channel === channel) heard.push(...frame.publications.map((one) => JSON.stringify(one.data)));
+    hearing.raise();
+  });
   await subscribe(connection, channel);
   const id = connection.connectionId;
   const accepted = [];
@@ -46,7 +51,7 @@ test("it reads whatever is accepted, however deep, over one connection", async (
     if (depth <= 32) accepted.push(nested);
   }
   await writer.call("Publish", { channel, id: "last", event: "said", data: "last" });
-  await until(() => heard.at(-1) === '"last"');
+  await hearing.until("the last is heard", () => heard.at(-1) === '"last"', backMs);
 
   assert.deepEqual(heard.slice(0, -1), accepted);
   assert.equal(connection.connectionId, id);
@@ -76,12 +81,4 @@ async function connect(url, { signingKey }, userId) {
 async function subscribe(connection, channel) {
   const answer = await connection.invoke("Subscribe", { channel });
   assert.equal(answer.ok, true, JSON.stringify(answer));
-}
-
-async function until(isTrue) {
-  const untilMs = performance.now() + backMs;
-  while (!isTrue()) {
-    if (performance.now() > untilMs) throw new Error("It did not happen.");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

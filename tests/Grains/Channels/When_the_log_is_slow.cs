@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Channels;
 
@@ -15,7 +16,7 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.Log.HoldReads(channel.Name, hold.Task);
         var recoveries = Enumerable.Range(0, ReadersCount).Select(_ => channel.RecoverAsync(head with { Offset = 10 })).ToList();
-        await UntilAsync(() => cluster.Log.WaitingReads == ReadersCount);
+        await Poll.UntilAsync(() => cluster.Log.WaitingReads == ReadersCount);
 
         // No recovery is answered before these are.
         var later = await channel.PublishAsync(20);
@@ -37,24 +38,14 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
     {
         var channel = Channel.New(cluster, "user:*:activity");
         var head = await channel.PublishAsync(600);
-        cluster.Log.HoldReads(channel.Name, Task.Delay(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken));
+        cluster.Log.HoldReads(channel.Name, new TaskCompletionSource().Task);
         using var gone = new CancellationTokenSource();
         var recovery = channel.Grain.RecoverAsync(new() { Since = head with { Offset = 10 } }, gone.Token);
-        await UntilAsync(() => cluster.Log.WaitingReads == 1);
+        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 1);
 
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recovery);
-        await UntilAsync(() => cluster.Log.WaitingReads == 0);
-    }
-
-    private static async Task UntilAsync(Func<bool> isMet)
-    {
-        using var waiting = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isMet())
-        {
-            waiting.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 0);
     }
 }

@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;
 
@@ -27,7 +26,7 @@ internal sealed class DatabaseHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.UseLocalhostClustering(FreePort.Of(), gatewayPort: 0);
             silo.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = "test";
@@ -55,12 +54,5 @@ internal sealed class DatabaseHost : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

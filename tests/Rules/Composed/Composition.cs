@@ -52,8 +52,6 @@ internal sealed class Composition
 
     public Findings Findings { get; }
 
-    public IEnumerable<string> Story => Findings.Notes;
-
     private RoomMoment Moment => new(_nowMs, _attendance, _options);
 
     private ModelChannel Chat => _channels[1];

@@ -51,6 +51,6 @@ public sealed class When_everything_that_can_go_wrong_does
     private static void CheckUnbroken(Composition composition)
     {
         if (composition.Findings.Broken.Count > 0)
-            Assert.Fail($"{string.Join('\n', composition.Findings.Broken)}\n{string.Join('\n', composition.Story)}");
+            Assert.Fail($"{string.Join('\n', composition.Findings.Broken)}\n{string.Join('\n', composition.Findings.Notes)}");
     }
 }

@@ -1,12 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace WhatsSound.Tests.Simulation.Faults;
 
 /// <summary>Chance that follows from the seed: the same throw of the same kind falls the same way, whichever thread comes to it first.</summary>
 internal sealed class Dice(int seed)
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, StrongCount> _counts = [];
+    private readonly ConcurrentDictionary<string, long> _counts = [];
 
     /// <summary>The next throw of this kind, at least 0 and below 1.</summary>
-    public double Next(string kind) => Of(kind, _counts.GetOrAdd(kind, static _ => new()).Next());
+    public double Next(string kind) => Of(kind, _counts.AddOrUpdate(kind, 1, static (_, count) => count + 1));
 
     /// <summary>Whether the next throw of this kind hits, with that chance.</summary>
     public bool Hits(string kind, double chance) => Next(kind) < chance;
@@ -26,12 +28,5 @@ internal sealed class Dice(int seed)
         mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL);
         mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
         return mixed ^ (mixed >> 31);
-    }
-
-    private sealed class StrongCount
-    {
-        private long _count;
-
-        public long Next() => Interlocked.Increment(ref _count);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SentCommand(RoomCommand command, string what, Func<IRoomGr
     public bool IsSettled => Receipt is not null || Refusal is not null;
 
     /// <summary>What follows from the command having been carried out.</summary>
-    public Action<RoomReceipt>? OnCarriedOut { get; init; }
+    public Action? OnCarriedOut { get; init; }
 
     /// <summary>What follows from the command having had no effect.</summary>
     public Action? OnRefused { get; init; }

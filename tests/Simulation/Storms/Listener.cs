@@ -61,7 +61,7 @@ internal sealed class Listener
     public SentCommand Chat()
     {
         var command = Tab.NewCommand("chat");
-        var sent = Make(command, room => room.SendChatAsync(command, $"{Tab.Name} says {command.CommandId}"));
+        var sent = new SentCommand(command, command.CommandId, (room, again) => room.SendChatAsync(again, $"{Tab.Name} says {again.CommandId}"), _world.Now);
         _world.Ledger.Sent(sent);
         return sent;
     }
@@ -138,7 +138,7 @@ internal sealed class Listener
         _world.Ledger.Vote(entryId, Tab.UserId, null);
         return StartAsync(new(command, $"{command.CommandId} of {value} for {entryId}", (room, again) => room.VoteAsync(again, entryId, value), _world.Now)
         {
-            OnCarriedOut = _ => _world.Ledger.Vote(entryId, Tab.UserId, value),
+            OnCarriedOut = () => _world.Ledger.Vote(entryId, Tab.UserId, value),
             OnRefused = () => _world.Ledger.Vote(entryId, Tab.UserId, before),
         });
     }
@@ -162,7 +162,7 @@ internal sealed class Listener
             var stale = Tab.NewCommand("skip");
             return StartAsync(new(stale, $"{stale.CommandId} of {staleId}", (room, command) => room.SkipAsync(command, staleId), _world.Now)
             {
-                OnCarriedOut = _ => _world.Findings.Break("INV-Q7", $"{stale.CommandId} skipped {staleId}, which was over."),
+                OnCarriedOut = () => _world.Findings.Break("INV-Q7", $"{stale.CommandId} skipped {staleId}, which was over."),
             });
         }
 
@@ -228,9 +228,6 @@ internal sealed class Listener
         return StartAsync(new(command, command.CommandId, call, _world.Now));
     }
 
-    private SentCommand Make(RoomCommand command, Func<IRoomGrain, Task<Answer<RoomReceipt>>> call) =>
-        new(command, command.CommandId, (room, _) => call(room), _world.Now);
-
     private async Task StartAsync(SentCommand sent)
     {
         _sent.Add(sent);
@@ -271,7 +268,7 @@ internal sealed class Listener
         if (sent.Receipt is { } receipt)
         {
             _world.Ledger.Acknowledged(sent, receipt);
-            sent.OnCarriedOut?.Invoke(receipt);
+            sent.OnCarriedOut?.Invoke();
         }
         else
         {
