@@ -94,6 +94,19 @@ public sealed class When_an_unmodified_client_comes_back(RunningServer server)
     }
 
     [Fact]
+    public async Task Should_stay_away_when_its_message_is_larger_than_is_read()
+    {
+        var user = server.NewName("large");
+        await using var client = await ReconnectingClient.ConnectAsync(server.Address, () => Task.FromResult<string?>(server.TokenOf(user)));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.CallAsync("Time", new { x = new string('x', 3_000_000) }).WaitAsync(Soon));
+
+        Assert.Equal("PAYLOAD_TOO_LARGE", (await client.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
+        await client.Closed.WaitAsync(Soon);
+        Assert.False(client.Reconnected.IsCompleted);
+    }
+
+    [Fact]
     public async Task Should_read_whatever_is_accepted_however_deep()
     {
         var channel = server.NewName("deep");
