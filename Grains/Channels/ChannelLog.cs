@@ -100,6 +100,11 @@ internal sealed partial class ChannelLog(
             onConflict();
             return NotReady();
         }
+        catch (StorageUnavailableException exception)
+        {
+            LogRefused(exception, channel);
+            return NotReady();
+        }
         catch (Exception exception)
         {
             // Whatever went wrong, the database may have it: the publisher is told that nobody knows, and the next request looks at what is there.
@@ -171,6 +176,9 @@ internal sealed partial class ChannelLog(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log did not confirm {Channel}:{Offset}; the publisher is told that the outcome is unknown.")]
     private partial void LogAppendFailed(Exception exception, string channel, long offset);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The message log has refused a publication of {Channel}; the publisher is told to retry.")]
+    private partial void LogRefused(Exception exception, string channel);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log cannot tell where {Channel} stands; the publisher is told to retry.")]
     private partial void LogUnavailable(Exception exception, string channel);

@@ -29,7 +29,7 @@ internal sealed class RoomStore(IPersistentState<RoomState> stored, RoomOptions 
     /// <summary>Remembers an answer before it is saved: what it answers cannot be decided again.</summary>
     public void Answered(KeptReceipt receipt) => stored.State = With(receipt);
 
-    /// <summary>Null: it is saved. NOT_READY: it is not. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
+    /// <summary>Null: it is saved. NOT_READY: it is not, and will not be. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
     public async Task<Refusal?> SaveAsync(RoomState next, ImmutableArray<RosterMember> members)
     {
         var before = stored.State;
@@ -45,6 +45,12 @@ internal sealed class RoomStore(IPersistentState<RoomState> stored, RoomOptions 
             logger.SavedByAnother(next.Room?.RoomId ?? "", exception);
             stored.State = before;
             overtaken();
+            return RoomRefusals.NotReady();
+        }
+        catch (StorageUnavailableException exception) when (exception.HasChangedNothing)
+        {
+            logger.SaveRefused(next.Room?.RoomId ?? "", exception);
+            stored.State = before;
             return RoomRefusals.NotReady();
         }
         catch (Exception exception)
