@@ -46,19 +46,21 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
 
     /// <inheritdoc/>
     public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DatabaseFaults.GuardAsync(TakeUnguardedAsync(channel, newEpoch, now, cancellationToken));
+        DatabaseFaults.GuardAsync(database.WriteAsync(() => TakeUnguardedAsync(channel, newEpoch, now, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
-    public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        var keepUntilMs = (now + RestMax).ToUnixTimeMilliseconds();
-        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
-    }
+    public Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(() => RestNowAsync(channel, head, (now + RestMax).ToUnixTimeMilliseconds(), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        SweepSteps.RunAsync(database.DataSource, SweepStep, now, cancellationToken);
+        SweepSteps.RunAsync(database, SweepStep, now, cancellationToken);
+
+    private async Task RestNowAsync(string channel, Position head, long keepUntilMs, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
+    }
 
     private async Task<RestedPosition> TakeUnguardedAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
     {
