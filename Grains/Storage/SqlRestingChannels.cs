@@ -16,9 +16,6 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     /// <summary>How long it is remembered whose a channel is that does not come to rest: longer than a silo runs.</summary>
     public static readonly TimeSpan ActiveMax = TimeSpan.FromDays(30);
 
-    // A power cut must not undo this, and only this: it would let the same numbering begin twice.
-    private const string SyncedOnSqlite = "PRAGMA synchronous = FULL";
-
     private const string Resume =
         """
         UPDATE RestingChannel SET IsResting = 0, KeepUntilMs = @keepUntilMs WHERE Channel = @channel AND IsResting = 1
@@ -66,8 +63,6 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     {
         var keepUntilMs = (now + ActiveMax).ToUnixTimeMilliseconds();
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        if (database.Provider == StorageProvider.Sqlite)
-            await ExecuteAsync(connection, SyncedOnSqlite, new { }, cancellationToken);
         var rested = await connection.QueryAsync<Position>(new CommandDefinition(Resume, new { channel, keepUntilMs }, cancellationToken: cancellationToken));
         foreach (var position in rested)
             return new(position, IsResumed: true);
