@@ -41,7 +41,7 @@ internal static class SiloWiring
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
             silo.AddAdoNetGrainStorage(DatabaseStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(ConfigureStorage));
             silo.Services.AddGrainStorage(GrainStorage, static (services, _) =>
-                new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage)));
+                new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetRequiredService<Database>()));
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<Database>(ConfigureReminders));
         });
     }

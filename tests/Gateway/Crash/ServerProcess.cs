@@ -20,6 +20,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Done when the process has ended, by itself or not.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
     /// <summary>Starts the silo with a database file, and waits until it says that it listens.</summary>
     public static Task<ServerProcess> StartAsync(string folder, params string[] arguments) =>
         StartAsync(new ProcessStartInfo(Executable("Silo"), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments]), folder);
@@ -76,11 +79,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an orchestrator sends it; answers the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await signal.WaitForExitAsync();
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>SIGSTOP: the process does nothing any more, and its sockets stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on, and knows nothing of the time that has passed.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public async Task<string> TokenAsync(string userId)
     {
@@ -95,6 +103,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using var signal = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await signal.WaitForExitAsync();
     }
 
     // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>.
