@@ -24,7 +24,6 @@ public static class SqliteSchema
     public static void Apply(SqliteDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        SqliteFile.Prepare(dataSource.File);
         using var connection = dataSource.OpenConnection();
         if (Refusal(connection) is { } refusal)
             throw new HostStartException($"{dataSource.File} {refusal}");
