@@ -12,6 +12,7 @@ public sealed class When_a_writer_cannot_open
         await using (var dataSource = new SqliteDataSource($"Data Source={Path.Combine(folder.FullName, "test.db")}"))
         await using (var writer = new SqlitePublicationWriter(dataSource))
         {
+            SqliteFile.Prepare(dataSource.File);
             // Without the tables no statement can be prepared.
             await Assert.ThrowsAsync<SqliteException>(() => writer.WriteAsync([]));
             SqliteSchema.Apply(dataSource);
