@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Playback;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;
@@ -38,6 +39,7 @@ internal static class RoomSnapshots
             Presence = presence,
             Skip = SkipRules.Tally(room.Playback, moment.Attendance, moment.NowMs),
             Positions = positions,
+            MySkipVote = room.Playback.SkipVoters.Contains(userId),
         };
         return Fit(snapshot);
     }

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Presence;
 using WhatsSound.Tests.Grains.Streams;
 

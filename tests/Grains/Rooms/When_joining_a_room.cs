@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 
@@ -26,6 +27,22 @@ public sealed class When_joining_a_room(TestCluster cluster)
         Assert.Equal(["owner", "voter"], snapshot.Presence.Members.Select(member => member.UserId));
         Assert.Equal(RoomId.ChannelsOf(room.Id).Order(StringComparer.Ordinal), snapshot.Positions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(RoomRole.Host, (await room.JoinAsync("owner")).MyRole);
+    }
+
+    [Fact]
+    public async Task Should_get_the_own_vote_to_skip_and_nobody_elses()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "voter", "other");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(20));
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("voter"), entries[0], true));
+
+        Assert.True((await room.JoinAsync("voter")).MySkipVote);
+        Assert.False((await room.JoinAsync("other")).MySkipVote);
+
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("voter"), entries[0], false));
+
+        Assert.False((await room.ReadAsync("voter")).MySkipVote);
     }
 
     [Fact]
