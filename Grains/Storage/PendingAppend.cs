@@ -1,4 +1,4 @@
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -19,6 +19,9 @@ internal sealed class PendingAppend(string channel, string epoch, Publication pu
     public bool OnlyLastPerKey => retention.OnlyLastPerKey;
 
     public Task Completion => completion.Task;
+
+    /// <summary>The kind of data as it is stored: nothing for JSON, which nearly all of it is.</summary>
+    public static int? NumberOf(PayloadKind kind) => kind == PayloadKind.Json ? null : (int)kind;
 
     /// <summary>Set by the writer of a group, before its transaction ends.</summary>
     public bool IsConflict { get; set; }

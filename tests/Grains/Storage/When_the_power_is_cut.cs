@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

@@ -3,6 +3,7 @@ using WhatsSound.Channels;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Rules.Rooms;
 using WhatsSound.Tests.Simulation.Judges;
@@ -268,7 +269,7 @@ internal sealed class Composition
     {
         var channel = _channels.First(channel => channel.Name == entry.Channel);
         if (channel.IsReachable)
-            channel.Publish(entry.ToRequest(), _nowMs);
+            channel.Publish(entry.ToRequest("model"), _nowMs);
         return channel.IsReachable;
     }
 
