@@ -18,7 +18,7 @@ internal static partial class WebPageEndpoints
         var folder = Path.GetFullPath(Path.Combine(app.Environment.ContentRootPath, configured));
         if (!Directory.Exists(folder))
         {
-            if (configured != WebPageOptions.DefaultFolder)
+            if (!WebPageOptions.IsDefault(configured))
                 throw new HostStartException($"{WebPageOptions.Section}:{nameof(WebPageOptions.Folder)} is '{configured}'; there is no such folder.");
             HttpLog.NoPage(app.Logger, folder);
             return;
