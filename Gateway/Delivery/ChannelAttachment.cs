@@ -16,13 +16,16 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     /// <summary>The subscriber has everything up to here, which may be ahead of the feed.</summary>
     public long HasUpTo { get; set; }
 
+    /// <summary>While it is there, nothing is delivered.</summary>
+    public AttachmentHold? Hold { get; set; }
+
     /// <summary>How the connection is in the channel's presence, kept to enter it again where the channel forgot; null: it is not entered.</summary>
     public PresenceEntry? Presence { get; set; }
 
     /// <summary>Delivers what the subscriber has not got yet.</summary>
     public void Deliver(FrameMessage message)
     {
-        if (message.After(HasUpTo) is not { } rest)
+        if (Hold is not null || message.After(HasUpTo) is not { } rest)
             return;
         HasUpTo = message.Frame.HeadOffset;
         Subscriber.Deliver(rest);

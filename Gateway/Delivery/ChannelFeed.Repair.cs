@@ -148,7 +148,10 @@ internal sealed partial class ChannelFeed
         _sessions.Flush();
         foreach (var attachment in _sessions.All)
         {
-            attachment.HasUpTo = 0;
+            // One that is held finds out when it is released.
+            if (attachment.Hold is not null)
+                continue;
+            attachment.HasUpTo = position.Offset;
             attachment.Subscriber.Deliver(lost);
         }
 

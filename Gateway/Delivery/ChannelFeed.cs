@@ -80,6 +80,40 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         return await RecoverAsync(new RecoverRequest { Since = since }, cancellationToken);
     }
 
+    /// <summary>Delivers nothing to the attachment until <see cref="Release"/>.</summary>
+    public void Hold(ChannelAttachment attachment)
+    {
+        lock (_gate)
+        {
+            if (attachment.Index >= 0)
+                attachment.Hold ??= new AttachmentHold(PositionOf(attachment), At: null, []);
+        }
+    }
+
+    /// <summary>
+    /// The answer that an attachment was held for is on its way: delivery goes on behind the position that the answer names, or, where the request has
+    /// failed, from where it stood before.
+    /// </summary>
+    public void Release(ChannelAttachment attachment, bool isDone)
+    {
+        lock (_gate)
+        {
+            if (attachment.Hold is not { } hold)
+                return;
+            attachment.Hold = null;
+            if (attachment.Index < 0)
+                return;
+            if (isDone && hold.At is not null)
+            {
+                foreach (var frame in hold.CatchUp)
+                    attachment.Subscriber.Deliver(new FrameMessage(frame));
+            }
+
+            if ((isDone ? hold.At ?? hold.Before : hold.Before ?? hold.At) is { } from)
+                Continue(attachment, from);
+        }
+    }
+
     public void Detach(ChannelAttachment attachment)
     {
         lock (_gate)
@@ -208,16 +242,44 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     private Recovery Answer(Verdict verdict, ImmutableArray<Publication> publications) =>
         new() { Position = _window.Head, Verdict = verdict, Publications = publications, Class = _window.Class };
 
+    /// <summary>Attached, and held: the answer goes first.</summary>
     private Recovery Add(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
+        var before = attachment.Hold is { } held ? held.Before : attachment.Index < 0 ? null : PositionOf(attachment);
         attachment.HasUpTo = recovery.Position.Offset;
         if (attachment.Index < 0)
             _sessions.Add(attachment);
 
         if (request is not { IsCatchUpDelivered: true, From.Since: { } since } || recovery.Verdict != Verdict.Recovered)
+        {
+            attachment.Hold = new AttachmentHold(before, recovery.Position, []);
             return recovery;
-        foreach (var frame in CatchUp.FramesOf(Channel, since, recovery))
-            attachment.Subscriber.Deliver(new FrameMessage(frame));
+        }
+
+        attachment.Hold = new AttachmentHold(before, recovery.Position, [.. CatchUp.FramesOf(Channel, since, recovery)]);
         return recovery with { Publications = [] };
+    }
+
+    private Position PositionOf(ChannelAttachment attachment) => _window.Head with { Offset = attachment.HasUpTo };
+
+    /// <summary>Delivers what came while the attachment was held; what the window has no more of is lost.</summary>
+    private void Continue(ChannelAttachment attachment, Position from)
+    {
+        attachment.HasUpTo = from.Offset;
+        var isSame = string.Equals(from.Epoch, _window.Head.Epoch, StringComparison.Ordinal);
+        if (isSame && from.Offset >= _window.Head.Offset)
+            return;
+        if (_window.TryReadAfter(from, out var later))
+        {
+            foreach (var frame in CatchUp.FramesOf(Channel, from, Answer(Verdict.Recovered, later)))
+                attachment.Subscriber.Deliver(new FrameMessage(frame));
+        }
+        else
+        {
+            attachment.Subscriber.Deliver(new LostMessage(
+                new ChannelLost(Channel, _window.Head, isSame ? from.Offset + 1 : null, isSame ? _window.Head.Offset : null)));
+        }
+
+        attachment.HasUpTo = _window.Head.Offset;
     }
 }

@@ -64,6 +64,14 @@ internal sealed class SessionLimits
     [Within(128 * 1024, 1024 * 1024 * 1024)]
     public int OutboxBytesMax { get; set; } = 1024 * 1024;
 
+    /// <summary>Answers that wait for a socket, beyond the messages: as many as a page asks for while it loads. No more is carried out until some are gone.</summary>
+    [Within(1, 100_000)]
+    public int OutboxAnswersMax { get; set; } = 32;
+
+    /// <summary>Bytes of them; the last may exceed it, by as much as a recovery takes.</summary>
+    [Within(1, 1024 * 1024 * 1024)]
+    public int OutboxAnswerBytesMax { get; set; } = 128 * 1024;
+
     /// <summary>How long a socket that does not keep up has to take its goodbye.</summary>
     [WithinTime("00:00:00.001", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
 
@@ -9,7 +10,6 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>What every method does before and after its own part: rate, identity, the user's grain; and an answer whatever happens.</summary>
 internal sealed class HubCalls(
-    SessionRegistry sessions,
     SessionUsers users,
     TokenVerifier tokens,
     SessionConduct conduct,
@@ -20,28 +20,27 @@ internal sealed class HubCalls(
     GatewayMeters meters,
     CallFailures failures)
 {
-    private static readonly Refusal Gone = Refusals.Retry(RefusalCode.NotReady, "The connection is closing.");
-
-    public async Task<HubReply> RunAsync<T>(
-        string connectionId, CallKind kind, JsonElement body, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
+    public async Task RunAsync<T>(HubRequest request, CallKind kind, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
         where T : class
     {
-        if (!sessions.TryFind(connectionId, out var session))
-            return Refused(Gone);
+        var session = request.Session;
+        await session.Outbox.WhenAnswersGoAsync();
         try
         {
-            if (await AdmitAsync(session, kind, body) is { } refusal)
-                return Refused(session, refusal);
-            var answer = await carryOut(new HubCall(session, body, cluster));
+            var answer = await AdmitAsync(session, kind, request.Body) is { } refusal ? refusal : await carryOut(new HubCall(session, request.Body, cluster));
             if (answer.IsRefused)
-                return Refused(session, answer.Refusal);
+            {
+                Refuse(request, answer.Refusal);
+                return;
+            }
+
             SessionConduct.WasCarriedOut(session);
-            return HubReply.Of(answer.Value, typeInfo);
+            session.Answer(MessageOf(request, Reply.Of(answer.Value, typeInfo)), isDone: true);
         }
         catch (Exception exception)
         {
-            // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception. It is not the client's doing.
-            return Refused(failures.Translate(exception));
+            // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception.
+            Refuse(request, failures.Translate(exception));
         }
     }
 
@@ -53,20 +52,22 @@ internal sealed class HubCalls(
             : Task.FromResult<Answer<T>>(Refusals.Retry(RefusalCode.RateLimited, "Too many joins and snapshots.", retryAfter));
 
     /// <summary>Answers a request that cannot be made; it counts as any other.</summary>
-    public HubReply Refuse(string connectionId, Refusal refusal) =>
-        sessions.TryFind(connectionId, out var session) ? Refused(session, conduct.Take(session) ?? refusal) : Refused(Gone);
-
-    private HubReply Refused(Session session, Refusal refusal)
+    public async Task RefuseAsync(HubRequest request, Refusal refusal)
     {
-        conduct.WasRefused(session, refusal);
-        return Refused(refusal);
+        await request.Session.Outbox.WhenAnswersGoAsync();
+        Refuse(request, conduct.Take(request.Session) ?? refusal);
     }
 
-    private HubReply Refused(Refusal refusal)
+    private void Refuse(HubRequest request, Refusal refusal)
     {
         meters.Refused(refusal.Code);
-        return HubReply.Of(refusal);
+        request.Session.Answer(MessageOf(request, Reply.Of(refusal)), isDone: false);
+        // Behind the answer: it may close the connection.
+        conduct.WasRefused(request.Session, refusal);
     }
+
+    private static AnswerMessage? MessageOf(HubRequest request, Reply reply) =>
+        request.InvocationId is { } id ? new AnswerMessage(id, reply, request.Session.Format) : null;
 
     private async ValueTask<Refusal?> AdmitAsync(Session session, CallKind kind, JsonElement body)
     {

@@ -15,7 +15,7 @@ internal sealed class HubSessions(
     {
         var http = connection.GetHttpContext();
         var shown = connection.Features.Get<ShownToken>() ?? ShownToken.None;
-        var session = new Session(connection.ConnectionId, http?.Request.IsHttps ?? false, new HubSocket(connection), outboxPolicy)
+        var session = new Session(connection.ConnectionId, http?.Request.IsHttps ?? false, new HubSocket(connection, JsonHubFormat.Instance), outboxPolicy)
         {
             Identity = shown.Identity,
             TokenRefusal = shown.Refusal,

@@ -9,8 +9,9 @@ using WhatsSound.Gateway.Sessions;
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// The JSON hub protocol, but that a call which cannot be made becomes a call of <see cref="HubMethods.Refuse"/>: SignalR answers those with a text,
-/// and this product with a code (docs/adr/0004). A message that is no hub message ends the connection, and one that gets no answer counts as a request does.
+/// The JSON hub protocol, but that SignalR is not told the ids of calls, and so answers none: answers go through the session's outbox, in one order with its
+/// frames (docs/adr/0024). A call which cannot be made becomes a call of <see cref="HubMethods.Refuse"/>: SignalR answers those with a text, and this product
+/// with a code (docs/adr/0004). A message that is no hub message ends the connection, and one that gets no answer counts as a request does.
 /// Each session has one of its own; that of no session is for the handshake.
 /// </summary>
 internal sealed class RefusingHubProtocol : IHubProtocol
@@ -86,10 +87,10 @@ internal sealed class RefusingHubProtocol : IHubProtocol
         if (envelope.HasStreams)
             return Refuse(envelope, Refusals.BadRequest("streamIds", "No method takes a stream."));
         return RequestBody.TryParse(envelope.Arguments, out var body, out var problem)
-            ? new InvocationMessage(envelope.InvocationId, target, [body])
+            ? new InvocationMessage(target, [new HubRequest(_session!, envelope.InvocationId, body)])
             : Refuse(envelope, Refusals.BadRequest("arguments", problem));
     }
 
-    private static InvocationMessage Refuse(in InvocationEnvelope envelope, Refusal refusal) =>
-        new(envelope.InvocationId, HubMethods.Refuse, [refusal]);
+    private InvocationMessage Refuse(in InvocationEnvelope envelope, Refusal refusal) =>
+        new(HubMethods.Refuse, [new HubRequest(_session!, envelope.InvocationId), refusal]);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
@@ -12,7 +11,7 @@ internal sealed partial class RoomHub
     internal const int InfoBytesMax = 1024;
 
     [HubMethodName(HubMethods.Subscribe)]
-    public Task<HubReply> SubscribeAsync(JsonElement request) =>
+    public Task SubscribeAsync(HubRequest request) =>
         CallAsync(request, GatewayJson.Default.ChannelRecovery, call =>
         {
             var channel = call.Request.Channel("channel");
@@ -26,7 +25,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Unsubscribe)]
-    public Task<HubReply> UnsubscribeAsync(JsonElement request) =>
+    public Task UnsubscribeAsync(HubRequest request) =>
         CallAsync(request, GatewayJson.Default.Done, call =>
         {
             var channel = call.Request.Channel("channel");
@@ -34,7 +33,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Publish)]
-    public Task<HubReply> PublishAsync(JsonElement request) =>
+    public Task PublishAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.Published, call =>
         {
             var channel = call.Request.Channel("channel");
@@ -49,7 +48,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.EnterPresence)]
-    public Task<HubReply> EnterPresenceAsync(JsonElement request) =>
+    public Task EnterPresenceAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.PresenceView, call =>
         {
             var channel = call.Request.Channel("channel");
@@ -58,7 +57,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.LeavePresence)]
-    public Task<HubReply> LeavePresenceAsync(JsonElement request) =>
+    public Task LeavePresenceAsync(HubRequest request) =>
         CallAsync(request, GatewayJson.Default.Done, call =>
         {
             var channel = call.Request.Channel("channel");
@@ -66,7 +65,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.GetPresence)]
-    public Task<HubReply> GetPresenceAsync(JsonElement request) =>
+    public Task GetPresenceAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.PresenceView, call =>
         {
             var channel = call.Request.Channel("channel");

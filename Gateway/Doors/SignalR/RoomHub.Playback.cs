@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
@@ -7,7 +6,7 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 internal sealed partial class RoomHub
 {
     [HubMethodName(HubMethods.Play)]
-    public Task<HubReply> PlayAsync(JsonElement request) =>
+    public Task PlayAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -15,7 +14,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Pause)]
-    public Task<HubReply> PauseAsync(JsonElement request) =>
+    public Task PauseAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -23,7 +22,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Seek)]
-    public Task<HubReply> SeekAsync(JsonElement request) =>
+    public Task SeekAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -33,7 +32,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Skip)]
-    public Task<HubReply> SkipAsync(JsonElement request) =>
+    public Task SkipAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -42,7 +41,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.ReportEnded)]
-    public Task<HubReply> ReportEndedAsync(JsonElement request) =>
+    public Task ReportEndedAsync(HubRequest request) =>
         CallAsync(request, GatewayJson.Default.Done, call =>
         {
             var room = call.Room();
@@ -51,7 +50,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.ReportHostPosition)]
-    public Task<HubReply> ReportHostPositionAsync(JsonElement request) =>
+    public Task ReportHostPositionAsync(HubRequest request) =>
         CallAsync(request, CallKind.Report, GatewayJson.Default.Done, call =>
         {
             var room = call.Room();

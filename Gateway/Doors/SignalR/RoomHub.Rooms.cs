@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
@@ -13,7 +12,7 @@ internal sealed partial class RoomHub
     private const long DayMs = 24 * 60 * 60 * 1000;
 
     [HubMethodName(HubMethods.ListRooms)]
-    public Task<HubReply> ListRoomsAsync(JsonElement request) =>
+    public Task ListRoomsAsync(HubRequest request) =>
         CallAsync(request, CallKind.Anonymous, WireJson.Default.RoomListingPage, call =>
         {
             var max = (int)(call.Request.OptionalInteger("max", 1, 100) ?? 100);
@@ -21,7 +20,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.CreateRoom)]
-    public Task<HubReply> CreateRoomAsync(JsonElement request) =>
+    public Task CreateRoomAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -35,7 +34,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.JoinRoom)]
-    public Task<HubReply> JoinRoomAsync(JsonElement request) =>
+    public Task JoinRoomAsync(HubRequest request) =>
         CallAsync(request, GatewayJson.Default.RoomJoin, call =>
         {
             var (roomId, command) = (call.RoomId(), call.Command());
@@ -45,7 +44,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.LeaveRoom)]
-    public Task<HubReply> LeaveRoomAsync(JsonElement request) =>
+    public Task LeaveRoomAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (roomId, command) = (call.RoomId(), call.Command());
@@ -53,7 +52,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.GetSnapshot)]
-    public Task<HubReply> GetSnapshotAsync(JsonElement request) =>
+    public Task GetSnapshotAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomSnapshot, call =>
         {
             var roomId = call.RoomId();
@@ -61,7 +60,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.SendChat)]
-    public Task<HubReply> SendChatAsync(JsonElement request) =>
+    public Task SendChatAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -70,7 +69,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Enqueue)]
-    public Task<HubReply> EnqueueAsync(JsonElement request) =>
+    public Task EnqueueAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -85,7 +84,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.RemoveEntry)]
-    public Task<HubReply> RemoveEntryAsync(JsonElement request) =>
+    public Task RemoveEntryAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -94,7 +93,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.Vote)]
-    public Task<HubReply> VoteAsync(JsonElement request) =>
+    public Task VoteAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -104,7 +103,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.VoteSkip)]
-    public Task<HubReply> VoteSkipAsync(JsonElement request) =>
+    public Task VoteSkipAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());
@@ -114,7 +113,7 @@ internal sealed partial class RoomHub
         });
 
     [HubMethodName(HubMethods.TransferHost)]
-    public Task<HubReply> TransferHostAsync(JsonElement request) =>
+    public Task TransferHostAsync(HubRequest request) =>
         CallAsync(request, WireJson.Default.RoomReceipt, call =>
         {
             var (room, command) = (call.Room(), call.Command());

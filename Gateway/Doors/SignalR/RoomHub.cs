@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Identity;
@@ -8,13 +7,13 @@ using WhatsSound.Playback;
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// The methods of docs/protocol.md. Each takes one JSON object and answers with one, and does no more than read its fields, call, and hand on the answer.
+/// The methods of docs/protocol.md. Each takes one JSON object, reads its fields, and calls; the answer goes through the outbox, and SignalR is given none.
 /// </summary>
 internal sealed partial class RoomHub(
     HubCalls calls, TokenVerifier tokens, Strangers strangers, IRoomClock clock, SessionChannels channels, SessionRooms rooms, IClusterClient cluster) : Hub
 {
     [HubMethodName(HubMethods.Authenticate)]
-    public Task<HubReply> AuthenticateAsync(JsonElement request) =>
+    public Task AuthenticateAsync(HubRequest request) =>
         CallAsync(request, CallKind.Anonymous, GatewayJson.Default.AuthenticateResult, call =>
         {
             var token = call.Request.Text("token", 1, int.MaxValue);
@@ -22,7 +21,7 @@ internal sealed partial class RoomHub(
         });
 
     [HubMethodName(HubMethods.Time)]
-    public Task<HubReply> TimeAsync(JsonElement request)
+    public Task TimeAsync(HubRequest request)
     {
         var receivedUs = clock.NowUs;
         return CallAsync(request, CallKind.Anonymous, GatewayJson.Default.TimeResult, call =>
@@ -34,7 +33,7 @@ internal sealed partial class RoomHub(
 
     /// <summary>Answers for a call that could not be made; called by <see cref="RefusingHubProtocol"/> alone.</summary>
     [HubMethodName(HubMethods.Refuse)]
-    public HubReply Refuse(Refusal refusal) => calls.Refuse(Context.ConnectionId, refusal);
+    public Task RefuseAsync(HubRequest request, Refusal refusal) => calls.RefuseAsync(request, refusal);
 
     private async Task<Answer<AuthenticateResult>> AuthenticateAsync(Session session, string token)
     {
@@ -51,9 +50,9 @@ internal sealed partial class RoomHub(
         return new AuthenticateResult(identity.UserId, identity.DisplayName, identity.ExpiresAt.ToUnixTimeMilliseconds(), session.Id);
     }
 
-    private Task<HubReply> CallAsync<T>(JsonElement request, CallKind kind, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
-        where T : class => calls.RunAsync(Context.ConnectionId, kind, request, typeInfo, carryOut);
+    private Task CallAsync<T>(HubRequest request, CallKind kind, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
+        where T : class => calls.RunAsync(request, kind, typeInfo, carryOut);
 
-    private Task<HubReply> CallAsync<T>(JsonElement request, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
+    private Task CallAsync<T>(HubRequest request, JsonTypeInfo<T> typeInfo, Func<HubCall, Task<Answer<T>>> carryOut)
         where T : class => CallAsync(request, CallKind.Command, typeInfo, carryOut);
 }

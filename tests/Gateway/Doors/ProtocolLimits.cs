@@ -40,6 +40,8 @@ internal static class ProtocolLimits
         ("rooms per connection", Text(Session.RoomsMax)),
         ("messages that wait for a slow connection", Text(Session.OutboxMessagesMax)),
         ("bytes that wait for a slow connection", Text(Session.OutboxBytesMax)),
+        ("answers that wait for a slow connection, beyond which no request is carried out", Text(Session.OutboxAnswersMax)),
+        ("bytes of answers that wait for a slow connection, beyond which no request is carried out", Text(Session.OutboxAnswerBytesMax)),
         ("bytes of a channel name", Text(ChannelName.BytesMax)),
         ("characters of `id` and `commandId`", Text(RequestReader.IdCharsMax)),
         ("characters of a user id", Text(UserId.LengthMax)),

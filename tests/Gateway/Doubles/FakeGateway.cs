@@ -67,6 +67,7 @@ internal sealed class FakeGateway : IDisposable
     {
         var answer = await Channels.SubscribeAsync(session, channel, new AttachRequest(new RecoverRequest { Since = since }));
         Assert.Null(answer.Refusal);
+        session.Answer(answer: null, isDone: true);
         return answer.Value!;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 
@@ -22,6 +23,8 @@ internal sealed class RecordingSocket : ISessionSocket
     public IEnumerable<ChannelFrame> Frames => Messages.OfType<FrameMessage>().Select(static message => message.Frame);
 
     public IEnumerable<long> Offsets => Frames.SelectMany(static frame => frame.Publications).Select(static publication => publication.Offset);
+
+    public IWireFormat Format => JsonHubFormat.Instance;
 
     public TimeSpan Silence { get; set; }
 

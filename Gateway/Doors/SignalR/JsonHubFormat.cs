@@ -7,11 +7,15 @@ using WhatsSound.Gateway.Messages;
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// Outgoing messages as JSON hub protocol invocations, ready to be written to any number of sockets. Payloads go in as the bytes they are.
+/// The JSON hub protocol: frames and news as invocations, answers as completions. Payloads go in as the bytes they are.
 /// </summary>
-internal static class HubEncoding
+internal sealed class JsonHubFormat : IHubFormat
 {
+    public const string ProtocolName = "json";
+
     private const byte RecordSeparator = 0x1e;
+
+    private const int AnswerBytesUsual = 512;
 
     /// <summary>What makes a client of the hub protocol close by itself, and connect again, if it does that at all, where there is a sense in it.</summary>
     private static ReadOnlySpan<byte> CloseAndReturn => "{\"type\":7,\"allowReconnect\":true}\u001e"u8;
@@ -20,29 +24,38 @@ internal static class HubEncoding
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly Func<OutgoingMessage, HubMessageBytes> EncodeOne = static message => new HubMessageBytes(Encode(message));
+    /// <summary>One per process: messages are encoded once.</summary>
+    public static JsonHubFormat Instance { get; } = new();
 
-    /// <summary>The message, encoded at the first call and shared from then on.</summary>
-    public static HubMessageBytes Encoded(OutgoingMessage message) => message.EncodedWith(EncodeOne);
+    public string Protocol => ProtocolName;
 
-    /// <summary>Several messages as one write: the hub protocol separates records by itself.</summary>
-    public static HubMessageBytes Together(ReadOnlySpan<OutgoingMessage> messages)
+    public bool IsBinary => false;
+
+    public EncodedMessage Encode(OutgoingMessage message)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        foreach (var message in messages)
-            buffer.Write(Encoded(message).Bytes.Span);
-        return new HubMessageBytes(buffer.WrittenMemory);
-    }
-
-    private static ReadOnlyMemory<byte> Encode(OutgoingMessage message)
-    {
-        var buffer = new ArrayBufferWriter<byte>(message.BytesEstimate);
+        var buffer = new ArrayBufferWriter<byte>(message is AnswerMessage ? AnswerBytesUsual : message.BytesEstimate);
         using (var writer = new Utf8JsonWriter(buffer, Options))
-            WriteInvocation(writer, message);
+        {
+            if (message is AnswerMessage answer)
+                WriteCompletion(writer, answer);
+            else
+                WriteInvocation(writer, message);
+        }
+
         buffer.Write([RecordSeparator]);
         if (message is ClosingMessage closing)
             buffer.Write(closing.MayReconnect ? CloseAndReturn : CloseForGood);
-        return buffer.WrittenMemory;
+        return new HubMessageBytes(ProtocolName, buffer.WrittenMemory);
+    }
+
+    private static void WriteCompletion(Utf8JsonWriter writer, AnswerMessage answer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("type"u8, HubProtocolConstants.CompletionMessageType);
+        writer.WriteString("invocationId"u8, (string)answer.Reference);
+        writer.WritePropertyName("result"u8);
+        answer.Reply.WriteTo(writer);
+        writer.WriteEndObject();
     }
 
     private static void WriteInvocation(Utf8JsonWriter writer, OutgoingMessage message)
