@@ -56,8 +56,16 @@ internal sealed class FeedSessions(Lock gate, ILogger logger) : IThreadPoolWorkI
         DeliverSlices();
     }
 
+    /// <summary>Tells everybody, behind everything delivered before.</summary>
+    public void TellLost(LostMessage lost)
+    {
+        Flush();
+        foreach (var attachment in _attachments)
+            attachment.Deliver(lost);
+    }
+
     /// <summary>Delivers everything now.</summary>
-    public void Flush()
+    private void Flush()
     {
         while (_undelivered.Count > 0)
             DeliverSlice();

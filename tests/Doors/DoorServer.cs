@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Publications;
 using WhatsSound.Silo;
 
 namespace WhatsSound.Tests.Doors;

@@ -10,7 +10,7 @@ namespace WhatsSound.Tests.Gateway.Delivery;
 /// <summary>From the moment when a request has attached a session until it is answered, the session gets nothing of the channel.</summary>
 public sealed class When_an_answer_is_under_way : IAsyncLifetime
 {
-    private readonly FakeGateway _gateway = new(new DeliveryOptions { WindowPublicationsMax = 8 });
+    private readonly FakeGateway _gateway = new(new DeliveryOptions { WindowPublicationsMax = 8, HeldBytesMax = 1024 });
     private readonly Session _session;
     private readonly RecordingSocket _socket;
 

@@ -8,6 +8,7 @@ using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
@@ -75,7 +76,7 @@ internal sealed class FakeGateway : IDisposable
     public async Task RenewAsync()
     {
         foreach (var feed in Feeds.All)
-            await feed.RenewAsync();
+            await feed.Lease.RenewAsync();
     }
 
     public void Dispose()

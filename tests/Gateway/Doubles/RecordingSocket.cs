@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 
