@@ -6,6 +6,7 @@ using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Playback;
 using WhatsSound.Settings;
 using WhatsSound.Streams;
@@ -58,6 +59,10 @@ public static class GatewayServices
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();
         services.AddSingleton<SessionEnd>();
+        services.AddSingleton<SessionHost>();
+        services.AddSingleton<CallServices>();
+        services.AddSingleton<CallFailures>();
+        services.AddSingleton<SessionCalls>();
         services.AddSingleton<OutboxPolicy>();
     }
 

@@ -6,6 +6,6 @@ namespace WhatsSound.Gateway.Messages;
 /// </summary>
 internal interface IWireFormat
 {
-    /// <summary>The message as bytes, whole. Called once per message; pure.</summary>
+    /// <summary>The message as bytes, whole; none, where the protocol has no word for it. Called once per message; pure.</summary>
     EncodedMessage Encode(OutgoingMessage message);
 }

@@ -10,7 +10,7 @@ namespace WhatsSound.Gateway.Sessions;
 /// One connection, the same for every door: who it is, what it is attached to, how much it may do, and its outbox.
 /// Requests of a session come one at a time; attachments may be read and ended from any thread.
 /// </summary>
-internal sealed class Session(string id, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
+internal sealed class Session(string id, string door, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
 {
     private readonly List<ChannelAttachment> _attachments = [];
     private List<ChannelAttachment>? _held;
@@ -24,6 +24,9 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
 
     /// <summary>Unique over all gateways.</summary>
     public string Id { get; } = id;
+
+    /// <summary>The door that it came through, by its name in metrics.</summary>
+    public string Door { get; } = door;
 
     /// <summary>Whether the connection came over TLS.</summary>
     public bool IsTls { get; } = isTls;

@@ -4,6 +4,7 @@ using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Grains.Queue;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
@@ -50,8 +51,8 @@ internal static class ProtocolLimits
         ("new guests from an address a minute", Text(Guests.NewPerMinuteMax)),
         ("renewals of guests from an address at once", Text(Guests.RenewalBurstMax)),
         ("renewals of guests from an address a minute", Text(Guests.RenewalsPerMinuteMax)),
-        ("bytes of `info`", Text(RoomHub.InfoBytesMax)),
-        ("tracks of an `Enqueue`", Text(RoomHub.TracksMax)),
+        ("bytes of `info`", Text(PresenceRequests.InfoBytesMax)),
+        ("tracks of an `Enqueue`", Text(QueueRequests.TracksMax)),
         ("members of a room", Text(Room.MembersMax)),
         ("songs in a queue", Text(Room.QueueMax)),
         ("songs of one user in a queue", Text(Room.EntriesPerUserMax)),

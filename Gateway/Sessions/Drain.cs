@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Gateway.Sessions;
 
-namespace WhatsSound.Gateway.Http;
+namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>
 /// The orderly end of the gateway: new connections are turned away, each open one is told when to come back, and gets time to go.
@@ -38,7 +37,7 @@ internal sealed class Drain(SessionRegistry sessions, IOptions<DrainOptions> opt
         var open = sessions.All.ToList();
         if (open.Count == 0)
             return;
-        HttpLog.Draining(logger, open.Count);
+        SessionLog.Draining(logger, open.Count);
         var gap = Math.Min(options.Value.ReconnectGapMax.TotalMilliseconds, options.Value.ReconnectSpread.TotalMilliseconds / open.Count);
         for (var i = 0; i < open.Count; i++)
             SayGoodbye(open[i], options.Value.ReconnectAfterMin + TimeSpan.FromMilliseconds(i * gap));

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Tests.Gateway.Doubles;
 
-namespace WhatsSound.Tests.Gateway.Doors;
+namespace WhatsSound.Tests.Gateway.Sessions;
 
 /// <summary>Whoever finds a request that fails can send it as often as the limits allow: the log stays readable.</summary>
 public sealed class When_many_requests_fail : IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Settings;
 
-namespace WhatsSound.Gateway.Http;
+namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>How the gateway goes; section <c>Drain</c> of the configuration.</summary>
 internal sealed class DrainOptions
@@ -20,7 +20,7 @@ internal sealed class DrainOptions
     [WithinTime("00:00:00", "00:01:00")]
     public TimeSpan ReconnectGapMax { get; set; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long connections have to go by themselves; with the time to stop that follows (<see cref="StopTime"/>) below the 30 s that orchestrators give.</summary>
+    /// <summary>How long connections have to go by themselves; with the time to stop that follows below the 30 s that orchestrators give.</summary>
     [WithinTime("00:00:00", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 }

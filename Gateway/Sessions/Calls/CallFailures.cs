@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using WhatsSound.Limits;
 
-namespace WhatsSound.Gateway.Doors.SignalR;
+namespace WhatsSound.Gateway.Sessions.Calls;
 
 /// <summary>
 /// What a client is told of an exception, and what the log is: a few of each kind in a second, and how many were left out, since whoever finds a way to make one can

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Gateway.Sessions;
 
-namespace WhatsSound.Gateway.Doors.SignalR;
+namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>JSON of what the gateway itself answers and tells; what grains make is in <see cref="WireJson"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
