@@ -7,6 +7,7 @@ using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Gateway.Transport;
 using WhatsSound.Playback;
 using WhatsSound.Settings;
 using WhatsSound.Streams;
@@ -31,6 +32,8 @@ public static class GatewayServices
         services.AddSettings<HubDoorOptions, HubDoorOptionsValidator>(configuration, HubDoorOptions.Section);
         services.AddSettings<WebPageOptions, WebPageOptionsValidator>(configuration, WebPageOptions.Section);
         services.AddHostedService<DevelopmentWarning>();
+        services.AddSettings<TransportOptions, TransportOptionsValidator>(configuration, TransportOptions.Section);
+        services.AddSingleton<SocketHost>();
         services.AddHubDoor();
         services.AddBrowserRules(configuration);
         return services;

@@ -5,14 +5,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Gateway.Transport;
 using WhatsSound.Publications;
 using WhatsSound.Silo;
+using WhatsSound.Tests.Doors.Plain;
 
 namespace WhatsSound.Tests.Doors;
 
 /// <summary>The whole program with all its doors in this process, and what tests do behind the doors. Shared by the tests of the assembly.</summary>
 public sealed class DoorServer : IAsyncLifetime
 {
+    /// <summary>Where the door for tests is.</summary>
+    internal const string PlainPath = "/plain";
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"whatssound-doors-{Guid.NewGuid():N}");
     private readonly List<string> _arguments = [];
     private WebApplication _app = null!;
@@ -45,9 +51,14 @@ public sealed class DoorServer : IAsyncLifetime
                 .. _arguments,
             ],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        _app.Map(PlainPath, http => Services.GetRequiredService<SocketHost>()
+            .RunAsync(http, http.Request.Query["token"], new PlainProtocol(Services.GetRequiredService<SessionCalls>())));
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
+
+    /// <summary>Stops as at a signal; done when every connection is gone.</summary>
+    internal Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using WhatsSound.Tests.Doors.Plain;
 using WhatsSound.Tests.Doors.SignalR;
 
 namespace WhatsSound.Tests.Doors.Contract;
@@ -13,6 +14,9 @@ public enum Door
 
     /// <summary>SignalR's JSON hub protocol over long polling.</summary>
     SignalRPolling,
+
+    /// <summary>The door for tests, which is all that a door has to bring.</summary>
+    Plain,
 }
 
 internal static class Doors
@@ -22,9 +26,10 @@ internal static class Doors
     /// <summary>Opens a connection with a token, or with none.</summary>
     public static Task<DoorClient> ConnectAsync(this Door door, DoorServer server, string? token) => door switch
     {
-        Door.SignalRWebSocket => SignalRClient.ConnectAsync(token, () => WebSocketRecords.ConnectAsync(server.Address, token)),
-        Door.SignalREvents => SignalRClient.ConnectAsync(token, () => EventStreamRecords.ConnectAsync(server.Address, token)),
-        Door.SignalRPolling => SignalRClient.ConnectAsync(token, () => LongPollRecords.ConnectAsync(server.Address, token)),
+        Door.SignalRWebSocket => SignalRClient.ConnectAsync(() => WebSocketRecords.ConnectAsync(server.Address, token)),
+        Door.SignalREvents => SignalRClient.ConnectAsync(() => EventStreamRecords.ConnectAsync(server.Address, token)),
+        Door.SignalRPolling => SignalRClient.ConnectAsync(() => LongPollRecords.ConnectAsync(server.Address, token)),
+        Door.Plain => PlainClient.ConnectAsync(server.Address, token),
         _ => throw new ArgumentOutOfRangeException(nameof(door)),
     };
 

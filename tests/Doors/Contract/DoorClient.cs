@@ -49,6 +49,9 @@ internal abstract class DoorClient : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>As <see cref="CallAsync"/>; only the code matters.</summary>
+    public async Task<string> CodeAsync(string request, object fields) => (await CallAsync(request, fields)).Code;
+
     /// <summary>The first arrival of a kind, now or later.</summary>
     public async Task<Arrival> ArrivalAsync(Func<Arrival, bool> isMeant)
     {
@@ -76,6 +79,9 @@ internal abstract class DoorClient : IAsyncDisposable
     public void StopReading() => Volatile.Write(ref _stall, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public void GoOnReading() => Interlocked.Exchange(ref _stall, null)?.SetResult();
+
+    /// <summary>Sends one message as it is, whatever is in it.</summary>
+    public abstract Task SendBytesAsync(byte[] bytes);
 
     /// <summary>Ends the connection without a word, as a pulled cable does.</summary>
     public abstract void Kill();

@@ -14,7 +14,7 @@ internal abstract class HttpRecords(HttpClient http, Uri address) : IRecords
     {
         using var content = new ByteArrayContent(bytes);
         using var response = await http.PostAsync(address, content);
-        response.EnsureSuccessStatusCode();
+        // Where the server has just ended the connection, the stream of answers says so.
     }
 
     public abstract Task<byte[]?> ReceiveAsync();

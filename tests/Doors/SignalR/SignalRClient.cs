@@ -11,7 +11,7 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
 
     private readonly List<byte> _received = [];
 
-    public static async Task<DoorClient> ConnectAsync(string? token, Func<Task<IRecords>> open)
+    public static async Task<DoorClient> ConnectAsync(Func<Task<IRecords>> open)
     {
         var records = await open();
         var client = new SignalRClient(records);
@@ -22,6 +22,8 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
     }
 
     public override void Kill() => records.Dispose();
+
+    public override Task SendBytesAsync(byte[] bytes) => records.SendAsync([.. bytes, RecordSeparator]);
 
     protected override Task WriteAsync(long number, string request, string fields) =>
         SendRecordAsync($$"""{"type":1,"invocationId":"{{number}}","target":"{{request}}","arguments":[{{fields}}]}""");
@@ -42,7 +44,7 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
         return arrivals;
     }
 
-    private Task SendRecordAsync(string record) => records.SendAsync([.. Encoding.UTF8.GetBytes(record), RecordSeparator]);
+    private Task SendRecordAsync(string record) => SendBytesAsync(Encoding.UTF8.GetBytes(record));
 
     private async Task<byte[]> HandshakeAsync()
     {
@@ -66,31 +68,9 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
 
     private static Arrival? ArrivalOf(JsonElement record) => record.GetProperty("type").GetInt32() switch
     {
-        1 => EventOf(record.GetProperty("target").GetString()!, record.GetProperty("arguments")[0]),
-        3 => AnswerOf(record),
+        1 => ArrivalReader.Event(record.GetProperty("target").GetString()!, record.GetProperty("arguments")[0]),
+        3 => ArrivalReader.Answer(
+            long.Parse(record.GetProperty("invocationId").GetString()!, System.Globalization.CultureInfo.InvariantCulture), record.GetProperty("result")),
         _ => null,
-    };
-
-    private static Arrival.Answer AnswerOf(JsonElement completion)
-    {
-        var request = long.Parse(completion.GetProperty("invocationId").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        var reply = completion.GetProperty("result");
-        return reply.GetProperty("ok").GetBoolean()
-            ? new(request, "", reply.GetProperty("result"))
-            : new(request, reply.GetProperty("error").GetProperty("code").GetString()!, default);
-    }
-
-    private static Arrival EventOf(string name, JsonElement content) => name switch
-    {
-        "frame" => new Arrival.Frame(
-            content.GetProperty("channel").GetString()!,
-            content.GetProperty("previousOffset").GetInt64(),
-            content.GetProperty("headOffset").GetInt64(),
-            content.GetProperty("publications")),
-        "lost" => new Arrival.Lost(content.GetProperty("channel").GetString()!),
-        "closing" => new Arrival.Closing(
-            content.GetProperty("code").GetString()!,
-            content.GetProperty("reconnectAfterMs") is { ValueKind: JsonValueKind.Number } after ? after.GetInt64() : null),
-        _ => throw new InvalidOperationException($"An event of no known name: {name}"),
     };
 }
