@@ -23,7 +23,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private readonly ILogger _logger;
     private readonly RoomChannels _channels;
     private readonly RoomPositions _positions;
-    private readonly RoomOutbox _outbox;
+    private RoomOutbox _outbox = null!;
     private readonly RoomChat _chat;
     private readonly RoomReading _reading;
     private readonly RoomReminder _reminder;
@@ -53,7 +53,6 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         _store = new RoomStore(stored, _options, clock, logger, DeactivateOnIdle);
         _channels = new RoomChannels(GrainFactory, time, _options, logger);
         _positions = new RoomPositions(_channels, clock);
-        _outbox = new RoomOutbox(_channels, _positions, _options, logger);
         _chat = new RoomChat(_channels, _options, clock);
         _reading = new RoomReading(_channels, _positions);
         _reminder = new RoomReminder(this);
@@ -67,6 +66,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     {
         var key = this.GetPrimaryKeyString();
         _roomId = key.StartsWith(RoomId.KeyOf(""), StringComparison.Ordinal) ? RoomId.FromKey(key) : key;
+        _outbox = new RoomOutbox(_roomId, _channels, _positions, _options, _logger);
         _hostPositions = new HostPositionRelay(_roomId, _channels, _positions, _options, Guid.NewGuid().ToString("N"));
         _alarm = new RoomTimer(this, OnAlarmAsync);
         _outboxRetry = new RoomTimer(this, OnOutboxRetryAsync);

@@ -24,7 +24,7 @@ internal sealed class ModelRoom
         _options = options;
         _mistake = mistake;
         _publish = publish;
-        _outbox = new(null!, null!, options, NullLogger.Instance);
+        _outbox = new("model", null!, null!, options, NullLogger.Instance);
         _state = store.Read();
         _version = store.Version;
         _outbox.Resume(_state.Outbox);
