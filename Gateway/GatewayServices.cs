@@ -58,6 +58,7 @@ public static class GatewayServices
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionConduct>();
         services.AddSingleton<Strangers>();
+        services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<SessionChannels>();
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();

@@ -6,7 +6,9 @@ namespace WhatsSound.Gateway.Sessions;
 /// A connection that was let in, with what the token said that it came with. It becomes a session once the door's own handshake is done; whoever holds it
 /// disposes of it when the connection is gone, whether it became one or not.
 /// </summary>
-internal sealed class SessionAdmission(string connectionId, SessionIdentity? identity, Refusal? tokenRefusal, Strangers strangers) : IDisposable
+internal sealed class SessionAdmission(
+    string connectionId, SessionIdentity? identity, Refusal? tokenRefusal, ConnectionCounts.Address address, ConnectionCounts counts, Strangers strangers)
+    : IDisposable
 {
     /// <summary>Unique over all gateways.</summary>
     public string ConnectionId => connectionId;
@@ -17,5 +19,9 @@ internal sealed class SessionAdmission(string connectionId, SessionIdentity? ide
     /// <summary>Why the token that was shown does not count.</summary>
     public Refusal? TokenRefusal => tokenRefusal;
 
-    public void Dispose() => strangers.Leave(connectionId);
+    public void Dispose()
+    {
+        strangers.Leave(connectionId);
+        counts.Leave(address);
+    }
 }

@@ -9,10 +9,8 @@ namespace WhatsSound.Gateway.Transport;
 /// Runs the connections of doors that have a WebSocket of their own: one receive loop and one writer each, bounded messages, signs of life, and an end in
 /// the protocol's words.
 /// </summary>
-internal sealed class SocketHost(SessionHost host, GatewayIdentity gateway, IOptions<TransportOptions> options, TimeProvider time)
+internal sealed class SocketHost(SessionHost host, IOptions<TransportOptions> options, TimeProvider time)
 {
-    private long _connectionsMade;
-
     /// <summary>Takes a request for a WebSocket. Done when the connection is gone.</summary>
     /// <param name="http">The request.</param>
     /// <param name="token">The token that it came with, wherever the protocol has it.</param>
@@ -28,7 +26,8 @@ internal sealed class SocketHost(SessionHost host, GatewayIdentity gateway, IOpt
         }
 
         var isTls = http.Request.IsHttps;
-        using var admission = await host.AdmitAsync($"{gateway.Id:N}-{Interlocked.Increment(ref _connectionsMade)}", token);
+        var admitted = await host.AdmitAsync(host.NewConnectionId(), http.Connection.RemoteIpAddress, token);
+        using var admission = admitted.Value;
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subProtocol,
@@ -39,7 +38,7 @@ internal sealed class SocketHost(SessionHost host, GatewayIdentity gateway, IOpt
         var writer = new SocketWriter(socket, protocol, options.Value.SendTimeout, time);
         if (admission is null)
         {
-            await writer.CloseAsync(protocol.CloseOf(Refusals.Retry(RefusalCode.ConnectionLimit, "Too many connections without a token.")));
+            await writer.CloseAsync(protocol.CloseOf(admitted.Refusal!));
             return;
         }
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
 
@@ -11,15 +11,15 @@ internal sealed class HubAdmission(SessionHost host, SessionRegistry sessions, I
 {
     private const string BearerPrefix = "Bearer ";
 
-    /// <summary>What a connection gets that cannot be let in: clients report it, and those that come back by themselves try again.</summary>
-    private static ReadOnlySpan<byte> TooManyRecord => "{\"error\":\"Too many connections without a token.\"}\u001e"u8;
-
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        using var admission = await host.AdmitAsync(connection.ConnectionId, TokenOf(connection.GetHttpContext()));
+        var http = connection.GetHttpContext();
+        var admitted = await host.AdmitAsync(connection.ConnectionId, http?.Connection.RemoteIpAddress, TokenOf(http));
+        using var admission = admitted.Value;
         if (admission is null)
         {
-            connection.Transport.Output.Write(TooManyRecord);
+            // Clients report it, and those that come back by themselves try again.
+            HandshakeProtocol.WriteResponseMessage(new HandshakeResponseMessage(admitted.Refusal!.Message), connection.Transport.Output);
             await connection.Transport.Output.FlushAsync();
             return;
         }

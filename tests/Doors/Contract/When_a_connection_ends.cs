@@ -99,6 +99,39 @@ public sealed class When_a_connection_ends(DoorServer server)
         Assert.Equal("UNAUTHENTICATED", closing.Code);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryDoor))]
+    public async Task Should_make_room_for_another_of_its_address(Door door)
+    {
+        await using var small = await DoorServer.StartAsync("--Sessions:ConnectionsPerAddressMax", "2");
+        await using var first = await door.ConnectAsUserAsync(small);
+        await using var second = await door.ConnectAsUserAsync(small);
+        await first.DoAsync("Time", new { t1Us = 1 });
+        await second.DoAsync("Time", new { t1Us = 1 });
+        Assert.False(await IsLetInAsync(door, small));
+
+        await SendAsync(second, new byte[3 * 1024 * 1024]);
+        await second.Ended;
+
+        while (!await IsLetInAsync(door, small))
+            await Task.Yield();
+        await first.DoAsync("Time", new { t1Us = 1 });
+    }
+
+    private static async Task<bool> IsLetInAsync(Door door, DoorServer server)
+    {
+        try
+        {
+            await using var client = await door.ConnectAsUserAsync(server);
+            await client.DoAsync("Time", new { t1Us = 1 });
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or System.Net.WebSockets.WebSocketException or HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The server may cut the connection while it is still being sent to.</summary>
     private static async Task SendAsync(DoorClient client, byte[] bytes)
     {

@@ -27,6 +27,8 @@ internal static class ProtocolLimits
         ("bytes of a message, beyond which the connection closes", Text(Door.ReadBytesMax)),
         ("bytes of a message before a token was shown", Text(Door.RequestBytesMax)),
         ("seconds in which to show a token", Text((int)Session.AuthenticateWithin.TotalSeconds)),
+        ("connections of a gateway", Text(Session.ConnectionsMax)),
+        ("connections from an address", Text(Session.ConnectionsPerAddressMax)),
         ("connections of a gateway that have shown none", Text(Session.StrangersMax)),
         ("refusals in a row", Text(Session.RefusalsInRowMax)),
         ("seconds that a long poll takes at most", Text((int)Door.PollTimeout.TotalSeconds)),
