@@ -24,7 +24,7 @@ internal interface ISocketProtocol
 
     /// <summary>
     /// Takes a message of the client: makes a request of it for <see cref="Sessions.Calls.SessionCalls"/>, and waits for that; only then comes the next. The bytes are good
-    /// until it is done. Throws <see cref="InvalidDataException"/> for what is none of the protocol's messages, which ends the connection; any other is a bug.
+    /// until it is done. Throws <see cref="InvalidDataException"/> for what is none of the protocol's messages, which ends the connection with a goodbye; any other is a bug.
     /// </summary>
     Task ReceiveAsync(Session session, ReadOnlyMemory<byte> message, bool isText);
 

@@ -41,6 +41,16 @@ internal sealed class MessageReader(WebSocket socket, Func<int> bytesMax) : IDis
         }
     }
 
+    /// <summary>Reads and drops what still comes, until the peer has gone or the connection is cut.</summary>
+    public async Task DropRestAsync()
+    {
+        if (_buffer.Length == 0)
+            _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+        while ((await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+        {
+        }
+    }
+
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {

@@ -52,11 +52,6 @@ internal sealed class SocketHost(SessionHost host, IOptions<TransportOptions> op
         {
             // The peer went without a word, or was cut.
         }
-        catch (InvalidDataException)
-        {
-            session.Outbox.End();
-            await writer.CloseAsync(new CloseWord(WebSocketCloseStatus.InvalidPayloadData, "The message is none of the protocol."));
-        }
         finally
         {
             await host.EndAsync(session);
@@ -69,21 +64,34 @@ internal sealed class SocketHost(SessionHost host, IOptions<TransportOptions> op
             socket, () => session.Identity is null ? options.Value.StrangerReadBytesMax : options.Value.ReadBytesMax);
         while (true)
         {
-            switch (await reader.ReadAsync())
+            var outcome = await reader.ReadAsync();
+            if (outcome == ReadOutcome.End)
             {
-                case ReadOutcome.Message:
-                    writer.Heard();
-                    await protocol.ReceiveAsync(session, reader.Message, reader.IsText);
-                    break;
-                case ReadOutcome.TooLarge:
-                    session.Outbox.End();
-                    await writer.CloseAsync(new CloseWord(WebSocketCloseStatus.MessageTooBig, "The message is larger than is read."));
-                    return;
-                default:
-                    session.Outbox.End();
-                    await writer.CloseAsync(new CloseWord(WebSocketCloseStatus.NormalClosure));
-                    return;
+                session.Outbox.End();
+                await writer.CloseAsync(new CloseWord(WebSocketCloseStatus.NormalClosure));
+                return;
             }
+
+            writer.Heard();
+            if (outcome == ReadOutcome.TooLarge || !await TryTakeAsync(session, reader, protocol))
+            {
+                SessionConduct.WasBroken(session, outcome == ReadOutcome.TooLarge ? RefusalCode.PayloadTooLarge : RefusalCode.BadRequest);
+                await reader.DropRestAsync();
+                return;
+            }
+        }
+    }
+
+    private static async Task<bool> TryTakeAsync(Session session, MessageReader reader, ISocketProtocol protocol)
+    {
+        try
+        {
+            await protocol.ReceiveAsync(session, reader.Message, reader.IsText);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

@@ -25,12 +25,12 @@ internal sealed class HubAdmission(SessionHost host, SessionRegistry sessions, I
         }
 
         connection.Features.Set(admission);
-        connection.Transport = new HubInput(connection.Transport, () => ReadBytesMax(connection.ConnectionId));
+        connection.Transport = new HubInput(
+            connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(connection)), () => SessionOf(connection) is not null);
         await next(connection);
     }
 
-    private long ReadBytesMax(string connectionId) =>
-        sessions.TryFind(connectionId, out var session) && session.Identity is not null ? options.Value.ReadBytesMax : options.Value.RequestBytesMax;
+    private Session? SessionOf(ConnectionContext connection) => sessions.TryFind(connection.ConnectionId, out var session) ? session : null;
 
     private static string? TokenOf(HttpContext? http)
     {

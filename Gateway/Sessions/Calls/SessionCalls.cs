@@ -53,7 +53,7 @@ internal sealed class SessionCalls(
         catch (Exception exception)
         {
             // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception.
-            Refuse(session, reference, failures.Translate(exception));
+            Refuse(session, reference, failures.Translate(exception, session.HasEnded));
         }
     }
 

@@ -39,8 +39,14 @@ internal sealed class PlainProtocol(SessionCalls calls) : ISocketProtocol
             : calls.RefuseAsync(session, id, Refusals.BadRequest("with", "The field is no object."));
     }
 
-    public CloseWord CloseOf(ClosingMessage goodbye) =>
-        new(goodbye.MayReconnect ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.PolicyViolation, goodbye.Closing.Code);
+    public CloseWord CloseOf(ClosingMessage goodbye) => new(
+        goodbye.Closing.Code switch
+        {
+            RefusalCode.PayloadTooLarge => WebSocketCloseStatus.MessageTooBig,
+            RefusalCode.BadRequest => WebSocketCloseStatus.InvalidPayloadData,
+            _ => goodbye.MayReconnect ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.PolicyViolation,
+        },
+        goodbye.Closing.Code);
 
     public CloseWord CloseOf(Refusal refusal) => new(WebSocketCloseStatus.PolicyViolation, refusal.Code);
 }

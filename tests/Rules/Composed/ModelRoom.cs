@@ -38,7 +38,7 @@ internal sealed class ModelRoom
     public Answer<RoomReceipt> Execute(RoomCommand command, RoomMoment moment, Func<Room?, RoomDecision> decide)
     {
         if (Receipts.Find(_state.Receipts, command) is { } given)
-            return given;
+            return given.Receipt;
         if (CatchUp(moment) is { } late)
             return late;
         var decision = decide(Room);
