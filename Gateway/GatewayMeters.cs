@@ -11,6 +11,7 @@ internal sealed class GatewayMeters
     private readonly Counter<long> _conflated;
     private readonly Counter<long> _slowConsumers;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _requests;
     private readonly Counter<long> _refusals;
     private int _connections;
     private int _feeds;
@@ -25,7 +26,8 @@ internal sealed class GatewayMeters
         _conflated = meter.CreateCounter<long>("whatssound.gateway.outbox.conflated", "{message}", "Messages replaced before they were sent");
         _slowConsumers = meter.CreateCounter<long>("whatssound.gateway.outbox.closed", "{connection}", "Connections closed because their outbox was full");
         _repairs = meter.CreateCounter<long>("whatssound.gateway.repairs", "{repair}", "Gaps read from the channel, by verdict");
-        _refusals = meter.CreateCounter<long>("whatssound.gateway.refusals", "{answer}", "Refused requests, by code");
+        _requests = meter.CreateCounter<long>("whatssound.gateway.requests", "{request}", "Requests, by name and door");
+        _refusals = meter.CreateCounter<long>("whatssound.gateway.refusals", "{answer}", "Refused requests, by code and door");
     }
 
     public void ConnectionOpened() => Interlocked.Increment(ref _connections);
@@ -44,5 +46,9 @@ internal sealed class GatewayMeters
 
     public void Repaired(Channels.Verdict verdict) => _repairs.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
 
-    public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+    public void Requested(string door, string request) =>
+        _requests.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("request", request));
+
+    public void Refused(string door, string code) =>
+        _refusals.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("code", code));
 }

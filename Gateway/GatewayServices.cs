@@ -6,6 +6,8 @@ using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Gateway.Transport;
 using WhatsSound.Playback;
 using WhatsSound.Settings;
 using WhatsSound.Streams;
@@ -30,6 +32,8 @@ public static class GatewayServices
         services.AddSettings<HubDoorOptions, HubDoorOptionsValidator>(configuration, HubDoorOptions.Section);
         services.AddSettings<WebPageOptions, WebPageOptionsValidator>(configuration, WebPageOptions.Section);
         services.AddHostedService<DevelopmentWarning>();
+        services.AddSettings<TransportOptions, TransportOptionsValidator>(configuration, TransportOptions.Section);
+        services.AddSingleton<SocketHost>();
         services.AddHubDoor();
         services.AddBrowserRules(configuration);
         return services;
@@ -54,10 +58,15 @@ public static class GatewayServices
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionConduct>();
         services.AddSingleton<Strangers>();
+        services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<SessionChannels>();
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();
         services.AddSingleton<SessionEnd>();
+        services.AddSingleton<SessionHost>();
+        services.AddSingleton<CallServices>();
+        services.AddSingleton<CallFailures>();
+        services.AddSingleton<SessionCalls>();
         services.AddSingleton<OutboxPolicy>();
     }
 

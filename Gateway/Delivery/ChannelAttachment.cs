@@ -16,6 +16,9 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     /// <summary>The subscriber has everything up to here, which may be ahead of the feed.</summary>
     public long HasUpTo { get; set; }
 
+    /// <summary>While it is there, what is delivered waits in it.</summary>
+    public AttachmentHold? Hold { get; set; }
+
     /// <summary>How the connection is in the channel's presence, kept to enter it again where the channel forgot; null: it is not entered.</summary>
     public PresenceEntry? Presence { get; set; }
 
@@ -25,6 +28,21 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
         if (message.After(HasUpTo) is not { } rest)
             return;
         HasUpTo = message.Frame.HeadOffset;
-        Subscriber.Deliver(rest);
+        Tell(rest);
+    }
+
+    /// <summary>Tells of a loss: what follows its position is delivered, whatever the subscriber had.</summary>
+    public void Deliver(LostMessage message)
+    {
+        HasUpTo = message.Lost.Position.Offset;
+        Tell(message);
+    }
+
+    private void Tell(OutgoingMessage message)
+    {
+        if (Hold is null)
+            Subscriber.Deliver(message);
+        else
+            Hold.Add(message);
     }
 }

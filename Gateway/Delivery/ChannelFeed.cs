@@ -80,6 +80,41 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         return await _reader.ReadAsync(new RecoverRequest { Since = since }, cancellationToken);
     }
 
+    /// <summary>Delivers nothing to the attachment until <see cref="Release"/>.</summary>
+    public void Hold(ChannelAttachment attachment)
+    {
+        lock (_state.Gate)
+        {
+            if (attachment.Index >= 0)
+                attachment.Hold ??= HoldOf(attachment);
+        }
+    }
+
+    /// <summary>
+    /// The answer that an attachment was held for is on its way: delivery goes on behind the position that the answer names, or, where the request has
+    /// failed, from where it stood before.
+    /// </summary>
+    public void Release(ChannelAttachment attachment, bool isDone)
+    {
+        lock (_state.Gate)
+        {
+            if (attachment.Hold is not { } hold)
+                return;
+            attachment.Hold = null;
+            if (attachment.Index < 0)
+                return;
+            if (!hold.IsCut && (isDone || hold.At is null))
+            {
+                foreach (var message in hold.Waiting)
+                    attachment.Subscriber.Deliver(message);
+            }
+            else if ((isDone ? hold.At ?? hold.Before : hold.Before ?? hold.At) is { } from)
+            {
+                Continue(attachment, from);
+            }
+        }
+    }
+
     public void Detach(ChannelAttachment attachment)
     {
         lock (_state.Gate)
@@ -198,16 +233,40 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
     private Recovery Answer(Verdict verdict, ImmutableArray<Publication> publications) =>
         new() { Position = _state.Window.Head, Verdict = verdict, Publications = publications, Class = _state.Window.Class };
 
+    /// <summary>Attached, and held: the answer goes first.</summary>
     private Recovery Add(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
+        attachment.Hold ??= HoldOf(attachment);
         attachment.HasUpTo = recovery.Position.Offset;
         if (attachment.Index < 0)
             _state.Sessions.Add(attachment);
-
-        if (request is not { IsCatchUpDelivered: true, From.Since: { } since } || recovery.Verdict != Verdict.Recovered)
-            return recovery;
-        foreach (var frame in CatchUp.FramesOf(Channel, since, recovery))
-            attachment.Subscriber.Deliver(new FrameMessage(frame));
-        return recovery with { Publications = [] };
+        var isDelivered = request is { IsCatchUpDelivered: true, From.Since: not null } && recovery.Verdict == Verdict.Recovered;
+        attachment.Hold.Move(recovery.Position, isDelivered ? MessagesOf(request.From.Since!.Value, recovery) : []);
+        return isDelivered ? recovery with { Publications = [] } : recovery;
     }
+
+    private AttachmentHold HoldOf(ChannelAttachment attachment) =>
+        new(attachment.Index < 0 ? null : _state.Window.Head with { Offset = attachment.HasUpTo }, _services.Options.HeldBytesMax);
+
+    /// <summary>Delivers from a position on; what the window has no more of is lost.</summary>
+    private void Continue(ChannelAttachment attachment, Position from)
+    {
+        var head = _state.Window.Head;
+        var isSame = string.Equals(from.Epoch, head.Epoch, StringComparison.Ordinal);
+        attachment.HasUpTo = from.Offset;
+        if (isSame && from.Offset >= head.Offset)
+            return;
+        if (!_state.Window.TryReadAfter(from, out var later))
+        {
+            attachment.Deliver(new LostMessage(new ChannelLost(Channel, head, isSame ? from.Offset + 1 : null, isSame ? head.Offset : null)));
+            return;
+        }
+
+        foreach (var message in MessagesOf(from, Answer(Verdict.Recovered, later)))
+            attachment.Subscriber.Deliver(message);
+        attachment.HasUpTo = head.Offset;
+    }
+
+    private IEnumerable<FrameMessage> MessagesOf(Position since, Recovery recovery) =>
+        CatchUp.FramesOf(Channel, since, recovery).Select(static frame => new FrameMessage(frame));
 }

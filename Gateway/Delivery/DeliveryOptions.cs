@@ -43,6 +43,10 @@ internal sealed class DeliveryOptions
     /// <summary>Frames held back while a gap is read; beyond it they are dropped and read from the channel.</summary>
     [Within(1, 1_000_000)]
     public int PendingFramesMax { get; set; } = 1024;
+
+    /// <summary>Bytes of frames that wait for the answer to a subscribe or join: as many as wait for a slow socket afterwards. Beyond, they are read again.</summary>
+    [Within(1, 64 * 1024 * 1024)]
+    public int HeldBytesMax { get; set; } = 1024 * 1024;
 }
 
 /// <summary>Generated from the bounds of <see cref="DeliveryOptions"/>.</summary>

@@ -56,15 +56,12 @@ internal sealed class FeedSessions(Lock gate, ILogger logger) : IThreadPoolWorkI
         DeliverSlices();
     }
 
-    /// <summary>Tells everybody, behind everything delivered before: what follows is delivered whatever they had.</summary>
+    /// <summary>Tells everybody, behind everything delivered before.</summary>
     public void TellLost(LostMessage lost)
     {
         Flush();
         foreach (var attachment in _attachments)
-        {
-            attachment.HasUpTo = 0;
-            attachment.Subscriber.Deliver(lost);
-        }
+            attachment.Deliver(lost);
     }
 
     /// <summary>Delivers everything now.</summary>

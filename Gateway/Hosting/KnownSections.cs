@@ -9,6 +9,6 @@ internal static class KnownSections
     public static IReadOnlyList<string> Names { get; } =
     [
         "Channels", "Cluster", "ConnectionStrings", "Delivery", "Drain", "Gateway", "Identity", "Lanes", "Log", "RoomDirectory", "Rooms", "Sessions", "SignalR",
-        "Storage", "Telemetry", "Users", "Web", "WebPage",
+        "Storage", "Telemetry", "Transport", "Users", "Web", "WebPage",
     ];
 }

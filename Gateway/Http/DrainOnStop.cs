@@ -1,3 +1,5 @@
+using WhatsSound.Gateway.Sessions;
+
 namespace WhatsSound.Gateway.Http;
 
 /// <summary>Drains where the host is stopped by code instead of a signal.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Http;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Http;
 

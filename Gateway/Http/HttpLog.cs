@@ -2,9 +2,6 @@ namespace WhatsSound.Gateway.Http;
 
 internal static partial class HttpLog
 {
-    [LoggerMessage(301, LogLevel.Information, "Stopping: telling {Count} connections when to come back.")]
-    public static partial void Draining(ILogger logger, int count);
-
     [LoggerMessage(302, LogLevel.Error, "Draining failed; stopping without.")]
     public static partial void DrainFailed(ILogger logger, Exception exception);
 

@@ -3,7 +3,7 @@ namespace WhatsSound.Gateway.Http;
 /// <summary>How long a host has to stop, the same with and without a silo.</summary>
 public static class StopTime
 {
-    /// <summary>With the 5 s of <see cref="DrainOptions.Timeout"/>, which come before, below the 30 s that orchestrators give before they kill.</summary>
+    /// <summary>With the 5 s of <see cref="Sessions.DrainOptions.Timeout"/>, which come before, below the 30 s that orchestrators give before they kill.</summary>
     private static readonly TimeSpan Max = TimeSpan.FromSeconds(20);
 
     /// <summary>Sets the host's shutdown timeout.</summary>

@@ -7,6 +7,8 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
 {
     public ChannelFrame Frame { get; } = frame;
 
+    public override string Channel => Frame.Channel;
+
     public override int BytesEstimate { get; } = EstimateOf(frame);
 
     /// <summary>A conflated frame replaces an older one of the same channel that nobody has seen: the newest per key of both.</summary>

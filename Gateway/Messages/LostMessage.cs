@@ -5,5 +5,7 @@ internal sealed class LostMessage(ChannelLost lost) : OutgoingMessage
 {
     public ChannelLost Lost { get; } = lost;
 
+    public override string Channel => Lost.Channel;
+
     public override int BytesEstimate => 256;
 }

@@ -5,6 +5,9 @@ namespace WhatsSound.Gateway.Sessions;
 /// <summary>The socket behind a session, as its door provides it.</summary>
 internal interface ISessionSocket
 {
+    /// <summary>The protocol that the peer speaks.</summary>
+    IWireFormat Format { get; }
+
     /// <summary>
     /// Writes messages in order, as one write. Done when the socket can take more; called again only then. It neither blocks nor throws because of the peer.
     /// </summary>

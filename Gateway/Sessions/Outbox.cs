@@ -13,7 +13,10 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
     private readonly Lock _gate = new();
     private List<OutgoingMessage>? _waiting;
     private ITimer? _closeTimer;
+    private TaskCompletionSource? _answersGone;
     private int _waitingBytes;
+    private int _answers;
+    private int _answerBytes;
     private State _state;
 
     private enum State : byte
@@ -48,6 +51,39 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         Write(new ReadOnlySpan<OutgoingMessage>(ref message));
     }
 
+    /// <summary>
+    /// Done while few enough answers wait that the next request may be carried out. An answer is never dropped for another: as long as too many wait, nothing
+    /// more is asked.
+    /// </summary>
+    public Task WhenAnswersGoAsync()
+    {
+        lock (_gate)
+        {
+            if (HasRoomForAnswers)
+                return Task.CompletedTask;
+            _answersGone ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _answersGone.Task;
+        }
+    }
+
+    /// <summary>Drops what waits of a channel: the peer has asked for something that makes it stale.</summary>
+    public void Forget(string channel)
+    {
+        lock (_gate)
+        {
+            for (var i = (_waiting?.Count ?? 0) - 1; i >= 0; i--)
+            {
+                if (!string.Equals(_waiting![i].Channel, channel, StringComparison.Ordinal))
+                    continue;
+                Count(_waiting[i], -1);
+                _waiting.RemoveAt(i);
+            }
+
+            if (_waiting is { Count: 0 })
+                _waiting = null;
+        }
+    }
+
     /// <summary>Drops what waits, says goodbye as soon as the socket takes it, and lets the peer go; whoever has not after the timeout is cut. Idempotent.</summary>
     public void Close(ClosingMessage goodbye)
     {
@@ -77,11 +113,11 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         if (!TryReplace(message))
         {
             _waiting.Add(message);
-            _waitingBytes += message.BytesEstimate;
+            Count(message, 1);
         }
 
         // After a replacement too: with ever more keys a conflated message grows.
-        if (_waiting.Count <= policy.MessagesMax && _waitingBytes <= policy.BytesMax)
+        if (_waiting.Count - _answers <= policy.MessagesMax && _waitingBytes - _answerBytes <= policy.BytesMax)
             return;
         policy.Meters.SlowConsumerClosed();
         BeginClose(policy.SlowConsumer);
@@ -89,17 +125,16 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
 
     private bool TryReplace(OutgoingMessage message)
     {
-        for (var i = 0; i < _waiting!.Count; i++)
-        {
-            if (message.Replacing(_waiting[i]) is not { } both)
-                continue;
-            _waitingBytes += both.BytesEstimate - _waiting[i].BytesEstimate;
-            _waiting[i] = both;
-            policy.Meters.Conflated();
-            return true;
-        }
-
-        return false;
+        // Only the newest of its channel: what came after an older one, such as the news of a loss, is not to be overtaken.
+        if (message.Channel is not { } channel)
+            return false;
+        var i = _waiting!.FindLastIndex(one => string.Equals(one.Channel, channel, StringComparison.Ordinal));
+        if (i < 0 || message.Replacing(_waiting[i]) is not { } both)
+            return false;
+        _waitingBytes += both.BytesEstimate - _waiting[i].BytesEstimate;
+        _waiting[i] = both;
+        policy.Meters.Conflated();
+        return true;
     }
 
     private void BeginClose(ClosingMessage goodbye)
@@ -107,8 +142,9 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         if (_state >= State.Closing)
             return;
         _state = State.Closing;
+        Drop();
         _waiting = [goodbye];
-        _waitingBytes = goodbye.BytesEstimate;
+        Count(goodbye, 1);
         _closeTimer = policy.Time.CreateTimer(static outbox => ((Outbox)outbox!).CutSocket(), this, policy.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
@@ -181,16 +217,43 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
             bytes += waiting[count].BytesEstimate;
         if (count == waiting.Count)
         {
-            _waiting = null;
-            _waitingBytes = 0;
+            Drop();
             return waiting;
         }
 
         var taken = waiting.GetRange(0, count);
         waiting.RemoveRange(0, count);
         foreach (var message in taken)
-            _waitingBytes -= message.BytesEstimate;
+            Count(message, -1);
         return taken;
+    }
+
+    private bool HasRoomForAnswers => _state >= State.Closing || (_answers < policy.AnswersMax && _answerBytes < policy.AnswerBytesMax);
+
+    /// <summary>Counts a message that waits, or, with -1, waits no more.</summary>
+    private void Count(OutgoingMessage message, int sign)
+    {
+        _waitingBytes += sign * message.BytesEstimate;
+        if (message is not AnswerMessage)
+            return;
+        _answers += sign;
+        _answerBytes += sign * message.BytesEstimate;
+        LetRequestsGo();
+    }
+
+    private void Drop()
+    {
+        _waiting = null;
+        (_waitingBytes, _answers, _answerBytes) = (0, 0, 0);
+        LetRequestsGo();
+    }
+
+    private void LetRequestsGo()
+    {
+        if (_answersGone is null || !HasRoomForAnswers)
+            return;
+        _answersGone.SetResult();
+        _answersGone = null;
     }
 
     private void CutSocket()
@@ -202,8 +265,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
     private void EndLocked()
     {
         _state = State.Closed;
-        _waiting = null;
-        _waitingBytes = 0;
+        Drop();
         _closeTimer?.Dispose();
         _closeTimer = null;
     }

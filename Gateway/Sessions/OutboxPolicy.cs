@@ -13,6 +13,10 @@ internal sealed class OutboxPolicy(IOptions<SessionLimits> options, TimeProvider
 
     public int BytesMax { get; } = options.Value.OutboxBytesMax;
 
+    public int AnswersMax { get; } = options.Value.OutboxAnswersMax;
+
+    public int AnswerBytesMax { get; } = options.Value.OutboxAnswerBytesMax;
+
     public TimeSpan CloseTimeout { get; } = options.Value.CloseTimeout;
 
     public TimeProvider Time => time;

@@ -10,9 +10,10 @@ namespace WhatsSound.Gateway.Sessions;
 /// One connection, the same for every door: who it is, what it is attached to, how much it may do, and its outbox.
 /// Requests of a session come one at a time; attachments may be read and ended from any thread.
 /// </summary>
-internal sealed class Session(string id, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
+internal sealed class Session(string id, string door, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
 {
     private readonly List<ChannelAttachment> _attachments = [];
+    private List<ChannelAttachment>? _held;
     private List<string>? _rooms;
     private Dictionary<ChannelRule, TokenBucket>? _publicationBuckets;
     private TokenBucket _commandBucket;
@@ -24,10 +25,16 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
     /// <summary>Unique over all gateways.</summary>
     public string Id { get; } = id;
 
+    /// <summary>The door that it came through, by its name in metrics.</summary>
+    public string Door { get; } = door;
+
     /// <summary>Whether the connection came over TLS.</summary>
     public bool IsTls { get; } = isTls;
 
     public Outbox Outbox { get; } = new(socket, policy);
+
+    /// <summary>The protocol of the connection.</summary>
+    public IWireFormat Format => socket.Format;
 
     void ISubscriber.Deliver(OutgoingMessage message) => Outbox.Deliver(message);
 
@@ -102,15 +109,55 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
         }
     }
 
-    /// <summary>Remembers an attachment; false, where the session ended meanwhile: the caller detaches.</summary>
+    /// <summary>
+    /// Remembers an attachment, which is held until the request under way is answered; false, where the session ended meanwhile: the caller detaches.
+    /// </summary>
     public bool TryAdd(ChannelAttachment attachment)
     {
         lock (_attachments)
         {
             if (!_hasEnded && !_attachments.Contains(attachment))
                 _attachments.Add(attachment);
-            return !_hasEnded;
         }
+
+        return TryHold(attachment);
+    }
+
+    /// <summary>Keeps a channel's frames back until the request under way is answered.</summary>
+    public void Hold(ChannelAttachment attachment)
+    {
+        attachment.Feed.Hold(attachment);
+        TryHold(attachment);
+    }
+
+    /// <summary>
+    /// The end of a request, and its place in the order of what the session gets. What waits of the channels that it has attached is stale and dropped; then
+    /// comes the answer, and behind it their frames, from the positions on that the answer names.
+    /// </summary>
+    /// <param name="answer">Null for a request that wants none.</param>
+    /// <param name="isDone">Whether it was carried out; if not, the channels go on as before.</param>
+    public void Answer(OutgoingMessage? answer, bool isDone)
+    {
+        List<ChannelAttachment> held;
+        lock (_attachments)
+        {
+            held = _held ?? [];
+            _held = null;
+        }
+
+        if (isDone)
+        {
+            foreach (var attachment in held)
+            {
+                if (attachment.Hold is { At: not null })
+                    Outbox.Forget(attachment.Feed.Channel);
+            }
+        }
+
+        if (answer is not null)
+            Outbox.Deliver(answer);
+        foreach (var attachment in held)
+            attachment.Feed.Release(attachment, isDone);
     }
 
     public void Remove(ChannelAttachment attachment)
@@ -145,6 +192,17 @@ internal sealed class Session(string id, bool isTls, ISessionSocket socket, Outb
         ending?.Cancel();
         ending?.Dispose();
         return ended;
+    }
+
+    private bool TryHold(ChannelAttachment attachment)
+    {
+        lock (_attachments)
+        {
+            _held ??= [];
+            if (!_held.Contains(attachment))
+                _held.Add(attachment);
+            return !_hasEnded;
+        }
     }
 
     private static long TicksOf(TimeProvider time) => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;

@@ -105,7 +105,7 @@ internal sealed class SessionChannels(
         DisplayName = session.Identity.DisplayName,
     };
 
-    /// <summary>Attaches without asking whether the session may: the caller has.</summary>
+    /// <summary>Attaches without asking whether the session may: the caller has. Nothing is delivered before <see cref="Session.Answer"/>.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)
     {
         while (true)
@@ -131,11 +131,12 @@ internal sealed class SessionChannels(
         }
     }
 
-    /// <summary>Ends an attachment that is not in presence.</summary>
+    /// <summary>Ends an attachment that is not in presence. It is final: what waits for the socket goes as well.</summary>
     public static void Detach(Session session, ChannelAttachment attachment)
     {
         attachment.Feed.Detach(attachment);
         session.Remove(attachment);
+        session.Outbox.Forget(attachment.Feed.Channel);
     }
 
     /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost.</summary>

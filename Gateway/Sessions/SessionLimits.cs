@@ -36,6 +36,14 @@ internal sealed class SessionLimits
     [Within(1, 1_000_000)]
     public int SnapshotBurstMax { get; set; } = 20;
 
+    /// <summary>Connections of this gateway, of all doors: at some 25 KB each more than a gigabyte, which is where another gateway is the better answer.</summary>
+    [Within(1, 10_000_000)]
+    public int ConnectionsMax { get; set; } = 50_000;
+
+    /// <summary>Connections from one address: a fifth of them, so that none can take the gateway alone, and a large office or mobile network fits in.</summary>
+    [Within(1, 10_000_000)]
+    public int ConnectionsPerAddressMax { get; set; } = 10_000;
+
     /// <summary>How long a connection may be nobody's: a page that asks for its token first has it in a second or two, on a bad network in several.</summary>
     [WithinTime("00:00:00.001", "01:00:00")]
     public TimeSpan AuthenticateWithin { get; set; } = TimeSpan.FromSeconds(10);
@@ -63,6 +71,14 @@ internal sealed class SessionLimits
     /// <summary>Bytes that wait for a socket: 1 GiB for 1,000 stalled ones at the very worst.</summary>
     [Within(128 * 1024, 1024 * 1024 * 1024)]
     public int OutboxBytesMax { get; set; } = 1024 * 1024;
+
+    /// <summary>Answers that wait for a socket, beyond the messages: as many as a page asks for while it loads. No more is carried out until some are gone.</summary>
+    [Within(1, 100_000)]
+    public int OutboxAnswersMax { get; set; } = 32;
+
+    /// <summary>Bytes of them; the last may exceed it, by as much as a recovery takes.</summary>
+    [Within(1, 1024 * 1024 * 1024)]
+    public int OutboxAnswerBytesMax { get; set; } = 128 * 1024;
 
     /// <summary>How long a socket that does not keep up has to take its goodbye.</summary>
     [WithinTime("00:00:00.001", "00:01:00")]

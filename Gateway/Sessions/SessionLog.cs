@@ -10,4 +10,7 @@ internal static partial class SessionLog
 
     [LoggerMessage(103, LogLevel.Debug, "Leaving {Channel} failed; the lease ends the presence by itself.")]
     public static partial void LeaveFailed(ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(301, LogLevel.Information, "Stopping: telling {Count} connections when to come back.")]
+    public static partial void Draining(ILogger logger, int count);
 }

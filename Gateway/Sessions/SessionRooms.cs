@@ -23,6 +23,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
         var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        HoldChannels(session, roomId);
         try
         {
             var entry = channels.EntryOf(session, info);
@@ -56,6 +57,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
+        HoldChannels(session, roomId);
         var snapshot = await Room(roomId).GetSnapshotAsync(session.Identity!.UserId);
         return snapshot.IsRefused || !session.Rooms.Contains(roomId, StringComparer.Ordinal)
             ? snapshot
@@ -146,6 +148,16 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             return;
         Detach(session, roomId);
         await channels.UndoEnterAsync(session, RoomId.KeyOf(roomId));
+    }
+
+    /// <summary>What the snapshot does not have yet is to come after it.</summary>
+    private static void HoldChannels(Session session, string roomId)
+    {
+        foreach (var channel in RoomId.ChannelsOf(roomId))
+        {
+            if (session.FindAttachment(channel) is { } attachment)
+                session.Hold(attachment);
+        }
     }
 
     private static void Detach(Session session, string roomId)

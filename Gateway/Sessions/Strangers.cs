@@ -28,7 +28,7 @@ internal sealed class Strangers(SessionRegistry sessions, IOptions<SessionLimits
     public void GiveTime(Session session) =>
         CloseAfter(session, options.Value.AuthenticateWithin, new SessionClosing(RefusalCode.Unauthenticated, ReconnectAfterMs: 0), mayReconnect: false);
 
-    /// <summary>A session that is refused as a whole is closed, once it has read why: the answer goes another way than the goodbye, and is to come first.</summary>
+    /// <summary>A session that is refused as a whole is closed, once it has read why: a goodbye drops what waits.</summary>
     public void Refuse(Session session, Refusal refusal) => CloseAfter(
         session,
         options.Value.RefusedGrace,

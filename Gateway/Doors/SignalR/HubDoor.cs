@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 
@@ -21,6 +20,9 @@ internal static class HubDoor
 
     /// <summary>What an address has besides a token: far more than the path, the connection id and what a client adds.</summary>
     private const int AddressBytesMax = 4 * 1024;
+
+    /// <summary>In metrics.</summary>
+    public const string Name = "signalr";
 
     public static void AddHubDoor(this IServiceCollection services)
     {
@@ -48,9 +50,7 @@ internal static class HubDoor
         services.AddSingleton<RefusingHubProtocol>();
         services.AddSingleton<IHubProtocol>(static provider => provider.GetRequiredService<RefusingHubProtocol>());
         services.AddSingleton<HubAdmission>();
-        services.AddSingleton<HubCalls>();
-        services.AddSingleton<CallFailures>();
-        services.AddSingleton<HubLifetimeManager<RoomHub>, HubSessions>();
+        services.AddSingleton<HubLifetimeManager<DoorHub>, HubSessions>();
     }
 
     public static void MapHubDoor(this WebApplication app)
@@ -62,7 +62,7 @@ internal static class HubDoor
         {
             if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.OrdinalIgnoreCase))
                 return next(context);
-            if (context.RequestServices.GetRequiredService<Drain>().HasBegun && !context.Request.Query.ContainsKey("id"))
+            if (context.RequestServices.GetRequiredService<SessionHost>().IsDraining && !context.Request.Query.ContainsKey("id"))
                 return TurnAwayAsync(context.Response);
             context.User = Nobody;
             // Proxies that collect an answer before they pass it on (nginx by default) would keep server-sent events for themselves.
@@ -73,8 +73,8 @@ internal static class HubDoor
         });
         var admission = app.Services.GetRequiredService<HubAdmission>();
         // As MapHub does, but with what stands before SignalR.
-        app.MapConnections(HubDoorOptions.Path, options, connections => connections.Use(next => connection => admission.RunAsync(connection, next)).UseHub<RoomHub>())
-            .WithMetadata(new HubMetadata(typeof(RoomHub)));
+        app.MapConnections(HubDoorOptions.Path, options, connections => connections.Use(next => connection => admission.RunAsync(connection, next)).UseHub<DoorHub>())
+            .WithMetadata(new HubMetadata(typeof(DoorHub)));
     }
 
     private static Task TurnAwayAsync(HttpResponse response)

@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// The JSON hub protocol, but that a call which cannot be made becomes a call of <see cref="HubMethods.Refuse"/>: SignalR answers those with a text,
-/// and this product with a code (docs/adr/0004). A message that is no hub message, or too large, ends the connection with a goodbye, and one that gets no answer
-/// counts as a request does. Each session has one of its own; that of no session writes the handshake, and reads nothing.
+/// The JSON hub protocol, but that SignalR is not told the ids of calls, and so answers none: answers go through the session's outbox, in one order with its
+/// frames (docs/adr/0024). A call which cannot be made becomes one that is refused: SignalR answers those with a text, and this product with a code
+/// (docs/adr/0004). A message that is no hub message, or too large, ends the connection with a goodbye, and one that gets no answer counts as a request does.
+/// Each session has one of its own; that of no session writes the handshake, and reads nothing.
 /// </summary>
 internal sealed class RefusingHubProtocol : IHubProtocol
 {
@@ -116,15 +118,17 @@ internal sealed class RefusingHubProtocol : IHubProtocol
             return Refuse(envelope, Refusals.BadRequest("arguments", "The message is no JSON."));
         if (envelope.IsStreamCall)
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "No method answers with a stream."));
-        if (envelope.Target is not { } target || !HubMethods.Known.Contains(target))
+        if (envelope.Target is not { } target || !RequestCatalogue.TryFind(target, out var request))
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "There is no such method."));
         if (envelope.HasStreams)
             return Refuse(envelope, Refusals.BadRequest("streamIds", "No method takes a stream."));
         return RequestBody.TryParse(envelope.Arguments, out var body, out var problem)
-            ? new InvocationMessage(envelope.InvocationId, target, [body])
+            ? Call(new HubRequest { Session = _session!, InvocationId = envelope.InvocationId, Request = request, Body = body })
             : Refuse(envelope, Refusals.BadRequest("arguments", problem));
     }
 
-    private static InvocationMessage Refuse(in InvocationEnvelope envelope, Refusal refusal) =>
-        new(envelope.InvocationId, HubMethods.Refuse, [refusal]);
+    private InvocationMessage Refuse(in InvocationEnvelope envelope, Refusal refusal) =>
+        Call(new HubRequest { Session = _session!, InvocationId = envelope.InvocationId, Refusal = refusal });
+
+    private static InvocationMessage Call(HubRequest request) => new(DoorHub.Method, [request]);
 }

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// A WebSocket that two write to: SignalR its answers and pings, through its pipe, and the session's outbox its frames, directly. SignalR's way costs each
+/// A WebSocket that two write to: SignalR its handshake and pings, through its pipe, and the session's outbox answers and frames, directly. SignalR's way costs each
 /// delivery a pipe segment of 4 KiB and a switch of threads; frames are encoded already and need neither. Messages never mix: one writer at a time, until the
 /// end of its message.
 /// </summary>
@@ -28,15 +28,16 @@ internal sealed class SharedWebSocket(WebSocket inner, TimeProvider time) : WebS
 
     public override string? SubProtocol => inner.SubProtocol;
 
-    /// <summary>Sends a whole text message, for the outbox. One call at a time. A socket that is closed makes the result fail, and throws nothing.</summary>
-    public ValueTask SendTextAsync(ReadOnlyMemory<byte> message)
+    /// <summary>Sends a whole message, for the outbox. One call at a time. A socket that is closed makes the result fail, and throws nothing.</summary>
+    public ValueTask SendWholeAsync(ReadOnlyMemory<byte> message, bool isBinary)
     {
+        var type = isBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
         if (!TryEnter(out var turn))
-            return new ValueTask(SendTextAfterAsync(turn, message));
+            return new ValueTask(SendAfterAsync(turn, message, type));
         ValueTask send;
         try
         {
-            send = inner.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            send = inner.SendAsync(message, type, endOfMessage: true, CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -170,10 +171,10 @@ internal sealed class SharedWebSocket(WebSocket inner, TimeProvider time) : WebS
         next?.SetResult();
     }
 
-    private async Task SendTextAfterAsync(Task turn, ReadOnlyMemory<byte> message)
+    private async Task SendAfterAsync(Task turn, ReadOnlyMemory<byte> message, WebSocketMessageType type)
     {
         await turn;
-        await LeaveAfterAsync(inner.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None));
+        await LeaveAfterAsync(inner.SendAsync(message, type, endOfMessage: true, CancellationToken.None));
     }
 
     private async Task LeaveAfterAsync(ValueTask send)

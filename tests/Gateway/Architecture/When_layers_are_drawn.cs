@@ -39,8 +39,25 @@ public sealed class When_layers_are_drawn
 
     [Fact]
     public void Should_let_sessions_know_no_door() =>
-        Holds(Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.Sessions$").Should().NotDependOnAny(
+        Holds(Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.(Sessions|Transport)(\.|$)").Should().NotDependOnAny(
             Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.(Doors|Http)(\.|$)")));
+
+    /// <summary>A door is bytes to requests and messages to bytes: what is done about a request is the same for all.</summary>
+    [Fact]
+    public void Should_let_a_door_know_no_grain()
+    {
+        string[] ways = ["Orleans.IClusterClient", "Orleans.IGrainFactory", "Orleans.IGrain", "Orleans.Runtime", "Orleans.Streams"];
+        var doors = Loaded.Types.Where(type => type.FullName.StartsWith("WhatsSound.Gateway.Doors.", StringComparison.Ordinal)).ToList();
+        var grains = Loaded.Interfaces.Where(type => type.Assembly.FullName == Contracts.FullName && type.Name.EndsWith("Grain", StringComparison.Ordinal)).Select(type => type.FullName).ToList();
+        Assert.True(doors.Count >= 10 && grains.Count >= 4, "The test looks in the wrong place.");
+        Assert.Empty(doors.SelectMany(door => door.GetTypeDependencies()
+            .Where(used => grains.Contains(used.FullName) || ways.Any(name => used.FullName.StartsWith(name, StringComparison.Ordinal)))
+            .Select(used => $"{door.Name} uses {used.FullName}")));
+    }
+
+    [Fact]
+    public void Should_let_a_door_know_no_other() =>
+        Holds(SliceRuleDefinition.Slices().Matching("WhatsSound.Gateway.Doors.(*)").Should().NotDependOnEachOther());
 
     /// <summary>Rules see no Orleans type, clock, random source or logger; a value that a contract defines is none of those.</summary>
     [Fact]

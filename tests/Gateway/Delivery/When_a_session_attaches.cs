@@ -109,6 +109,7 @@ public sealed class When_a_session_attaches : IAsyncLifetime
         var request = new AttachRequest(new RecoverRequest { Since = new Position("e1", 12) }, IsCatchUpDelivered: true);
 
         var answer = await _gateway.Channels.SubscribeAsync(session, "news", request);
+        session.Answer(answer: null, isDone: true);
         Channel.AddAndSend(1);
 
         Assert.Empty(answer.Value!.Publications);

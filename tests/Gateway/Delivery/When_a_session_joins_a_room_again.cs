@@ -76,6 +76,7 @@ public sealed class When_a_session_joins_a_room_again : IAsyncLifetime
         var command = new RoomCommand { CommandId = "c1", UserId = "ada" };
         var answer = await _gateway.Rooms.JoinAsync(session, "den", command, default, since);
         Assert.Null(answer.Refusal);
+        session.Answer(answer: null, isDone: true);
         return answer.Value!;
     }
 }

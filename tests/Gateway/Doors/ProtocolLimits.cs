@@ -4,6 +4,7 @@ using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Grains.Queue;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
@@ -26,6 +27,8 @@ internal static class ProtocolLimits
         ("bytes of a message, beyond which the connection closes", Text(Door.ReadBytesMax)),
         ("bytes of a message before a token was shown", Text(Door.RequestBytesMax)),
         ("seconds in which to show a token", Text((int)Session.AuthenticateWithin.TotalSeconds)),
+        ("connections of a gateway", Text(Session.ConnectionsMax)),
+        ("connections from an address", Text(Session.ConnectionsPerAddressMax)),
         ("connections of a gateway that have shown none", Text(Session.StrangersMax)),
         ("refusals in a row", Text(Session.RefusalsInRowMax)),
         ("seconds that a long poll takes at most", Text((int)Door.PollTimeout.TotalSeconds)),
@@ -40,6 +43,8 @@ internal static class ProtocolLimits
         ("rooms per connection", Text(Session.RoomsMax)),
         ("messages that wait for a slow connection", Text(Session.OutboxMessagesMax)),
         ("bytes that wait for a slow connection", Text(Session.OutboxBytesMax)),
+        ("answers that wait for a slow connection, beyond which no request is carried out", Text(Session.OutboxAnswersMax)),
+        ("bytes of answers that wait for a slow connection, beyond which no request is carried out", Text(Session.OutboxAnswerBytesMax)),
         ("bytes of a channel name", Text(ChannelName.BytesMax)),
         ("characters of `id` and `commandId`", Text(RequestReader.IdCharsMax)),
         ("characters of a user id", Text(UserId.LengthMax)),
@@ -48,8 +53,8 @@ internal static class ProtocolLimits
         ("new guests from an address a minute", Text(Guests.NewPerMinuteMax)),
         ("renewals of guests from an address at once", Text(Guests.RenewalBurstMax)),
         ("renewals of guests from an address a minute", Text(Guests.RenewalsPerMinuteMax)),
-        ("bytes of `info`", Text(RoomHub.InfoBytesMax)),
-        ("tracks of an `Enqueue`", Text(RoomHub.TracksMax)),
+        ("bytes of `info`", Text(PresenceRequests.InfoBytesMax)),
+        ("tracks of an `Enqueue`", Text(QueueRequests.TracksMax)),
         ("members of a room", Text(Room.MembersMax)),
         ("songs in a queue", Text(Room.QueueMax)),
         ("songs of one user in a queue", Text(Room.EntriesPerUserMax)),

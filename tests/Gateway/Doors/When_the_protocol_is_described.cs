@@ -1,7 +1,6 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.SignalR;
 using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Sessions.Calls;
 
 namespace WhatsSound.Tests.Gateway.Doors;
 
@@ -13,13 +12,9 @@ public sealed partial class When_the_protocol_is_described
     [Fact]
     public void Should_name_every_method_and_no_other()
     {
-        var methods = typeof(RoomHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(method => method.GetCustomAttribute<HubMethodNameAttribute>()?.Name)
-            .OfType<string>()
-            .Where(name => name != HubMethods.Refuse);
+        var methods = RequestCatalogue.All.Select(request => request.Name);
 
-        Assert.Equal(methods.Order(), HubMethods.Known.Order());
-        Assert.Equal(HubMethods.Known.Order(), FirstColumnsOf("## Methods").Order());
+        Assert.Equal(methods.Order(), FirstColumnsOf("## Methods").Order());
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class FakeGateway : IDisposable
     public (Session Session, RecordingSocket Socket) Connect(string userId = "ada")
     {
         var socket = new RecordingSocket();
-        var session = new Session($"c{Interlocked.Increment(ref _sessionsMade)}", isTls: false, socket, OutboxPolicy)
+        var session = new Session($"c{Interlocked.Increment(ref _sessionsMade)}", "test", isTls: false, socket, OutboxPolicy)
         {
             Identity = new SessionIdentity { UserId = userId, ExpiresAt = DateTimeOffset.MaxValue },
         };
@@ -68,6 +68,7 @@ internal sealed class FakeGateway : IDisposable
     {
         var answer = await Channels.SubscribeAsync(session, channel, new AttachRequest(new RecoverRequest { Since = since }));
         Assert.Null(answer.Refusal);
+        session.Answer(answer: null, isDone: true);
         return answer.Value!;
     }
 

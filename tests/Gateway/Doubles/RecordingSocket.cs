@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Publications;
@@ -22,6 +23,8 @@ internal sealed class RecordingSocket : ISessionSocket
     public IEnumerable<ChannelFrame> Frames => Messages.OfType<FrameMessage>().Select(static message => message.Frame);
 
     public IEnumerable<long> Offsets => Frames.SelectMany(static frame => frame.Publications).Select(static publication => publication.Offset);
+
+    public IWireFormat Format => JsonHubFormat.Instance;
 
     public TimeSpan Silence { get; set; }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Gateway.Sessions;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Shared;
 
@@ -30,8 +31,8 @@ public sealed class When_the_gateway_speaks
 
     [Fact]
     public void Should_answer_in_the_agreed_envelope() => GoldenFile.Hold("Replies.json", GoldenFile.Together(
-        JsonSerializer.Serialize(HubReply.Of((Published)Specimen.Full(typeof(Published)), WireJson.Default.Published)),
-        JsonSerializer.Serialize(HubReply.Of((Refusal)Specimen.Full(typeof(Refusal))))));
+        Written(Reply.Of((Published)Specimen.Full(typeof(Published)), WireJson.Default.Published)),
+        Written(Reply.Of((Refusal)Specimen.Full(typeof(Refusal))))));
 
     [Fact]
     public void Should_tell_in_the_agreed_envelope() => GoldenFile.Hold("Messages.json", GoldenFile.Together(
@@ -41,9 +42,17 @@ public sealed class When_the_gateway_speaks
         .. Encoded(new ClosingMessage((SessionClosing)Specimen.Full(typeof(SessionClosing)))),
     ]));
 
+    private static string Written(Reply reply)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+            reply.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
     private static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), GatewayJson.Default);
 
     /// <summary>The records of the message.</summary>
     private static string[] Encoded(OutgoingMessage message) =>
-        Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span).Split('\u001e', StringSplitOptions.RemoveEmptyEntries);
+        Encoding.UTF8.GetString(message.EncodedIn(JsonHubFormat.Instance).Bytes.Span).Split('\u001e', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -22,7 +22,7 @@ public sealed class When_logging_is_not_configured
 
     [Fact]
     public async Task Should_log_what_operators_need_to_know() =>
-        Assert.True((await LoggerOfAsync("WhatsSound.Gateway.Http.Drain")).IsEnabled(LogLevel.Information));
+        Assert.True((await LoggerOfAsync("WhatsSound.Gateway.Sessions.Drain")).IsEnabled(LogLevel.Information));
 
     [Fact]
     public async Task Should_give_way_to_what_is_configured() =>

@@ -21,7 +21,7 @@ public sealed class When_a_gateway_stands_alone
     public async Task Should_refuse_a_publication_by_a_configured_rule(string rule, string value, string code)
     {
         await using var services = Services(("Channels:Rules:0:Pattern", "news"), ($"Channels:Rules:0:{rule}", value));
-        var session = new Session("c1", isTls: false, new RecordingSocket(), services.GetRequiredService<OutboxPolicy>())
+        var session = new Session("c1", "test", isTls: false, new RecordingSocket(), services.GetRequiredService<OutboxPolicy>())
         {
             Identity = new SessionIdentity { UserId = "ada", ExpiresAt = DateTimeOffset.MaxValue },
         };

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using WhatsSound.Gateway.Doors.SignalR;
+using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Playback;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Gateway.Doubles;
 
@@ -65,8 +67,9 @@ public sealed class When_a_room_has_forgotten_a_session : IDisposable
     /// <summary>A command, which the room refuses; answers what the session is told.</summary>
     private async Task<Refusal> AskAsync(string roomId, Refusal refusal)
     {
-        var call = new HubCall(_session, JsonSerializer.SerializeToElement(new { roomId }), _gateway.Cluster);
-        call.Room();
-        return (await call.Then<RoomReceipt>(() => Task.FromResult<Answer<RoomReceipt>>(refusal))).Refusal!;
+        var services = new CallServices(
+            null!, _gateway.Channels, _gateway.Rooms, _gateway.Cluster, new RoomClock(_gateway.Time), Options.Create(new SessionLimits()), _gateway.Time);
+        var command = RoomCommands.Of("Refused", (_, _) => Task.FromResult<Answer<RoomReceipt>>(refusal));
+        return (await command.RunAsync(new Call(_session, services), JsonSerializer.SerializeToElement(new { roomId, commandId = "c2" }))).Refusal!;
     }
 }

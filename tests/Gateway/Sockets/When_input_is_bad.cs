@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsSound.Gateway.Doors.SignalR;
+using WhatsSound.Gateway.Sessions.Calls;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 
@@ -41,14 +41,16 @@ public sealed class When_input_is_bad(RunningServer server)
     /// <summary>The methods that need no valid token, and what their proper request is answered. Authenticate's shows a token that is none.</summary>
     private static readonly Dictionary<string, string> ForEverybody = new() { ["Authenticate"] = "TOKEN_INVALID", ["Time"] = "", ["ListRooms"] = "" };
 
-    public static TheoryData<string> Methods => [.. HubMethods.Known.Order()];
+    private static readonly IEnumerable<string> Names = RequestCatalogue.All.Select(request => request.Name);
+
+    public static TheoryData<string> Methods => [.. Names.Order()];
 
     public static TheoryData<string> MethodsForEverybody => [.. ForEverybody.Keys];
 
-    public static TheoryData<string> MethodsForUsers => [.. HubMethods.Known.Except(ForEverybody.Keys).Order()];
+    public static TheoryData<string> MethodsForUsers => [.. Names.Except(ForEverybody.Keys).Order()];
 
     public static TheoryData<string> MethodsOfARoom =>
-        [.. HubMethods.Known.Where(method => Proper[method].Contains("no-such-room", StringComparison.Ordinal)).Order()];
+        [.. Names.Where(method => Proper[method].Contains("no-such-room", StringComparison.Ordinal)).Order()];
 
     [Theory]
     [MemberData(nameof(Methods))]

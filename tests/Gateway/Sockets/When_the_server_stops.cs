@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using WhatsSound.Gateway.Http;
+using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 

@@ -67,7 +67,7 @@ internal sealed class StormGateway : IDisposable
 
     public Session Open(string userId, ISessionSocket socket)
     {
-        var session = new Session($"{Name}-{Interlocked.Increment(ref _sessionsMade)}", isTls: true, socket, _outboxPolicy)
+        var session = new Session($"{Name}-{Interlocked.Increment(ref _sessionsMade)}", "storm", isTls: true, socket, _outboxPolicy)
         {
             Identity = new SessionIdentity { UserId = userId, ExpiresAt = DateTimeOffset.MaxValue },
         };

@@ -170,7 +170,7 @@ internal sealed class Tab
             .RunAsync(() => gateway.Rooms.JoinAsync(session, StormWorld.RoomName, NewCommand("join"), info, since))
             .WaitAsync(Patience, _world.Clock.Time);
         if (answer.Refusal is { } refusal)
-            _world.Findings.Note($"{Name} may not join: {refusal.Code}");
+            EndRefused(session, $"may not join: {refusal.Code}");
         if (answer.Value is { } join)
             await InOrderAsync(session, () => Take(join, session, lostBefore));
     }
@@ -193,6 +193,8 @@ internal sealed class Tab
             .RunAsync(() => gateway.Rooms.GetSnapshotAsync(session, StormWorld.RoomName))
             .WaitAsync(Patience, _world.Clock.Time);
         _world.Findings.Note($"{Name} asked for a snapshot: {answer.Refusal?.Code ?? "got it"}");
+        if (answer.Refusal is not null)
+            session.Answer(answer: null, isDone: false);
         if (answer.Refusal is { Retryable: false } && ReferenceEquals(_session, session))
             Break();
         if (answer.Value is { } snapshot)
@@ -210,8 +212,14 @@ internal sealed class Tab
     private Task InOrderAsync(Session session, Action take)
     {
         var answer = new AnswerMessage(take);
-        session.Outbox.Deliver(answer);
+        session.Answer(answer, isDone: true);
         return answer.Taken.WaitAsync(Patience, _world.Clock.Time);
+    }
+
+    private void EndRefused(Session session, string how)
+    {
+        _world.Findings.Note($"{Name} {how}");
+        session.Answer(answer: null, isDone: false);
     }
 
     /// <summary>Takes what came while the answer was on its way; not if something was lost meanwhile.</summary>
@@ -250,6 +258,8 @@ internal sealed class Tab
     /// <summary>One connection's socket: messages become turns of the page, in order; what an earlier one still delivers goes nowhere.</summary>
     private sealed class Socket(Tab tab) : ISessionSocket
     {
+        public IWireFormat Format => throw new NotSupportedException("Messages reach a page as they are.");
+
         public TimeSpan Silence => TimeSpan.Zero;
 
         public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)

@@ -1,0 +1,46 @@
+using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
+
+namespace WhatsSound.Gateway.Delivery;
+
+/// <summary>
+/// What an attachment gets while a request is under way whose answer is to come first: it waits here, up to a bound. Under the feed's lock.
+/// </summary>
+/// <param name="before">What the subscriber had before the request; null: it was not attached.</param>
+/// <param name="bytesMax">What may wait; beyond it nothing does, and is read again.</param>
+internal sealed class AttachmentHold(Position? before, int bytesMax)
+{
+    private readonly List<OutgoingMessage> _waiting = [];
+    private int _bytes;
+
+    public Position? Before => before;
+
+    /// <summary>Where the request has attached it; null: nowhere yet.</summary>
+    public Position? At { get; private set; }
+
+    /// <summary>Whether too much came to be kept.</summary>
+    public bool IsCut { get; private set; }
+
+    public IReadOnlyList<OutgoingMessage> Waiting => _waiting;
+
+    /// <summary>The request has attached it: what waited belongs to another place. Before everything else goes what the subscriber asked for as frames.</summary>
+    public void Move(Position at, IEnumerable<OutgoingMessage> catchUp)
+    {
+        At = at;
+        _waiting.Clear();
+        _waiting.AddRange(catchUp);
+        (_bytes, IsCut) = (0, false);
+    }
+
+    public void Add(OutgoingMessage message)
+    {
+        if (IsCut)
+            return;
+        _bytes += message.BytesEstimate;
+        IsCut = _bytes > bytesMax;
+        if (IsCut)
+            _waiting.Clear();
+        else
+            _waiting.Add(message);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Playback;
+
+namespace WhatsSound.Gateway.Sessions.Calls;
+
+/// <summary>What requests are carried out with.</summary>
+internal sealed class CallServices(
+    SessionHost host, SessionChannels channels, SessionRooms rooms, IClusterClient cluster, IRoomClock clock, IOptions<SessionLimits> limits, TimeProvider time)
+{
+    public SessionHost Host => host;
+
+    public SessionChannels Channels => channels;
+
+    public SessionRooms Rooms => rooms;
+
+    public IClusterClient Cluster => cluster;
+
+    public IRoomClock Clock => clock;
+
+    public SessionLimits Limits => limits.Value;
+
+    public TimeProvider Time => time;
+}

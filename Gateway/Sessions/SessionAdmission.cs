@@ -1,0 +1,27 @@
+using WhatsSound.Gateway.Identity;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>
+/// A connection that was let in, with what the token said that it came with. It becomes a session once the door's own handshake is done; whoever holds it
+/// disposes of it when the connection is gone, whether it became one or not.
+/// </summary>
+internal sealed class SessionAdmission(
+    string connectionId, SessionIdentity? identity, Refusal? tokenRefusal, ConnectionCounts.Address address, ConnectionCounts counts, Strangers strangers)
+    : IDisposable
+{
+    /// <summary>Unique over all gateways.</summary>
+    public string ConnectionId => connectionId;
+
+    /// <summary>Null: no token was shown, or none that counts.</summary>
+    public SessionIdentity? Identity => identity;
+
+    /// <summary>Why the token that was shown does not count.</summary>
+    public Refusal? TokenRefusal => tokenRefusal;
+
+    public void Dispose()
+    {
+        strangers.Leave(connectionId);
+        counts.Leave(address);
+    }
+}

@@ -1,0 +1,3 @@
+using WhatsSound.Tests.Doors;
+
+[assembly: AssemblyFixture(typeof(DoorServer))]

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace WhatsSound.Tests.Doors.Contract;
+
+/// <summary>One thing that reached a client, in the words of no protocol.</summary>
+internal abstract record Arrival
+{
+    /// <summary>The answer to a request of the client.</summary>
+    /// <param name="Request">The number that the client gave the request.</param>
+    /// <param name="Code">Why it was refused; empty if it was not.</param>
+    /// <param name="Result">What was answered, as the fields that docs/protocol.md gives.</param>
+    internal sealed record Answer(long Request, string Code, JsonElement Result) : Arrival
+    {
+        /// <summary>The offset of the position in the result.</summary>
+        public long Offset => Result.GetProperty("position").GetProperty("offset").GetInt64();
+
+        public string Verdict => Result.GetProperty("verdict").GetString()!;
+
+        /// <summary>The offsets of the publications in the result.</summary>
+        public IEnumerable<long> Offsets => OffsetsOf(Result.GetProperty("publications"));
+    }
+
+    /// <summary>Publications of a channel.</summary>
+    internal sealed record Frame(string Channel, long PreviousOffset, long HeadOffset, JsonElement Publications) : Arrival
+    {
+        public IEnumerable<long> Offsets => OffsetsOf(Publications);
+
+        public override string ToString() => $"{Channel} {PreviousOffset}-{HeadOffset}";
+    }
+
+    /// <summary>A live subscription was not kept whole.</summary>
+    internal sealed record Lost(string Channel) : Arrival;
+
+    /// <summary>The server is about to end the connection.</summary>
+    internal sealed record Closing(string Code, long? ReconnectAfterMs) : Arrival;
+
+    private static IEnumerable<long> OffsetsOf(JsonElement publications) => publications.EnumerateArray().Select(one => one.GetProperty("offset").GetInt64());
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace WhatsSound.Tests.Doors.Contract;
+
+/// <summary>Reads what doors send that speak the project's own JSON, whatever they put it in.</summary>
+internal static class ArrivalReader
+{
+    public static Arrival.Answer Answer(long request, JsonElement reply) => reply.GetProperty("ok").GetBoolean()
+        ? new(request, "", reply.GetProperty("result"))
+        : new(request, reply.GetProperty("error").GetProperty("code").GetString()!, default);
+
+    public static Arrival Event(string name, JsonElement content) => name switch
+    {
+        "frame" => new Arrival.Frame(
+            content.GetProperty("channel").GetString()!,
+            content.GetProperty("previousOffset").GetInt64(),
+            content.GetProperty("headOffset").GetInt64(),
+            content.GetProperty("publications")),
+        "lost" => new Arrival.Lost(content.GetProperty("channel").GetString()!),
+        "closing" => new Arrival.Closing(
+            content.GetProperty("code").GetString()!,
+            content.GetProperty("reconnectAfterMs") is { ValueKind: JsonValueKind.Number } after ? after.GetInt64() : null),
+        _ => throw new InvalidOperationException($"An event of no known name: {name}"),
+    };
+}
