@@ -26,7 +26,7 @@ internal static class GatewayCluster
         services.AddSettings<ClusterSettings, ClusterSettingsValidator>(builder.Configuration, ClusterSettings.Section);
         services.AddSettings<MembershipDatabase, MembershipDatabaseValidator>(builder.Configuration, MembershipDatabase.Section);
         var cluster = builder.Configuration.ReadSettings<ClusterSettings, ClusterSettingsValidator>(ClusterSettings.Section);
-        var database = builder.Configuration.GetSection(MembershipDatabase.Section).Get<MembershipDatabase>() ?? new MembershipDatabase();
+        var database = builder.Configuration.ReadSettings<MembershipDatabase>(MembershipDatabase.Section);
         services.AddSingleton(new HostStatement($"cluster {cluster.ClusterId}"));
         // Before Orleans' own client, which would try for a minute, and say what went wrong in its own way.
         services.AddHostedService<ClusterStart>();

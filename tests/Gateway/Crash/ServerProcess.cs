@@ -10,11 +10,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, string announcement)
     {
         _process = process;
         Address = address;
+        Announcement = announcement;
     }
+
+    /// <summary>The line by which it says that it listens.</summary>
+    public string Announcement { get; }
 
     public Uri Address { get; }
 
@@ -62,7 +66,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             if (Listening().Match(line) is { Success: true } match)
             {
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ServerProcess(process, new Uri(match.Value));
+                return new ServerProcess(process, new Uri(match.Value), line);
             }
         }
 
@@ -111,8 +115,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await signal.WaitForExitAsync();
     }
 
-    // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>.
-    private static string Executable(string program)
+    /// <summary>The program's file, beside this project's own output: bin/Gateway.Tests/(configuration) and bin/Silo/(configuration).</summary>
+    public static string Executable(string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var name = $"WhatsSound.{program}" + (OperatingSystem.IsWindows() ? ".exe" : "");

@@ -14,6 +14,7 @@ public sealed class When_a_writer_cannot_open
         await using (var database = new Database(options))
         await using (var writer = new SqlitePublicationWriter(database))
         {
+            SqliteFile.Prepare(((SqliteDataSource)database.DataSource).File);
             // Without the tables no statement can be prepared.
             await Assert.ThrowsAsync<SqliteException>(() => writer.WriteAsync([]));
             SqliteSchema.Apply((SqliteDataSource)database.DataSource);

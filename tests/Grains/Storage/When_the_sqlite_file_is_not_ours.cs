@@ -81,6 +81,7 @@ public sealed class When_the_sqlite_file_is_not_ours : IDisposable
     private SqliteDataSource Opened()
     {
         var dataSource = new SqliteDataSource($"Data Source={File}");
+        SqliteFile.Prepare(dataSource.File);
         SqliteSchema.Apply(dataSource);
         return dataSource;
     }
