@@ -55,6 +55,7 @@ public static class GatewayServices
     {
         services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
+        services.AddSingleton<IValidateOptions<ChannelOptions>, PresenceLeaseValidation>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionConduct>();
         services.AddSingleton<Strangers>();

@@ -8,7 +8,7 @@ internal sealed class DeliveryOptions
 {
     public const string Section = "Delivery";
 
-    /// <summary>Between two renewals of a channel's lease: a killed silo is noticed within two of them, and the lease is 30 s.</summary>
+    /// <summary>Between two renewals of a channel's lease: a killed silo is noticed within two of them, and the lease is twenty.</summary>
     [WithinTime("00:00:00.001", "00:00:30")]
     public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(3);
 

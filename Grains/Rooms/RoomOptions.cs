@@ -40,9 +40,9 @@ public sealed class RoomOptions
     [WithinTime("00:00:00.001", "01:00:00")]
     public TimeSpan HostGrace { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long members saved before a crash count without being seen. 30 s: the presence lease, after which no gateway can still hold them.</summary>
+    /// <summary>How long members saved before a crash count without being seen. 60 s: the presence lease, after which no gateway can still hold them.</summary>
     [WithinTime("00:00:00.001", "00:10:00")]
-    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many commands' answers are remembered. 1,000: as the protocol promises.</summary>
     [Within(1, 100_000)]
@@ -72,7 +72,7 @@ public sealed class RoomOptions
     [WithinTime("00:00:00.001", "00:10:00")]
     public TimeSpan UpkeepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often presence is watched again. 15 s: half a lease, so that a lost notice costs little.</summary>
+    /// <summary>How often presence is watched again. 15 s: a quarter of a lease, so that a lost notice costs little.</summary>
     [WithinTime("00:00:00.001", "00:10:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -12,7 +12,7 @@ public sealed class UserOptions
     [Within(1, 10_000)]
     public int ConnectionsMax { get; set; } = 10;
 
-    /// <summary>How long a connection counts without a renewal. 30 s: as presence does.</summary>
+    /// <summary>How long a connection counts without a renewal. 30 s, three renewals: shorter than presence, since nobody is told when it ends, and the dead take places.</summary>
     [WithinTime("00:00:03", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 }

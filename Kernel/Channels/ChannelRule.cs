@@ -43,8 +43,11 @@ public sealed record ChannelRule
     /// <summary>Up to how many members are told one by one; above, in summary.</summary>
     public int PresenceDetailMax { get; init; } = 100;
 
-    /// <summary>How long a gateway's connections count without a renewal.</summary>
-    public TimeSpan PresenceLease { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long a gateway's connections count without a renewal. 60 s: longer than a client takes to miss a gateway that hangs (30 s) and to come back on another one
+    /// (20 s), or it would be told as left and joined; gateways check that at start. Who died with a gateway is shown for that long.
+    /// </summary>
+    public TimeSpan PresenceLease { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a user whose last connection was lost still counts.</summary>
     public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(15);

@@ -21,7 +21,7 @@ internal sealed class HubDoorOptions : IValidatableObject
     [Within(1_024, 64 * 1024 * 1024)]
     public int ReadBytesMax { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>Nothing sent for this long, and the server pings. SignalR's clients wait twice that by default.</summary>
+    /// <summary>Nothing sent for this long, and the server pings. SignalR's clients wait twice that by default; leases of presence outlast it.</summary>
     [WithinTime("00:00:00.001", "00:10:00")]
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -38,6 +38,9 @@ internal sealed class HubDoorOptions : IValidatableObject
 
     /// <summary>The largest message that is read of somebody: little, before they have shown a token.</summary>
     internal int ReadBytesMaxOf(Session? session) => session?.Identity is null ? RequestBytesMax : ReadBytesMax;
+
+    /// <summary>Nothing heard from the server for this long, and a client takes the connection for dead: SignalR's rule for its clients, and their default.</summary>
+    internal TimeSpan ServerSilenceMax => 2 * KeepAliveInterval;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -70,6 +70,7 @@ internal static class ProtocolLimits
         ("bytes of a snapshot", Text(RoomSnapshot.BytesMax)),
         ("seconds between the server's pings", Text((int)Door.KeepAliveInterval.TotalSeconds)),
         ("seconds of silence after which a client is gone", Text((int)Door.ClientTimeout.TotalSeconds)),
+        ("seconds for which who died with a gateway, or hangs with it, still counts as present", Text((int)Rule.PresenceLease.TotalSeconds)),
     ];
 
     private static string Text(int value) => value.ToString("N0", CultureInfo.InvariantCulture);

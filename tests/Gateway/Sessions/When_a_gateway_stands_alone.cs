@@ -41,6 +41,19 @@ public sealed class When_a_gateway_stands_alone
         Assert.Contains("HistoryCountMax", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SignalR:KeepAliveInterval", "00:00:25", "at least 00:01:13", "00:01:13")]
+    [InlineData("Delivery:RenewInterval", "00:00:15", "at least 00:01:05", "00:01:05")]
+    public async Task Should_refuse_a_lease_that_ends_before_clients_have_come_back(string setting, string value, string said, string enough)
+    {
+        await using var services = Services((setting, value));
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
+        Assert.StartsWith($"Channels:Rules 'room:*': PresenceLease is 00:01:00; it must be {said}, ", refused.Message, StringComparison.Ordinal);
+
+        await using var mended = Services((setting, value), ("Channels:Rules:0:Pattern", "room:*"), ("Channels:Rules:0:Presence", "true"), ("Channels:Rules:0:PresenceLease", enough));
+        Assert.Equal(enough, mended.GetRequiredService<ChannelRules>().For("room:jazz").PresenceLease.ToString());
+    }
+
     [Fact]
     public async Task Should_have_each_rule_once_where_a_silo_shares_the_process()
     {

@@ -1,3 +1,4 @@
+using WhatsSound.Channels;
 using WhatsSound.Presence;
 using WhatsSound.Tests.Grains.Channels;
 
@@ -6,7 +7,7 @@ namespace WhatsSound.Tests.Grains.Presence;
 [Collection(ClusterTests.Name)]
 public sealed class When_members_come_and_go
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = new ChannelRule { Pattern = "*" }.PresenceLease;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly TestCluster _cluster;
@@ -204,7 +205,7 @@ public sealed class When_members_come_and_go
 
     private Task TickAsync() => _channel.AdvanceAsync(Members.Tick, Members.Tick);
 
-    private Task<WhatsSound.Channels.GatewayLeaseAnswer> RenewAsync(int connectionCount) =>
+    private Task<GatewayLeaseAnswer> RenewAsync(int connectionCount) =>
         _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = connectionCount });
 
     private async Task EnterAndTickAsync(string userId, string connection = "1")

@@ -1,3 +1,4 @@
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Grains.Rooms;
@@ -106,7 +107,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
         room.Lose("guest");
 
         await room.JoinAsync("owner");
-        await room.AdvanceAsync(TimeSpan.FromSeconds(31));
+        await room.AdvanceAsync(new RoomOptions().SettleTime + TimeSpan.FromSeconds(1));
 
         Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "hello")));
         ListeningRoom.Done(await room.Grain.SendChatAsync(room.Command("owner"), "hello"));

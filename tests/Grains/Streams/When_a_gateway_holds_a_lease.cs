@@ -1,3 +1,4 @@
+using WhatsSound.Channels;
 using WhatsSound.Tests.Grains.Channels;
 
 namespace WhatsSound.Tests.Grains.Streams;
@@ -5,7 +6,7 @@ namespace WhatsSound.Tests.Grains.Streams;
 [Collection(ClusterTests.Name)]
 public sealed class When_a_gateway_holds_a_lease(TestCluster cluster)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = new ChannelRule { Pattern = "*" }.PresenceLease;
 
     [Fact]
     public async Task Should_know_its_lane_while_it_renews()

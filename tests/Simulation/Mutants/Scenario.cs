@@ -13,7 +13,7 @@ namespace WhatsSound.Tests.Simulation.Mutants;
 internal sealed class Scenario(StormWorld world)
 {
     /// <summary>Nobody goes, so there is no grace to wait for: as long as a lease, in which every gateway has renewed what it holds.</summary>
-    private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CalmTime = new ChannelRule { Pattern = "*" }.PresenceLease;
 
     public Listener Ada { get; } = world.Listeners.First(listener => listener.Tab.Name == "ada");
 

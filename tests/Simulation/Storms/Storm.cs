@@ -12,7 +12,7 @@ internal sealed class Storm(StormWorld world)
     private static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Lease, settling, presence grace and host grace one after the other, and some.</summary>
-    private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(180);
 
     /// <summary>A storm in which nobody gets anything done proves nothing; most see a hundred or more.</summary>
     private const int CommandsMin = 20;
