@@ -130,7 +130,7 @@ internal sealed class Link
         try
         {
             _openingSince = _options.Time.GetTimestamp();
-            return Wire = new Wire(_options, _choice.Next(), _turns, OnEvent);
+            return Wire = new Wire(_options, _choice.Next(), _turns, OnEvent, wire => End(wire));
         }
         catch (Exception exception)
         {

@@ -22,12 +22,13 @@ internal sealed class Wire
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly HubConnection _hub;
+    private readonly Action<Wire> _onEnded;
     private WebSocket? _socket;
     private Task? _closing;
 
-    public Wire(ConnectionOptions options, TransportPlan plan, Turns turns, Action<Wire, string, JsonElement> onEvent)
+    public Wire(ConnectionOptions options, TransportPlan plan, Turns turns, Action<Wire, string, JsonElement> onEvent, Action<Wire> onEnded)
     {
-        (_options, Plan) = (options, plan);
+        (_options, Plan, _onEnded) = (options, plan, onEnded);
         _hub = Build();
         foreach (var name in EventNames)
             _hub.On<JsonElement>(name, content => turns.Post(() => Hear(name, content, onEvent)));
@@ -107,7 +108,17 @@ internal sealed class Wire
     }
 
     /// <summary>Ends it at once for everybody here; done when nothing of it is left, which nobody has to await.</summary>
-    public Task EndAsync() => _closing ??= CloseAsync();
+    public Task EndAsync()
+    {
+        if (_closing is null)
+        {
+            _closing = CloseAsync();
+            // At once: whoever is told that the connection is lost must not find it live.
+            _onEnded(this);
+        }
+
+        return _closing;
+    }
 
     private void Hear(string name, JsonElement content, Action<Wire, string, JsonElement> onEvent)
     {
