@@ -15,8 +15,11 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
     /// <summary>Makes one; nothing is sent before <see cref="StartAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The address is not one of http or https.</exception>
     public Connection(ConnectionOptions options)
     {
+        if (!options.Url.IsAbsoluteUri || options.Url.Scheme is not ("http" or "https"))
+            throw new ArgumentException("The address of the hub must begin with http or https.", nameof(options));
         _link = new Link(options, _turns, this);
         _ground = new Ground(_link, _turns, options.Time, Fail);
         Clock = new ServerClock(options.Time);

@@ -11,7 +11,7 @@ public sealed class ClientServer : IAsyncLifetime
     internal RunningServer Server => _server;
 
     public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(
-        "--Channels:Rules:0:Pattern", "stage:*", "--Channels:Rules:0:Presence", "true",
+        "--Channels:Rules:0:Pattern", "stage:*", "--Channels:Rules:0:Presence", "true", "--Channels:Rules:0:PresenceGrace", "00:00:03",
         "--Channels:Rules:1:Pattern", "short:*", "--Channels:Rules:1:HistoryCountMax", "2",
         "--Delivery:WindowPublicationsMax", "2");
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WhatsSound.Client;
+using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Clients;
 
@@ -46,7 +47,8 @@ public sealed partial class When_a_dotnet_clients_network_swallows(ClientServer 
     public async Task Should_stop_all_the_same_and_leave_nothing(string hole)
     {
         await using var proxy = FaultProxy.Before(server.Server.Address);
-        await using var bob = await server.ConnectLiveAsync(via: proxy.Address);
+        var time = new FasterTime(1);
+        await using var bob = await server.ConnectLiveAsync(via: proxy.Address, time: time);
         await InRoomAsync(bob);
 
         proxy.Swallow(Holes[hole]);
@@ -54,6 +56,7 @@ public sealed partial class When_a_dotnet_clients_network_swallows(ClientServer 
         await proxy.Swallowed.UntilAsync(all => all.Count >= 1);
         await bob.StopAsync();
         await proxy.Open.UntilAsync(_ => proxy.OpenCount == 0);
+        await Eventually.BecomesTrueAsync(() => time.Timers == 0);
 
         Assert.Equal(ConnectionState.Closed, bob.State);
         Assert.Equal("CLOSED", (await bob.StartAsync()).Refusal!.Code);
