@@ -93,7 +93,7 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
             return;
         var bytes = 0;
         foreach (var publication in frame.Publications)
-            bytes += publication.Data.Length + PublicationOverheadBytes;
+            bytes += publication.ContentBytes + PublicationOverheadBytes;
         foreach (var lane in lanes)
             lane.Enqueue(frame, bytes);
     }
