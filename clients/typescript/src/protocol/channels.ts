@@ -9,10 +9,20 @@ export interface Publication<T = unknown> {
   offset: number;
   id: string;
   timeMs: number;
+  /** Who published it: a user's id, or what `publisherKind` says; null for the channel itself. */
   publisher: string | null;
-  event: string;
+  /** What the publisher is a name of, if not of a user: `room`, or `server` for a key of one. */
+  publisherKind: string | null;
+  /** What it is, in the words of who published it; null where they did not say. */
+  event: string | null;
   data: T;
+  /** `data` is a string that is the text itself (`text`) or bytes (`base64`); null: it is JSON. */
+  encoding: string | null;
   key: string | null;
+  /** Texts by name, which the publisher gave. */
+  headers: Record<string, string>;
+  /** Whatever the publisher gave besides; null if nothing. */
+  extras: unknown;
 }
 
 /** The answer to `Publish`: where the publication is in its channel. */

@@ -1,5 +1,5 @@
 import type { Closing, DeliveryClass, Frame, Lost, Position, Publication, Published, Recovery, Verdict } from "./channels.js";
-import { anything, listOf, number, oneOf, or, orNull, record, text } from "./parse.js";
+import { anything, listOf, mapOf, number, oneOf, or, orNull, record, text } from "./parse.js";
 
 // What the server sends of channels. A publication that does not parse is left out, which shows as a gap.
 
@@ -10,9 +10,13 @@ export const publication = record<Publication>({
   id: or(text, ""),
   timeMs: or(number, 0),
   publisher: orNull(text),
-  event: text,
+  publisherKind: orNull(text),
+  event: orNull(text),
   data: anything,
+  encoding: orNull(text),
   key: orNull(text),
+  headers: mapOf(text),
+  extras: anything,
 });
 
 export const verdict = oneOf<Verdict>("live", "recovered", "lost");
