@@ -89,11 +89,20 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
         return channel?.UnsubscribeAsync() ?? Task.FromResult<Refusal?>(null);
     }
 
-    /// <summary>The room of an id: the same object each time. Nothing is sent by that.</summary>
+    /// <summary>The room of an id: the same object each time, until <see cref="ReleaseRoomAsync"/>. Nothing is sent by that.</summary>
     public Room Room(string roomId)
     {
         lock (_gate)
             return _rooms.TryGetValue(roomId, out var known) ? known : _rooms[roomId] = new Room(roomId, _ground);
+    }
+
+    /// <summary>Leaves a room and forgets its object. Null, or why the server refused.</summary>
+    public Task<Refusal?> ReleaseRoomAsync(string roomId)
+    {
+        Room? room;
+        lock (_gate)
+            _rooms.Remove(roomId, out room);
+        return room?.LeaveAsync() ?? Task.FromResult<Refusal?>(null);
     }
 
     /// <summary>The rooms that their owners list.</summary>
