@@ -10,6 +10,7 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 internal sealed class HubCall(Session session, JsonElement body, IClusterClient cluster)
 {
     private Refusal? _forbidden;
+    private string _roomId = "";
 
     public Session Session { get; } = session;
 
@@ -24,7 +25,7 @@ internal sealed class HubCall(Session session, JsonElement body, IClusterClient 
         var id = Request.Text("roomId", 1, Rooms.RoomId.LengthMax);
         if (!Rooms.RoomId.IsValid(id))
             Request.Refuse("roomId", "The field is no room id.");
-        return id;
+        return _roomId = id;
     }
 
     /// <summary>Reads <c>roomId</c>, and answers the room's grain, for a command: the token must allow to publish there.</summary>
@@ -41,6 +42,7 @@ internal sealed class HubCall(Session session, JsonElement body, IClusterClient 
         new() { CommandId = Request.Id("commandId"), UserId = UserId, DisplayName = Session.Identity!.DisplayName };
 
     /// <summary>Carries the request out, unless what was read is wrong.</summary>
-    public Task<Answer<T>> Then<T>(Func<Task<Answer<T>>> carryOut)
-        where T : class => (Request.Refusal ?? _forbidden) is { } refusal ? Task.FromResult<Answer<T>>(refusal) : carryOut();
+    public async Task<Answer<T>> Then<T>(Func<Task<Answer<T>>> carryOut)
+        where T : class =>
+        (Request.Refusal ?? _forbidden) is { } refusal ? refusal : SessionRooms.Reconsider(Session, _roomId, await carryOut());
 }

@@ -2,9 +2,6 @@ import type { DeliveryClass, Position, PresenceMember, PresenceView, Publication
 
 const listedMax = 3;
 
-/** What most publications do not have. */
-export const plain = { publisherKind: null, encoding: null, headers: {}, extras: null };
-
 /** A channel that numbers and remembers, with presence, as one client meets it. Lists three members at most. */
 export class FakeChannel {
   log: Publication[] = [];
@@ -109,7 +106,7 @@ export class FakeChannel {
   }
 
   private number(event: string, data: unknown, publisher: string | null, id: string, key?: string): Publication {
-    const publication: Publication = { ...plain, offset: this.log.length + 1, id, timeMs: 0, publisher, event, data, key: key ?? null };
+    const publication: Publication = { offset: this.log.length + 1, id, timeMs: 0, publisher, event, data, key: key ?? null };
     this.log.push(publication);
     return publication;
   }

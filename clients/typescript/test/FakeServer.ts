@@ -1,4 +1,4 @@
-import { FakeChannel, plain } from "./FakeChannel.js";
+import { FakeChannel } from "./FakeChannel.js";
 import type { Transport, TransportEvents } from "../src/connection/Transport.js";
 import type { Frame, Position, Publication } from "../src/protocol/channels.js";
 import type { Join, Snapshot } from "../src/protocol/rooms.js";
@@ -119,7 +119,6 @@ export class FakeServer {
   /** Numbers a message without sending it. */
   say(text: string): Publication {
     const publication: Publication = {
-      ...plain,
       offset: this.log.length + 1,
       id: `m${this.log.length + 1}`,
       timeMs: 0,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChannelCursor, reduce, stateOf, withMyVote, type Frame, type Publication, type RoomState } from "../src/index.js";
-import { plain } from "./FakeChannel.js";
 import * as results from "../src/protocol/results.js";
 
 const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
@@ -38,7 +37,7 @@ const snapshot = {
   positions: {},
 };
 
-const publication = (event: string, data: unknown, offset = 1): Publication => ({ ...plain, offset, id: `p${offset}`, timeMs: 7, publisher: null, event, data, key: null });
+const publication = (event: string, data: unknown, offset = 1): Publication => ({ offset, id: `p${offset}`, timeMs: 7, publisher: null, event, data, key: null });
 
 test("presence adds, removes and replaces members, in the order they came", () => {
   const change = { joined: [member("cyd", 3), member("bob", 2)], left: [], updated: [], total: 3, summary: null };

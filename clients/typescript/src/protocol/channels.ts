@@ -9,20 +9,17 @@ export interface Publication<T = unknown> {
   offset: number;
   id: string;
   timeMs: number;
-  /** Who published it: a user's id, or what `publisherKind` says; null for the channel itself. */
+  /** A user's id, unless `publisherKind` says whose name it is; null: the channel itself. */
   publisher: string | null;
-  /** What the publisher is a name of, if not of a user: `room`, or `server` for a key of one. */
-  publisherKind: string | null;
-  /** What it is, in the words of who published it; null where they did not say. */
+  publisherKind?: "room" | "server";
+  /** Null: its publisher did not say. */
   event: string | null;
+  /** JSON, unless `encoding` says what the string is. */
   data: T;
-  /** `data` is a string that is the text itself (`text`) or bytes (`base64`); null: it is JSON. */
-  encoding: string | null;
+  encoding?: "text" | "base64";
   key: string | null;
-  /** Texts by name, which the publisher gave. */
-  headers: Record<string, string>;
-  /** Whatever the publisher gave besides; null if nothing. */
-  extras: unknown;
+  headers?: Record<string, string>;
+  extras?: Record<string, unknown>;
 }
 
 /** The answer to `Publish`: where the publication is in its channel. */

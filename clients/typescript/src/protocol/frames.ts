@@ -5,19 +5,15 @@ import { anything, listOf, mapOf, number, oneOf, or, orNull, record, text } from
 
 export const position = record<Position>({ epoch: text, offset: number });
 
-export const publication = record<Publication>({
-  offset: number,
-  id: or(text, ""),
-  timeMs: or(number, 0),
-  publisher: orNull(text),
-  publisherKind: orNull(text),
-  event: orNull(text),
-  data: anything,
-  encoding: orNull(text),
-  key: orNull(text),
-  headers: mapOf(text),
-  extras: anything,
-});
+export const publication = record<Publication>(
+  { offset: number, id: or(text, ""), timeMs: or(number, 0), publisher: orNull(text), event: orNull(text), data: anything, key: orNull(text) },
+  {
+    publisherKind: oneOf<"room" | "server">("room", "server"),
+    encoding: oneOf<"text" | "base64">("text", "base64"),
+    headers: mapOf(text),
+    extras: mapOf(anything),
+  },
+);
 
 export const verdict = oneOf<Verdict>("live", "recovered", "lost");
 
