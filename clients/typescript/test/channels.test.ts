@@ -99,6 +99,15 @@ test("of a conflated channel the newest comes, and offsets may skip", async () =
   assert.deepEqual(fixture.told, ["live", "recovered"]);
 });
 
+test("what the publisher did not name, or said in another way than JSON, comes all the same", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  const heard: unknown[] = [];
+  fixture.channel.on("publication", (publication) => heard.push([publication.event, publication.encoding, publication.headers, publication.publisherKind]));
+  const publication = { offset: 1, id: "p", timeMs: 0, publisher: "api", publisherKind: "server", event: null, data: "aGk=", encoding: "base64", key: null, headers: { lang: "en" } };
+  fixture.server.send("frame", { channel: "news", epoch: "e1", class: "ordered", previousOffset: 0, headOffset: 1, publications: [publication] });
+  assert.deepEqual(heard, [[null, "base64", { lang: "en" }, "server"]]);
+});
+
 test("a frame that is none disturbs nothing", async () => {
   const fixture = await ChannelFixture.subscribed();
   for (const odd of [null, 5, {}, { channel: "news" }, { channel: "news", epoch: 5, class: "ordered", previousOffset: 0, headOffset: 1, publications: {} }]) {

@@ -95,7 +95,7 @@ export class Subscription implements Followed, Source {
       this.events.renewed();
     } catch (error) {
       if (error instanceof LinkDownError) throw error;
-      if (!this.isFinal(error)) void this.attachLater();
+      if (!this.tryEnd(error)) void this.attachLater();
     }
   }
 
@@ -133,11 +133,12 @@ export class Subscription implements Followed, Source {
       this.unlessOver(() => this.events.renewed());
     } catch (error) {
       // The next connection tries again.
-      if (!this.wanted.aborted && !this.isFinal(error)) this.ground.drop();
+      if (!this.wanted.aborted && !this.tryEnd(error)) this.ground.drop();
     }
   }
 
-  private isFinal(error: unknown): boolean {
+  /** Ends it where the refusal is for good. */
+  private tryEnd(error: unknown): boolean {
     if (!(error instanceof RefusalError) || !finalCodes.has(error.code)) return false;
     this.unlessOver(() => {
       this.end(error);

@@ -1,0 +1,12 @@
+namespace WhatsSound.Client;
+
+/// <summary>Thrown by <see cref="Answer{T}.Value"/> of a refused request: for whoever has no use for the refusal as a value.</summary>
+public sealed class RefusedException : Exception
+{
+    /// <summary>Makes one of a refusal.</summary>
+    public RefusedException(Refusal refusal)
+        : base($"{refusal.Code}: {refusal.Message}") => Refusal = refusal;
+
+    /// <summary>Why.</summary>
+    public Refusal Refusal { get; }
+}

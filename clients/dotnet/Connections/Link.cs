@@ -1,0 +1,271 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WhatsSound.Client;
+
+/// <summary>Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. Used in turns only.</summary>
+internal sealed class Link
+{
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan HungAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ConnectionOptions _options;
+    private readonly Turns _turns;
+    private readonly ILinkOwner _owner;
+    private readonly Credentials _credentials;
+    private readonly TransportChoice _choice = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly HashSet<Task> _goodbyes = [];
+    private readonly TaskCompletionSource _firstLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _live;
+    private CancellationTokenSource? _waiting;
+    private long _openingSince;
+    private bool _isStarted;
+
+    public Link(ConnectionOptions options, Turns turns, ILinkOwner owner)
+    {
+        (_options, _turns, _owner, _live) = (options, turns, owner, _firstLive);
+        _credentials = new Credentials(options.Token, owner.OnFailed);
+    }
+
+    public ConnectionState State { get; private set; } = ConnectionState.Connecting;
+
+    /// <summary>Who this client is, since it was first said.</summary>
+    public Identity? Identity => _credentials.Identity;
+
+    /// <summary>Cancelled when the link is closed.</summary>
+    public CancellationToken Closed => _closing.Token;
+
+    /// <summary>Why it is closed.</summary>
+    public RefusedException? ClosedFor { get; private set; }
+
+    /// <summary>The connection of now, live or not yet.</summary>
+    public Wire? Wire { get; private set; }
+
+    /// <summary>Connects, and keeps connected; done when live for the first time. Idempotent. Refused once closed.</summary>
+    public Task StartAsync()
+    {
+        if (ClosedFor is { } reason)
+            return Task.FromException(reason);
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            _ = RunAsync();
+        }
+
+        return _firstLive.Task;
+    }
+
+    /// <summary>Ends everything. Nothing is sent afterwards; done when no socket and no timer is left, within 2 s. Idempotent.</summary>
+    public async Task StopAsync()
+    {
+        Close(Refusals.Stopped());
+        try
+        {
+            await Task.WhenAll(_goodbyes).WaitAsync(GoodbyeTimeout, _options.Time);
+        }
+        catch (TimeoutException)
+        {
+            // Whatever does not end by itself is not waited for.
+        }
+    }
+
+    /// <summary>Connects now rather than later. An attempt older than 1.5 s was made in the old network.</summary>
+    public void Wake()
+    {
+        _waiting?.Cancel();
+        if (Wire is { } wire && State != ConnectionState.Live && _options.Time.GetElapsedTime(_openingSince) >= Patience)
+            End(wire, TimeSpan.Zero);
+    }
+
+    /// <summary>Gives the current connection up, as if it had been closed: it is known not to answer.</summary>
+    public void Drop()
+    {
+        if (Wire is { } wire)
+            End(wire);
+    }
+
+    /// <summary>Sends once on the current connection, live or not yet.</summary>
+    public Task<T> InvokeAsync<T>(string method, object request, JsonTypeInfo<T> type)
+        where T : class => Wire is { } wire ? wire.InvokeAsync(method, request, type) : Task.FromException<T>(new LinkDownException());
+
+    /// <summary>Shows a fresh token on the current connection.</summary>
+    public Task AuthenticateAsync() => Wire is { } wire ? _credentials.ShowAsync(wire) : Task.FromException(new LinkDownException());
+
+    /// <summary>Done when live; refused with <c>TIMEOUT</c> after a time.</summary>
+    public async Task WhenLiveAsync(TimeSpan limit, CancellationToken wanted)
+    {
+        wanted.ThrowIfCancellationRequested();
+        if (limit <= TimeSpan.Zero)
+            throw Refusals.Unanswered();
+        if (State == ConnectionState.Live)
+            return;
+        try
+        {
+            await _live.Task.WaitAsync(limit, _options.Time, wanted);
+        }
+        catch (TimeoutException)
+        {
+            throw Refusals.Unanswered();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        for (var failures = 0; ClosedFor is null; failures++)
+        {
+            var started = _options.Time.GetTimestamp();
+            if (TryMake() is not { } wire)
+                return;
+            if (await ServeAsync(wire))
+                failures = 0;
+            await WaitAsync(wire.ReturnAfter ?? Backoff.Of(failures, _options.Time.GetElapsedTime(started), Random.Shared.NextDouble()));
+        }
+    }
+
+    private Wire? TryMake()
+    {
+        try
+        {
+            _openingSince = _options.Time.GetTimestamp();
+            return Wire = new Wire(_options, _choice.Next(), _turns, OnEvent, wire => End(wire));
+        }
+        catch (Exception exception)
+        {
+            // With these options there can be no connection, now or later.
+            Close(new RefusedException(new Refusal("BAD_REQUEST", exception.Message)));
+            return null;
+        }
+    }
+
+    /// <summary>One connection from start to end; whether it was live for long enough to start counting failures anew.</summary>
+    private async Task<bool> ServeAsync(Wire wire)
+    {
+        long? liveSince = null;
+        try
+        {
+            await OpenAsync(wire);
+            await _credentials.ShowAsync(wire);
+            wire.EnsureOpen();
+            _ = _credentials.KeepAsync(wire);
+            await _owner.OnOpenedAsync(wire);
+            wire.EnsureOpen();
+            liveSince = _options.Time.GetTimestamp();
+            Tell(ConnectionState.Live);
+            _live.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, wire.Ended);
+        }
+        catch (Exception exception) when (exception is LinkDownException || wire.Ended.IsCancellationRequested)
+        {
+            // It has ended, which is what connections do.
+        }
+        catch (Exception exception)
+        {
+            _owner.OnFailed(exception);
+        }
+
+        End(wire);
+        return liveSince is { } since && _options.Time.GetElapsedTime(since) >= Settled;
+    }
+
+    private async Task OpenAsync(Wire wire)
+    {
+        try
+        {
+            await wire.OpenAsync();
+            _choice.Worked(wire.Plan);
+        }
+        catch (Exception)
+        {
+            _choice.Failed(wire.Plan, _options.Time.GetElapsedTime(_openingSince) >= HungAfter);
+            throw;
+        }
+    }
+
+    private void OnEvent(Wire wire, string name, JsonElement content)
+    {
+        if (name == "frame" && content.ReadOrNull(ClientJson.Default.FrameMessage) is { } frame)
+            _owner.OnFrame(frame);
+        else if (name == "lost" && content.ReadOrNull(ClientJson.Default.LostMessage) is { } lost)
+            _owner.OnLost(lost);
+        else if (name == "closing" && content.ReadOrNull(ClientJson.Default.ClosingMessage) is { } closing)
+            OnClosing(wire, closing);
+    }
+
+    private void OnClosing(Wire wire, ClosingMessage closing)
+    {
+        if (closing.ReconnectAfterMs is { } afterMs)
+            End(wire, Backoff.Spread(afterMs, Random.Shared.NextDouble()));
+        else
+            Close(Refusals.SentAway(closing.Code));
+    }
+
+    /// <summary>Nobody waits for the goodbye of a connection, but for <see cref="StopAsync"/>.</summary>
+    private void End(Wire wire, TimeSpan? returnAfter = null)
+    {
+        wire.ReturnAfter ??= returnAfter;
+        if (Wire == wire)
+            Wire = null;
+        if (_live.Task.IsCompleted && ClosedFor is null)
+            _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (State == ConnectionState.Live)
+            Tell(ConnectionState.Reconnecting);
+        _ = SayGoodbyeAsync(wire.EndAsync());
+    }
+
+    private async Task SayGoodbyeAsync(Task goodbye)
+    {
+        if (!_goodbyes.Add(goodbye))
+            return;
+        await goodbye;
+        _goodbyes.Remove(goodbye);
+    }
+
+    private async Task WaitAsync(TimeSpan time)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Closed);
+        _waiting = waiting;
+        try
+        {
+            await Task.Delay(time, _options.Time, waiting.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Woken, or closed.
+        }
+        finally
+        {
+            _waiting = null;
+        }
+    }
+
+    private void Close(RefusedException reason)
+    {
+        if (ClosedFor is not null)
+            return;
+        ClosedFor = reason;
+        if (Wire is { } wire)
+            End(wire);
+        Observed(_live, reason);
+        Observed(_firstLive, reason);
+        _closing.Cancel();
+        Tell(ConnectionState.Closed);
+    }
+
+    /// <summary>A rejection that nobody hears is not unobserved.</summary>
+    private static void Observed(TaskCompletionSource source, RefusedException reason)
+    {
+        if (source.TrySetException(reason))
+            _ = source.Task.Exception;
+    }
+
+    private void Tell(ConnectionState state)
+    {
+        if (State == state || State == ConnectionState.Closed)
+            return;
+        State = state;
+        _owner.OnState(state);
+    }
+}

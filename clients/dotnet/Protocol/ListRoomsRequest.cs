@@ -1,0 +1,4 @@
+namespace WhatsSound.Client;
+
+/// <summary>The request of <c>ListRooms</c>.</summary>
+internal sealed record ListRoomsRequest(int Max);

@@ -1,0 +1,10 @@
+namespace WhatsSound.Client;
+
+/// <summary>The queue as far as it is shown.</summary>
+/// <param name="Revision">Of the room.</param>
+/// <param name="Window">The next songs.</param>
+/// <param name="Total">How many are queued.</param>
+/// <param name="Current">The song that is playing or paused.</param>
+/// <param name="Reason">What changed it.</param>
+/// <param name="EntryId">The song that was changed.</param>
+public sealed record RoomQueue(long Revision, IReadOnlyList<QueueEntry> Window, int Total, QueueEntry? Current = null, string Reason = "", string? EntryId = null);

@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace WhatsSound.Client;
+
+/// <summary>
+/// One wish to be in a room, from its first attempt until it is left or lost. Follows the room's channels together, which <c>JoinRoom</c> attaches, with a snapshot
+/// wherever they begin anew. Used in turns only.
+/// </summary>
+internal sealed class RoomStay : IFollowed, IFollowing
+{
+    /// <summary>On these a room cannot be joined again; on any other it is tried again.</summary>
+    private static readonly HashSet<string> FinalCodes = ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"];
+
+    private readonly string _roomId;
+    private readonly JsonElement _info;
+    private readonly Ground _ground;
+    private readonly IRoomStayOwner _owner;
+    private readonly CancellationTokenSource _over = new();
+
+    public RoomStay(string roomId, JsonElement info, Ground ground, IRoomStayOwner owner)
+    {
+        (_roomId, _info, _ground, _owner) = (roomId, info, ground, owner);
+        Follower = new Follower(this);
+        Joined = JoinAsync();
+    }
+
+    public Follower Follower { get; }
+
+    /// <summary>Done when joined for the first time.</summary>
+    public Task<RoomState> Joined { get; }
+
+    /// <summary>Null until joined.</summary>
+    public RoomState? State { get; private set; }
+
+    /// <summary>Cancelled when it is over.</summary>
+    public CancellationToken Wanted => _over.Token;
+
+    public void End(Refusal? refusal = null)
+    {
+        if (_over.IsCancellationRequested)
+            return;
+        _over.Cancel();
+        _ground.Remove(this);
+        _owner.OnEnded(this, refusal);
+    }
+
+    /// <summary>Changes the state by what no publication tells.</summary>
+    public void Update(Func<RoomState, RoomState> change)
+    {
+        if (State is { } state)
+            Show(change(state));
+    }
+
+    public async Task RestoreAsync()
+    {
+        if (State is null)
+            return;
+        try
+        {
+            await Follower.AttachAsync();
+        }
+        catch (RefusedException exception) when (FinalCodes.Contains(exception.Refusal.Code))
+        {
+            End(exception.Refusal);
+        }
+    }
+
+    async Task<Attached> IFollowing.AttachAsync(IReadOnlyDictionary<string, Position>? since)
+    {
+        var request = new JoinRoomRequest(_roomId, Ids.New(), _info.OrNull(), since);
+        var joined = await _ground.InvokeAsync("JoinRoom", request, ClientJson.Default.RoomJoin);
+        return joined.Snapshot is { } snapshot ? At(snapshot, joined.Verdict) : new Attached(joined.Verdict, joined.Recoveries);
+    }
+
+    async Task<Attached> IFollowing.RestartAsync(LostMessage? lost) =>
+        At(await _ground.InvokeAsync("GetSnapshot", new RoomRequest(_roomId), ClientJson.Default.RoomSnapshot), Verdict.Lost);
+
+    void IFollowing.OnPublications(string channel, IReadOnlyList<Publication> publications)
+    {
+        if (_over.IsCancellationRequested)
+            return;
+        Show(publications.Aggregate(State!, RoomFold.Apply));
+        foreach (var publication in publications)
+            _owner.OnPublication(channel, publication);
+    }
+
+    void IFollowing.OnAttached(Attached attached, int applied)
+    {
+        if (!_over.IsCancellationRequested)
+            _owner.OnRecovered(attached.Verdict);
+    }
+
+    void IFollowing.OnStuck()
+    {
+        if (!_over.IsCancellationRequested)
+            _ground.Drop();
+    }
+
+    private async Task<RoomState> JoinAsync()
+    {
+        // The room has to know this object before it is told anything.
+        await Task.Yield();
+        _ground.Add(this);
+        try
+        {
+            return await _ground.AttemptAsync(
+                async () =>
+                {
+                    await Follower.AttachAsync();
+                    return State!;
+                },
+                Wanted);
+        }
+        catch (RefusedException exception)
+        {
+            End();
+            if (exception.Refusal.Code == RefusalCodes.Timeout)
+                _owner.OnUnknown();
+            throw;
+        }
+    }
+
+    private Attached At(RoomSnapshot snapshot, Verdict verdict)
+    {
+        var beginnings = snapshot.Positions.Select(position => new Recovery(position.Key, position.Value, verdict, DeliveryClass.Ordered, []));
+        return new Attached(verdict, [.. beginnings], () => Show(RoomFold.At(snapshot)));
+    }
+
+    private void Show(RoomState state)
+    {
+        State = state;
+        if (!_over.IsCancellationRequested)
+            _owner.OnChanged(state);
+    }
+}
