@@ -15,7 +15,7 @@ public sealed record PresenceEntry
     /// <summary>The gateway that holds the connection, whose lease keeps it.</summary>
     [Id(2)] public required Guid GatewayId { get; init; }
 
-    /// <summary>What the others see of the member: up to 1 KiB of JSON. The newest entry of a user counts.</summary>
+    /// <summary>What this connection shows of the member: up to 1 KiB of JSON. The others see that of the connection which entered last and is still there.</summary>
     [Id(3)] public Payload Info { get; init; }
 
     /// <summary>What the member is called: the display name of the user's token, up to 64 characters; set by the gateway, never taken from <see cref="Info"/>.</summary>

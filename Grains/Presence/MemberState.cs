@@ -3,14 +3,18 @@ using WhatsSound.Presence;
 
 namespace WhatsSound.Grains.Presence;
 
-/// <summary>A member, with the connections that keep them there.</summary>
+/// <summary>
+/// A member, with the connections that keep them there. Shown is what the newest connection shows; once there is none, what the last one did.
+/// </summary>
 internal sealed class MemberState(string userId, long joinedAtMs)
 {
+    private readonly Dictionary<string, MemberConnection> _connections = new(StringComparer.Ordinal);
+
     public string UserId => userId;
 
-    public string? DisplayName { get; set; }
+    public string? DisplayName { get; private set; }
 
-    public Payload Info { get; set; }
+    public Payload Info { get; private set; }
 
     public long JoinedAtMs => joinedAtMs;
 
@@ -20,7 +24,23 @@ internal sealed class MemberState(string userId, long joinedAtMs)
     public long? GraceEndMs { get; set; }
 
     /// <summary>By connection id.</summary>
-    public Dictionary<string, MemberConnection> Connections { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, MemberConnection> Connections => _connections;
+
+    /// <summary>Takes a connection, in place of what was known of it.</summary>
+    public void Hold(MemberConnection connection)
+    {
+        _connections[connection.Entry.ConnectionId] = connection;
+        ShowNewest();
+    }
+
+    public bool Release(string connectionId, out MemberConnection connection)
+    {
+        if (!_connections.Remove(connectionId, out connection!))
+            return false;
+        if (_connections.Count > 0)
+            ShowNewest();
+        return true;
+    }
 
     public PresenceMember Show(bool isHost) =>
         new() { UserId = userId, DisplayName = DisplayName, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
@@ -33,6 +53,20 @@ internal sealed class MemberState(string userId, long joinedAtMs)
         JoinedAtMs = JoinedAtMs,
         ActiveAtMs = ActiveAtMs,
         GraceEndMs = GraceEndMs,
-        Connections = [.. Connections.Select(pair => new ConnectionMemory(pair.Key, pair.Value.GatewayId, pair.Value.IsConfirmed))],
+        Connections = [.. _connections.Values.Select(ConnectionMemory.Of)],
     };
+
+    public static MemberState Of(MemberMemory memory) => new(memory.UserId, memory.JoinedAtMs)
+    {
+        DisplayName = memory.DisplayName,
+        Info = memory.Info,
+        ActiveAtMs = memory.ActiveAtMs,
+        GraceEndMs = memory.GraceEndMs,
+    };
+
+    private void ShowNewest()
+    {
+        var newest = _connections.Values.MaxBy(static connection => connection.Ordinal)!.Entry;
+        (DisplayName, Info) = (newest.DisplayName, newest.Info);
+    }
 }

@@ -20,6 +20,7 @@ internal sealed class Membership
     private readonly HashSet<Guid> _doubted = [];
     private readonly PresenceTeller _teller;
     private readonly PresenceSample _sample;
+    private long _ordinal;
     private ImmutableHashSet<string> _hosts = [];
 
     /// <param name="detailMax">Up to how many members are told one by one.</param>
@@ -43,10 +44,10 @@ internal sealed class Membership
         _doubted.UnionWith(memory.Doubted);
         foreach (var one in memory.Members)
         {
-            var member = new MemberState(one.UserId, one.JoinedAtMs) { DisplayName = one.DisplayName, Info = one.Info, ActiveAtMs = one.ActiveAtMs, GraceEndMs = one.GraceEndMs };
+            var member = MemberState.Of(one);
             _members.Add(one.UserId, member);
             foreach (var connection in one.Connections)
-                Hold(member, connection.ConnectionId, connection.GatewayId, connection.IsConfirmed);
+                Hold(member, connection.ToConnection(one));
         }
 
         foreach (var member in _members.Values.Where(member => member.GraceEndMs is not null).OrderBy(member => member.GraceEndMs))
@@ -82,18 +83,22 @@ internal sealed class Membership
             _teller.Note(entry.UserId, nowMs);
         if (member is null)
             _members.Add(entry.UserId, member = new(entry.UserId, nowMs));
-        member.DisplayName = entry.DisplayName;
-        member.Info = entry.Info;
         member.ActiveAtMs = nowMs;
         member.GraceEndMs = null;
-        Hold(member, entry.ConnectionId, entry.GatewayId);
+        Hold(member, new(entry, ++_ordinal));
         return null;
     }
 
     /// <summary>Takes a connection out. An unknown one changes nothing.</summary>
     public void Leave(PresenceExit exit, long nowMs)
     {
-        if (!_members.TryGetValue(exit.UserId, out var member) || !Release(member, exit.ConnectionId) || member.Connections.Count > 0)
+        if (!_members.TryGetValue(exit.UserId, out var member) || !member.Connections.ContainsKey(exit.ConnectionId))
+            return;
+
+        // The one that goes may be the one that is shown.
+        _teller.Note(exit.UserId, nowMs);
+        Release(member, exit.ConnectionId);
+        if (member.Connections.Count > 0)
             return;
         if (exit.Abrupt)
             StartGrace(member, nowMs);
@@ -107,6 +112,7 @@ internal sealed class Membership
         _doubted.Remove(gatewayId);
         foreach (var member in MembersOf(gatewayId))
         {
+            _teller.Note(member.UserId, nowMs);
             ReleaseAll(member, connection => connection.GatewayId == gatewayId);
             if (member.Connections.Count == 0)
                 Remove(member, nowMs);
@@ -239,26 +245,26 @@ internal sealed class Membership
 
     private bool IsHost(MemberState member) => _hosts.Contains(member.UserId);
 
-    private void Hold(MemberState member, string connectionId, Guid gatewayId, bool isConfirmed = true)
+    private void Hold(MemberState member, MemberConnection connection)
     {
-        Release(member, connectionId);
-        member.Connections.Add(connectionId, new(gatewayId, isConfirmed));
+        var (entry, gatewayId) = (connection.Entry, connection.GatewayId);
+        Release(member, entry.ConnectionId);
+        member.Hold(connection);
+        _ordinal = Math.Max(_ordinal, connection.Ordinal);
         _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
-        _connectionDigests[gatewayId] = _connectionDigests.GetValueOrDefault(gatewayId) ^ ConnectionDigest.Of(member.UserId, connectionId);
+        _connectionDigests[gatewayId] = _connectionDigests.GetValueOrDefault(gatewayId) ^ ConnectionDigest.Of(member.UserId, entry.ConnectionId);
     }
 
-    private bool Release(MemberState member, string connectionId)
+    private void Release(MemberState member, string connectionId)
     {
-        if (!member.Connections.Remove(connectionId, out var connection))
-            return false;
+        if (!member.Release(connectionId, out var connection))
+            return;
         _connectionDigests[connection.GatewayId] ^= ConnectionDigest.Of(member.UserId, connectionId);
         if (--_connectionCounts[connection.GatewayId] == 0)
         {
             _connectionCounts.Remove(connection.GatewayId);
             _connectionDigests.Remove(connection.GatewayId);
         }
-
-        return true;
     }
 
     private void ReleaseAll(MemberState member, Func<MemberConnection, bool> isGone)
@@ -285,6 +291,7 @@ internal sealed class Membership
     {
         foreach (var member in members)
         {
+            _teller.Note(member.UserId, nowMs);
             ReleaseAll(member, isLost);
             if (member.Connections.Count == 0)
                 StartGrace(member, nowMs);
@@ -317,10 +324,10 @@ internal sealed class Membership
 
     private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
     {
-        foreach (var (connectionId, connection) in member.Connections.ToList())
+        foreach (var connection in member.Connections.Values.ToList())
         {
             if (connection.GatewayId == gatewayId && connection.IsConfirmed != isConfirmed)
-                member.Connections[connectionId] = connection with { IsConfirmed = isConfirmed };
+                member.Hold(connection with { IsConfirmed = isConfirmed });
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Presence;
 
 namespace WhatsSound.Grains.Presence;
 
@@ -51,4 +52,31 @@ internal sealed record MemberMemory
 /// <summary>A connection of a member.</summary>
 [GenerateSerializer, Immutable, Alias("ws.ConnectionMemory")]
 internal readonly record struct ConnectionMemory(
-    [property: Id(0)] string ConnectionId, [property: Id(1)] Guid GatewayId, [property: Id(2)] bool IsConfirmed);
+    [property: Id(0)] string ConnectionId, [property: Id(1)] Guid GatewayId, [property: Id(2)] bool IsConfirmed)
+{
+    [Id(3)] public string? DisplayName { get; init; }
+
+    [Id(4)] public Payload Info { get; init; }
+
+    /// <summary>See <see cref="MemberConnection"/>; 0: written by a program that knew of each member only what is shown.</summary>
+    [Id(5)] public long Ordinal { get; init; }
+
+    public static ConnectionMemory Of(MemberConnection connection) => new(connection.Entry.ConnectionId, connection.GatewayId, connection.IsConfirmed)
+    {
+        DisplayName = connection.Entry.DisplayName,
+        Info = connection.Entry.Info,
+        Ordinal = connection.Ordinal,
+    };
+
+    public MemberConnection ToConnection(MemberMemory member) => new(
+        new PresenceEntry
+        {
+            UserId = member.UserId,
+            ConnectionId = ConnectionId,
+            GatewayId = GatewayId,
+            DisplayName = Ordinal == 0 ? member.DisplayName : DisplayName,
+            Info = Ordinal == 0 ? member.Info : Info,
+        },
+        Ordinal,
+        IsConfirmed);
+}
