@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using WhatsSound.Channels;
 using WhatsSound.Playback;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

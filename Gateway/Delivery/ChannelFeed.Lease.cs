@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Streams;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Streams;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Gateway.Delivery;

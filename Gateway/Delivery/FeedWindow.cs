@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orleans.Streams;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Gateway.Delivery;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Requests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Sessions;
 

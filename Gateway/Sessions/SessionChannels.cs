@@ -3,6 +3,7 @@ using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Gateway.Sessions;

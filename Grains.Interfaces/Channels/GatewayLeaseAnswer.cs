@@ -1,3 +1,5 @@
+using WhatsSound.Publications;
+
 namespace WhatsSound.Channels;
 
 /// <summary>What the channel knows of the gateway that renewed.</summary>

@@ -1,3 +1,5 @@
+using WhatsSound.Publications;
+
 namespace WhatsSound.Channels;
 
 /// <summary>A message to be published.</summary>

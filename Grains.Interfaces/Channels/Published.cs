@@ -1,3 +1,5 @@
+using WhatsSound.Publications;
+
 namespace WhatsSound.Channels;
 
 /// <summary>The acknowledgement of a publication; given only once the promise of the channel's rules is kept.</summary>

@@ -1,3 +1,5 @@
+using WhatsSound.Publications;
+
 namespace WhatsSound.Channels;
 
 /// <summary>Where to start reading: after <see cref="Since"/>, or the last <see cref="RewindCount"/>, or at the head if neither is given.</summary>

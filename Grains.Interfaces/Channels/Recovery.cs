@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Channels;
 

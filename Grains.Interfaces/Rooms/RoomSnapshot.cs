@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Playback;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 
 namespace WhatsSound.Rooms;

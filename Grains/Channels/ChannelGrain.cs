@@ -4,6 +4,7 @@ using WhatsSound.Channels;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Channels;

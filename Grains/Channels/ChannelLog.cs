@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
 

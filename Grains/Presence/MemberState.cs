@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 

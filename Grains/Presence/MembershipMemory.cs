@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WhatsSound.Channels;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;

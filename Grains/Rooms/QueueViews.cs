@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Grains.Queue;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 
 namespace WhatsSound.Grains.Rooms;

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Rooms;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

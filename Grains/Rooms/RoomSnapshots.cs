@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Playback;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;

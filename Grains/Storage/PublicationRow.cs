@@ -1,4 +1,4 @@
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Storage;
 

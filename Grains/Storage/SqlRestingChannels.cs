@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Storage;
 

@@ -1,4 +1,4 @@
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Streams;

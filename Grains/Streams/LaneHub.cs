@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Streams;

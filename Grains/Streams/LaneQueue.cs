@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Streams;
 

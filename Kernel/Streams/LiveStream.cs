@@ -1,5 +1,5 @@
 using Orleans.Streams;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Streams;
 

@@ -1,5 +1,6 @@
 using Orleans.Streams;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Streams;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Shared;
 

@@ -113,7 +113,7 @@ public sealed class When_a_channel_has_many_sessions : IDisposable
         return attached;
     }
 
-    private void Publish() => _sessions.Deliver(new FrameMessage(Publications.Frame(_head, ++_head)));
+    private void Publish() => _sessions.Deliver(new FrameMessage(Sample.Frame(_head, ++_head)));
 
     private void TakeSlice() => ((IThreadPoolWorkItem)_sessions).Execute();
 

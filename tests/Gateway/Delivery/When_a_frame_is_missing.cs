@@ -1,7 +1,7 @@
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Delivery;
@@ -141,7 +141,7 @@ public sealed class When_a_frame_is_missing : IAsyncLifetime
         Channel.AddAndLose(1);
         Channel.SkipBatch();
 
-        Channel.SendRaw(Publications.Frame(0, 1, "weather"));
+        Channel.SendRaw(Sample.Frame(0, 1, "weather"));
 
         await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 2);
         Assert.Equal([2L], otherSocket.Offsets);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Gateway.Doubles;
 

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Delivery;

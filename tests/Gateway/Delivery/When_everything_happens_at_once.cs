@@ -1,6 +1,7 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Delivery;
@@ -54,7 +55,7 @@ public sealed class When_everything_happens_at_once
                     channel.SkipBatch();
                     break;
                 case 2:
-                    channel.SendRaw(Publications.Frame(0, 1));
+                    channel.SendRaw(Sample.Frame(0, 1));
                     break;
                 default:
                     channel.AddAndSend(random.Next(1, 4));

@@ -57,7 +57,7 @@ public sealed class When_frames_reach_a_feed : IDisposable
         await _gateway.SubscribeAsync(session, "news");
         Channel.AddAndSend(2);
 
-        Channel.SendRaw(Publications.Frame(0, 2));
+        Channel.SendRaw(Sample.Frame(0, 2));
 
         Assert.Equal([1L, 2], socket.Offsets);
     }
@@ -69,7 +69,7 @@ public sealed class When_frames_reach_a_feed : IDisposable
         await _gateway.SubscribeAsync(session, "news");
         Channel.AddAndSend(2);
 
-        Channel.SendRaw(Publications.Frame(1, 3));
+        Channel.SendRaw(Sample.Frame(1, 3));
 
         Assert.Equal([1L, 2, 3], socket.Offsets);
     }

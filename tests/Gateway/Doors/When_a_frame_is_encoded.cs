@@ -8,9 +8,9 @@ namespace WhatsSound.Tests.Gateway.Doors;
 
 public sealed class When_a_frame_is_encoded
 {
-    private readonly FrameMessage _message = new(Publications.Frame(1, 2) with
+    private readonly FrameMessage _message = new(Sample.Frame(1, 2) with
     {
-        Publications = [Publications.At(2) with { Data = new("""{"n": 1.0}"""u8.ToArray()) }],
+        Publications = [Sample.At(2) with { Data = new("""{"n": 1.0}"""u8.ToArray()) }],
     });
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class When_a_frame_is_encoded
     [InlineData("{\"n\": 1.0}", """{"n": 1.0}""")]
     public void Should_have_no_line_end_that_a_transport_of_lines_would_take_for_its_own(string data, string sent)
     {
-        var message = new FrameMessage(Publications.Frame(1, 2) with { Publications = [Publications.At(2) with { Data = new(Encoding.UTF8.GetBytes(data)) }] });
+        var message = new FrameMessage(Sample.Frame(1, 2) with { Publications = [Sample.At(2) with { Data = new(Encoding.UTF8.GetBytes(data)) }] });
 
         var text = Encoding.UTF8.GetString(HubEncoding.Encoded(message).Bytes.Span);
 

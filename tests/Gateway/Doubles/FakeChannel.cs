@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
@@ -58,7 +59,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
         lock (_gate)
         {
             for (var i = 0; i < count; i++)
-                _publications.Add(Publications.At(_publications.Count + 1));
+                _publications.Add(Sample.At(_publications.Count + 1));
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     {
         lock (_gate)
         {
-            var frame = Publications.Frame(_sent, _publications.Count, name, Epoch);
+            var frame = Sample.Frame(_sent, _publications.Count, name, Epoch);
             _sent = _publications.Count;
             if (frame.Publications.Length > 0)
                 _ = _lane?.DeliverAsync(new LaneBatch { LaneId = LaneId, Sequence = ++_sequence, Frames = [frame] });

@@ -8,6 +8,7 @@ using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Gateway.Doubles;

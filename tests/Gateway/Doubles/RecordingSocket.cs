@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Gateway.Golden;

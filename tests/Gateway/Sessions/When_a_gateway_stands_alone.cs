@@ -5,6 +5,7 @@ using WhatsSound.Channels;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sessions;

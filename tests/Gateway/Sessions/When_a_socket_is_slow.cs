@@ -44,9 +44,9 @@ public sealed class When_a_socket_is_slow : IDisposable
     [Fact]
     public void Should_keep_the_newest_per_key_of_a_conflated_channel()
     {
-        _session.Outbox.Deliver(new FrameMessage(Publications.Conflated(0, 2, (1, "a"), (2, "b"))));
-        _session.Outbox.Deliver(new FrameMessage(Publications.Conflated(2, 3, (3, "a"))));
-        _session.Outbox.Deliver(new FrameMessage(Publications.Conflated(3, 5, (5, "a"))));
+        _session.Outbox.Deliver(new FrameMessage(Sample.Conflated(0, 2, (1, "a"), (2, "b"))));
+        _session.Outbox.Deliver(new FrameMessage(Sample.Conflated(2, 3, (3, "a"))));
+        _session.Outbox.Deliver(new FrameMessage(Sample.Conflated(3, 5, (5, "a"))));
 
         _socket.Resume();
 
@@ -59,7 +59,7 @@ public sealed class When_a_socket_is_slow : IDisposable
     public void Should_not_grow_by_any_number_of_conflated_frames()
     {
         for (var i = 1; i <= 1000; i++)
-            _session.Outbox.Deliver(new FrameMessage(Publications.Conflated(i - 1, i, (i, "a"))));
+            _session.Outbox.Deliver(new FrameMessage(Sample.Conflated(i - 1, i, (i, "a"))));
 
         _socket.Resume();
 
@@ -84,7 +84,7 @@ public sealed class When_a_socket_is_slow : IDisposable
     [Fact]
     public void Should_be_closed_by_bytes_as_well()
     {
-        var big = new FrameMessage(Publications.Frame(0, 1) with { Publications = [Publications.At(1, bytes: 600 * 1024)] });
+        var big = new FrameMessage(Sample.Frame(0, 1) with { Publications = [Sample.At(1, bytes: 600 * 1024)] });
 
         _session.Outbox.Deliver(big);
         _session.Outbox.Deliver(big);
@@ -102,7 +102,7 @@ public sealed class When_a_socket_is_slow : IDisposable
         session.Outbox.Deliver(Frame(1));
 
         for (var i = 1; i <= 100; i++)
-            session.Outbox.Deliver(new FrameMessage(Publications.Conflated(i - 1, i, (i, $"key{i}"))));
+            session.Outbox.Deliver(new FrameMessage(Sample.Conflated(i - 1, i, (i, $"key{i}"))));
         socket.Resume();
 
         Assert.Equal(RefusalCode.SlowConsumer, Assert.IsType<ClosingMessage>(socket.Messages.Last()).Closing.Code);
@@ -134,5 +134,5 @@ public sealed class When_a_socket_is_slow : IDisposable
 
     public void Dispose() => _gateway.Dispose();
 
-    private static FrameMessage Frame(long offset) => new(Publications.Frame(offset - 1, offset));
+    private static FrameMessage Frame(long offset) => new(Sample.Frame(offset - 1, offset));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 using WhatsSound.Tests.Grains.Streams;
 

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Channels;

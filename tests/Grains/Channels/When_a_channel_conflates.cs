@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Channels;
 

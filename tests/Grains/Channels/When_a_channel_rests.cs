@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Presence;
 
 namespace WhatsSound.Tests.Grains.Channels;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

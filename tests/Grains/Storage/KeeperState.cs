@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

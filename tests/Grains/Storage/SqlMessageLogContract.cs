@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

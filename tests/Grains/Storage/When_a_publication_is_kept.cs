@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Shared;
 
 namespace WhatsSound.Tests.Grains.Storage;

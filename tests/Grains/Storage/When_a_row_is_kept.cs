@@ -1,8 +1,8 @@
 using System.Text;
 using Dapper;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Storage;
 

@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Streams;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 using WhatsSound.Tests.Shared;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Grains.Streams;

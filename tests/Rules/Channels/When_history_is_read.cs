@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Rules.Channels;
 
@@ -21,7 +21,7 @@ public sealed class When_history_is_read
                 nowMs += step;
                 if (step % 3 != 0)
                 {
-                    all.Add(Publications.At(8 + all.Count, nowMs));
+                    all.Add(Sample.At(8 + all.Count, nowMs));
                     history.Add(all[^1]);
                 }
 
@@ -45,7 +45,7 @@ public sealed class When_history_is_read
             var newest = new Dictionary<string, Publication>(StringComparer.Ordinal);
             for (var i = 0; i < script.Length; i++)
             {
-                var publication = Publications.At(i + 1, key: $"k{script[i] % 9}");
+                var publication = Sample.At(i + 1, key: $"k{script[i] % 9}");
                 newest[publication.Key!] = publication;
                 history.Add(publication);
                 var after = script[i] % (i + 1);
@@ -60,7 +60,7 @@ public sealed class When_history_is_read
     {
         var history = new ConflatedHistory(lostTo: 0, BytesMax);
         for (var offset = 1; offset <= ConflatedHistory.KeysMax + 2; offset++)
-            history.Add(Publications.At(offset, key: $"k{offset}"));
+            history.Add(Sample.At(offset, key: $"k{offset}"));
 
         Assert.Equal(2, history.ReadAfter(0, nowMs: 0).LostTo);
         Assert.Equal(ConflatedHistory.KeysMax, history.ReadAfter(2, nowMs: 0).Publications.Length);
@@ -70,8 +70,8 @@ public sealed class When_history_is_read
     public void Should_begin_anew_at_a_gap_in_what_was_loaded()
     {
         var history = new ChannelHistory(head: 0, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
-        history.Add(Publications.At(1));
-        history.Add(Publications.At(5));
+        history.Add(Sample.At(1));
+        history.Add(Sample.At(5));
 
         Assert.Equal(4, history.ReadAfter(0, nowMs: 0).LostTo);
         Assert.Equal([5L], history.ReadAfter(4, nowMs: 0).Publications.Select(publication => publication.Offset));
@@ -88,7 +88,7 @@ public sealed class When_history_is_read
     [InlineData(3, 6, new long[] { 4, 5, 7 }, 6)]
     public void Should_trust_a_page_of_the_log_only_if_no_offset_is_missing(long after, long head, long[] page, long lostTo)
     {
-        var reading = RecoveryRules.ReadPage([.. page.Select(offset => Publications.At(offset))], after, head, BytesMax);
+        var reading = RecoveryRules.ReadPage([.. page.Select(offset => Sample.At(offset))], after, head, BytesMax);
 
         Assert.Equal(lostTo, reading.LostTo);
         Assert.All(reading.Publications, publication => Assert.InRange(publication.Offset, after + 1, head));
@@ -102,7 +102,7 @@ public sealed class When_history_is_read
             var all = new List<Publication>();
             foreach (var step in script)
             {
-                all.Add(Publications.At(all.Count + 1, bytes: step % (BytesMax + 10)));
+                all.Add(Sample.At(all.Count + 1, bytes: step % (BytesMax + 10)));
                 history.Add(all[^1]);
 
                 var bytes = 0;
@@ -118,11 +118,11 @@ public sealed class When_history_is_read
     public void Should_let_go_of_the_oldest_keys_when_the_bytes_are_too_many()
     {
         var history = new ConflatedHistory(lostTo: 0, BytesMax);
-        history.Add(Publications.At(1, key: "a", bytes: 60));
-        history.Add(Publications.At(2, key: "b", bytes: 40));
-        history.Add(Publications.At(3, key: "b", bytes: 40));
+        history.Add(Sample.At(1, key: "a", bytes: 60));
+        history.Add(Sample.At(2, key: "b", bytes: 40));
+        history.Add(Sample.At(3, key: "b", bytes: 40));
         var whole = history.ReadAfter(0, nowMs: 0);
-        history.Add(Publications.At(4, key: "c", bytes: 41));
+        history.Add(Sample.At(4, key: "c", bytes: 41));
 
         Assert.Equal((0, 1), (whole.LostTo, history.ReadAfter(0, nowMs: 0).LostTo));
         Assert.Equal([3L, 4L], history.ReadAfter(1, nowMs: 0).Publications.Select(publication => publication.Offset));
@@ -132,8 +132,8 @@ public sealed class When_history_is_read
     public void Should_let_go_of_all_when_due_and_still_know_the_head()
     {
         var history = new ChannelHistory(head: 0, CountMax, BytesMax, TimeSpan.FromMilliseconds(AgeMs));
-        history.Add(Publications.At(1, timeMs: 50));
-        history.Add(Publications.At(2, timeMs: 40));
+        history.Add(Sample.At(1, timeMs: 50));
+        history.Add(Sample.At(2, timeMs: 40));
         var dueMs = history.DueMs!.Value;
 
         history.Trim(dueMs - 1);
@@ -148,7 +148,7 @@ public sealed class When_history_is_read
     [Fact]
     public void Should_call_a_page_lost_as_a_whole_that_is_too_large_to_answer()
     {
-        Publication[] page = [Publications.At(4, bytes: 60), Publications.At(5, bytes: 40), Publications.At(6, bytes: 1)];
+        Publication[] page = [Sample.At(4, bytes: 60), Sample.At(5, bytes: 40), Sample.At(6, bytes: 1)];
 
         var tooLarge = RecoveryRules.ReadPage(page, 3, headOffset: 6, BytesMax);
         var fits = RecoveryRules.ReadPage(page, 3, headOffset: 5, BytesMax);
@@ -163,7 +163,7 @@ public sealed class When_history_is_read
     [InlineData(3, new long[0])]
     public void Should_rewind_the_newest_that_fit(long head, long[] answered)
     {
-        Publication[] newest = [Publications.At(3, bytes: BytesMax + 1), Publications.At(4, bytes: 60), Publications.At(5, bytes: 40), Publications.At(6, bytes: 1)];
+        Publication[] newest = [Sample.At(3, bytes: BytesMax + 1), Sample.At(4, bytes: 60), Sample.At(5, bytes: 40), Sample.At(6, bytes: 1)];
 
         Assert.Equal(answered, RecoveryRules.FitNewest(newest, head, BytesMax).Select(publication => publication.Offset));
     }

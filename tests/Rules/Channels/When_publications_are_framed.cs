@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Rules.Channels;
 
@@ -41,9 +41,9 @@ public sealed class When_publications_are_framed
     public void Should_send_each_at_once_where_nothing_is_batched()
     {
         var framing = new FrameBatch(countMax: 1, TimeSpan.FromMilliseconds(IntervalMs));
-        framing.Add(Publications.At(1), nowMs: 10);
+        framing.Add(Sample.At(1), nowMs: 10);
         framing.Take(nowMs: 10);
-        framing.Add(Publications.At(2), nowMs: 11);
+        framing.Add(Sample.At(2), nowMs: 11);
 
         Assert.Equal(11, framing.DueMs);
     }
@@ -52,10 +52,10 @@ public sealed class When_publications_are_framed
     public void Should_not_drop_a_key_that_waits_when_there_are_very_many()
     {
         var framing = new Conflation(TimeSpan.FromMilliseconds(IntervalMs));
-        framing.Add(Publications.At(1, key: "k"), nowMs: 0);
+        framing.Add(Sample.At(1, key: "k"), nowMs: 0);
         framing.Take(nowMs: 0);
         for (var offset = 2; offset <= ConflatedHistory.KeysMax + 1; offset++)
-            framing.Add(Publications.At(offset, key: $"k{offset}"), nowMs: 1);
+            framing.Add(Sample.At(offset, key: $"k{offset}"), nowMs: 1);
 
         Assert.Equal(1, framing.DueMs);
     }
@@ -67,7 +67,7 @@ public sealed class When_publications_are_framed
         var nowMs = 1_000L;
         for (var i = 0; i < script.Length; i++)
         {
-            framing.Add(Publications.At(i + 1, nowMs, key: $"k{script[i] % 3}"), nowMs);
+            framing.Add(Sample.At(i + 1, nowMs, key: $"k{script[i] % 3}"), nowMs);
             TakeDue(nowMs);
             nowMs += script[i];
             TakeDue(nowMs);

@@ -3,6 +3,7 @@ using WhatsSound.Channels;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Rules.Rooms;
 using WhatsSound.Tests.Simulation.Judges;

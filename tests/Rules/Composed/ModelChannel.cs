@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Simulation.Judges;
 
 namespace WhatsSound.Tests.Rules.Composed;

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Simulation.Judges;
 

@@ -1,5 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Grains.Rooms;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Simulation.Judges;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

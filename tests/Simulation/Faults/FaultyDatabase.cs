@@ -1,7 +1,7 @@
 using Orleans.Storage;
-using WhatsSound.Channels;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 using WhatsSound.Tests.Grains;
 using WhatsSound.Tests.Simulation.Judges;
 using WhatsSound.Tests.Simulation.Storms;

@@ -1,5 +1,5 @@
-using WhatsSound.Channels;
 using WhatsSound.Playback;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Simulation.Judges;

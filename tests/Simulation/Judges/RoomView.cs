@@ -1,6 +1,6 @@
-using WhatsSound.Channels;
 using WhatsSound.Playback;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 using WhatsSound.Streams;
 
 namespace WhatsSound.Tests.Simulation.Mutants;

@@ -1,6 +1,6 @@
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Simulation.Judges;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>
 /// What a channel publishes to its stream at one time: publications in offset order.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>
 /// Writes a payload's bytes into the surrounding JSON as they are, but for line ends, which a transport made of lines (server-sent events) would take for its

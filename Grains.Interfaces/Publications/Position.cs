@@ -1,4 +1,4 @@
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>
 /// A place in a channel. Offsets count publications from 1 and have no gap; 0 is the place before the first.

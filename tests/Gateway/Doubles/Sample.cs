@@ -1,8 +1,8 @@
-using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 
-internal static class Publications
+internal static class Sample
 {
     public static Publication At(long offset, string? key = null, int bytes = 8) => new()
     {

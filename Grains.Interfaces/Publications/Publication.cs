@@ -1,4 +1,4 @@
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>One numbered message of a channel.</summary>
 [GenerateSerializer, Immutable, Alias("ws.Publication")]

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>
 /// One JSON value as the UTF-8 bytes it came in. The door that takes it checks that it is JSON; after that nothing parses it until a client does.

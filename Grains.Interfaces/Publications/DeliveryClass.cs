@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace WhatsSound.Channels;
+namespace WhatsSound.Publications;
 
 /// <summary>What a subscriber may rely on.</summary>
 [GenerateSerializer, Alias("ws.DeliveryClass")]
