@@ -9,40 +9,39 @@ namespace WhatsSound.Gateway.Delivery;
 /// <summary>
 /// This gateway's only subscription to one channel, however many sockets. It hands every frame to its sessions in order, and reads what is missing from
 /// the channel before it delivers more; what cannot be read is told as <c>lost</c>. The stream below may lose, repeat and be any provider.
-/// All state is under one lock; delivering under it only enqueues.
+/// What it knows is <see cref="FeedState"/>; gaps are <see cref="FeedRepair"/>'s, and what the channel knows of this gateway <see cref="FeedLease"/>'s.
 /// </summary>
-internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
+internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
 {
     private const int AttachAttemptsMax = 5;
 
     private readonly FeedServices _services;
-    private readonly IChannelGrain _grain;
-    private readonly Lock _gate = new();
-    private readonly FeedSessions _sessions;
-    private readonly List<ChannelFrame> _pending = [];
-    private readonly FeedWindow _window;
-    private readonly Lazy<Task> _opened;
+    private readonly FeedState _state;
+    private readonly ChannelReader _reader;
+    private readonly FeedRepair _repair;
     private readonly FeedSubscription _subscription;
-    private Task _repair = Task.CompletedTask;
-    private FeedPhase _phase = FeedPhase.Opening;
-    private bool _isPendingCut;
+    private readonly Lazy<Task> _opened;
     private long _emptySince;
 
     public ChannelFeed(string channel, FeedServices services)
     {
         Channel = channel;
         _services = services;
-        _grain = services.ChannelOf(channel);
-        _sessions = new FeedSessions(_gate, services.Logger);
-        _window = new FeedWindow(services.Options.WindowPublicationsMax, services.Options.WindowBytesMax);
+        var grain = services.ChannelOf(channel);
+        _state = new FeedState(services);
+        _reader = new ChannelReader(grain, services);
+        _repair = new FeedRepair(channel, _state, _reader, services);
         _subscription = new FeedSubscription(channel, this, services);
+        Lease = new FeedLease(channel, grain, _state, _repair, _subscription, services);
         _opened = new Lazy<Task>(OpenAsync);
         _emptySince = services.Time.GetTimestamp();
     }
 
     public string Channel { get; }
 
-    public bool IsClosed => _phase == FeedPhase.Closed;
+    public FeedLease Lease { get; }
+
+    public bool IsClosed => _state.IsClosed;
 
     /// <summary>
     /// Attaches a session, or moves an attached one: what it gets from now on continues the answer without gap or duplicate.
@@ -57,10 +56,10 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
                 return here;
             if (isClosed)
                 return null;
-            var recovery = await RecoverAsync(request.From, attachment.Subscriber.Ended);
+            var recovery = await _reader.ReadAsync(request.From, attachment.Subscriber.Ended);
             if (TryAttachAfter(attachment, request, recovery) is { } after)
                 return after;
-            await RepairNowAsync();
+            await _repair.RunAsync();
         }
 
         return Refusals.Retry(RefusalCode.NotReady, "The channel is moving; try again.", _services.Options.RepairRetryAfter);
@@ -70,40 +69,65 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
     public async Task<Recovery?> ReadAfterAsync(Position since, CancellationToken cancellationToken)
     {
         await _opened.Value;
-        lock (_gate)
+        lock (_state.Gate)
         {
             if (IsClosed)
                 return null;
-            if (_window.TryReadAfter(since, out var publications))
+            if (_state.Window.TryReadAfter(since, out var publications))
                 return Answer(Verdict.Recovered, publications);
         }
 
-        return await RecoverAsync(new RecoverRequest { Since = since }, cancellationToken);
+        return await _reader.ReadAsync(new RecoverRequest { Since = since }, cancellationToken);
     }
 
     public void Detach(ChannelAttachment attachment)
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
             if (attachment.Index < 0)
                 return;
-            _sessions.Remove(attachment);
-            if (_sessions.Count == 0)
+            _state.Sessions.Remove(attachment);
+            if (_state.Sessions.Count == 0)
                 _emptySince = _services.Time.GetTimestamp();
         }
     }
 
+    /// <summary>
+    /// Closes the feed if it has had no session for a while; the caller unsubscribes. Not while it renews: that may be subscribing again.
+    /// </summary>
+    public bool TryCloseIdle()
+    {
+        lock (_state.Gate)
+        {
+            if (_state.Phase == FeedPhase.Opening || _state.Sessions.Count > 0 || Lease.IsRenewing)
+                return false;
+            if (!IsClosed && _services.Time.GetElapsedTime(_emptySince) < _services.Options.Linger)
+                return false;
+            if (!IsClosed)
+                _services.Meters.FeedClosed();
+            _state.Close();
+            return true;
+        }
+    }
+
+    /// <summary>Ends the subscription of a closed feed. Does not throw.</summary>
+    public Task UnsubscribeAsync() => _subscription.CloseAsync();
+
     public Task OnNextAsync(ChannelFrame item, StreamSequenceToken? token = null)
     {
-        lock (_gate)
-            Accept(item);
+        lock (_state.Gate)
+        {
+            if (_state.Accept(item))
+                _repair.Start();
+        }
+
         return Task.CompletedTask;
     }
 
     /// <summary>The stream may have lost something.</summary>
     public Task OnErrorAsync(Exception ex)
     {
-        Verify();
+        _repair.Begin();
         return Task.CompletedTask;
     }
 
@@ -114,106 +138,71 @@ internal sealed partial class ChannelFeed : IAsyncObserver<ChannelFrame>
         try
         {
             await _subscription.OpenAsync();
-            var recovery = await RecoverAsync(new RecoverRequest(), CancellationToken.None);
-            lock (_gate)
+            var recovery = await _reader.ReadAsync(new RecoverRequest());
+            bool isWhole;
+            lock (_state.Gate)
             {
-                _window.Reset(recovery.Position, recovery.Class);
-                Resume(_pending.Count);
+                _state.Window.Reset(recovery.Position, recovery.Class);
+                isWhole = _state.Resume(int.MaxValue);
             }
+
+            if (!isWhole)
+                _repair.Begin();
 
             _services.Meters.FeedOpened();
         }
         catch
         {
-            lock (_gate)
-                _phase = FeedPhase.Closed;
+            lock (_state.Gate)
+                _state.Close();
             await _subscription.CloseAsync();
             throw;
         }
     }
 
-    private void Accept(ChannelFrame frame)
-    {
-        if (_phase is FeedPhase.Opening or FeedPhase.Repairing)
-        {
-            HoldBack(frame);
-            return;
-        }
-
-        if (_phase == FeedPhase.Closed)
-            return;
-        switch (_window.Fit(frame))
-        {
-            case FrameFit.Continues:
-                Deliver(frame);
-                break;
-            case FrameFit.Gap:
-                HoldBack(frame);
-                StartRepair();
-                break;
-        }
-    }
-
-    private void HoldBack(ChannelFrame frame)
-    {
-        if (_pending.Count == _services.Options.PendingFramesMax)
-        {
-            _pending.Clear();
-            _isPendingCut = true;
-        }
-
-        _pending.Add(frame);
-    }
-
-    private void Deliver(ChannelFrame frame)
-    {
-        _sessions.Deliver(_window.Take(frame));
-        _services.Meters.Delivered(_sessions.Count);
-    }
-
     private Recovery? TryAttachHere(ChannelAttachment attachment, AttachRequest request, out bool isClosed)
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
             isClosed = IsClosed;
             if (isClosed || request.From is not { RewindCount: null, RewindMs: null } from)
                 return null;
             if (from.Since is not { } since)
                 return Add(attachment, request, Answer(Verdict.Live, []));
-            return _window.TryReadAfter(since, out var publications) ? Add(attachment, request, Answer(Verdict.Recovered, publications)) : null;
+            return _state.Window.TryReadAfter(since, out var publications) ? Add(attachment, request, Answer(Verdict.Recovered, publications)) : null;
         }
     }
 
     /// <summary>Attaches behind what the channel answered, which may be ahead of this feed, or behind it by a little; null where the two do not meet.</summary>
     private Recovery? TryAttachAfter(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
-        lock (_gate)
+        lock (_state.Gate)
         {
-            if (IsClosed || !string.Equals(recovery.Position.Epoch, _window.Head.Epoch, StringComparison.Ordinal))
+            if (IsClosed || !string.Equals(recovery.Position.Epoch, _state.Window.Head.Epoch, StringComparison.Ordinal))
                 return null;
-            if (recovery.Position.Offset >= _window.Head.Offset)
+            if (recovery.Position.Offset >= _state.Window.Head.Offset)
                 return Add(attachment, request, recovery);
-            if (!_window.TryReadAfter(recovery.Position, out var later))
+            if (!_state.Window.TryReadAfter(recovery.Position, out var later))
                 return null;
             if (recovery.Verdict == Verdict.Lost)
-                return Add(attachment, request, recovery with { Position = _window.Head });
+                return Add(attachment, request, recovery with { Position = _state.Window.Head });
             ImmutableArray<Publication> all = [.. recovery.Publications, .. later];
             return Add(attachment, request, recovery with
             {
-                Position = _window.Head,
+                Position = _state.Window.Head,
                 Publications = recovery.Class == DeliveryClass.Conflated ? NewestPerKey.Of(all) : all,
             });
         }
     }
 
     private Recovery Answer(Verdict verdict, ImmutableArray<Publication> publications) =>
-        new() { Position = _window.Head, Verdict = verdict, Publications = publications, Class = _window.Class };
+        new() { Position = _state.Window.Head, Verdict = verdict, Publications = publications, Class = _state.Window.Class };
 
     private Recovery Add(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
         attachment.HasUpTo = recovery.Position.Offset;
         if (attachment.Index < 0)
-            _sessions.Add(attachment);
+            _state.Sessions.Add(attachment);
 
         if (request is not { IsCatchUpDelivered: true, From.Since: { } since } || recovery.Verdict != Verdict.Recovered)
             return recovery;

@@ -56,8 +56,19 @@ internal sealed class FeedSessions(Lock gate, ILogger logger) : IThreadPoolWorkI
         DeliverSlices();
     }
 
+    /// <summary>Tells everybody, behind everything delivered before: what follows is delivered whatever they had.</summary>
+    public void TellLost(LostMessage lost)
+    {
+        Flush();
+        foreach (var attachment in _attachments)
+        {
+            attachment.HasUpTo = 0;
+            attachment.Subscriber.Deliver(lost);
+        }
+    }
+
     /// <summary>Delivers everything now.</summary>
-    public void Flush()
+    private void Flush()
     {
         while (_undelivered.Count > 0)
             DeliverSlice();

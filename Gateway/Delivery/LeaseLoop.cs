@@ -27,15 +27,15 @@ internal sealed class LeaseLoop(
         _ = feeds.CloseIdleAsync();
         return Parallel.ForEachAsync(
             feeds.All
-                .Where(static feed => !feed.IsRenewing)
-                .OrderBy(static feed => feed.FailedRenewalAt)
+                .Where(static feed => !feed.Lease.IsRenewing)
+                .OrderBy(static feed => feed.Lease.FailedRenewalAt)
                 .TakeWhile(_ => time.GetElapsedTime(startedAt) < options.Value.RenewInterval),
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCallsMax, CancellationToken = cancellationToken },
             RenewInTurnAsync);
     }
 
     private async ValueTask RenewInTurnAsync(ChannelFeed feed, CancellationToken cancellationToken) =>
-        await feed.RenewAsync()
+        await feed.Lease.RenewAsync()
             .WaitAsync(options.Value.RenewInterval / PlacesPerInterval, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

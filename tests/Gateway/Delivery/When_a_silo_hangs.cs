@@ -79,7 +79,7 @@ public sealed class When_a_silo_hangs : IDisposable
         _gateway.Time.Advance(TimeSpan.FromMilliseconds(100));
         if (!_round.IsCompleted)
             return false;
-        if (_gateway.Feeds.All.Count(static feed => feed.IsRenewing) == 3)
+        if (_gateway.Feeds.All.Count(static feed => feed.Lease.IsRenewing) == 3)
             return true;
         _round = _gateway.Leases.RenewFeedsAsync(CancellationToken.None);
         return false;

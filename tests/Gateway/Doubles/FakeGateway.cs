@@ -75,7 +75,7 @@ internal sealed class FakeGateway : IDisposable
     public async Task RenewAsync()
     {
         foreach (var feed in Feeds.All)
-            await feed.RenewAsync();
+            await feed.Lease.RenewAsync();
     }
 
     public void Dispose()

@@ -4,8 +4,8 @@ using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 
-/// <summary>Keeping what the channel knows of this gateway alive. Called by <see cref="LeaseLoop"/> only; one renewal at a time per feed.</summary>
-internal sealed partial class ChannelFeed
+/// <summary>Keeps what the channel knows of this gateway alive. Called by <see cref="LeaseLoop"/> only; one renewal at a time per feed.</summary>
+internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState state, FeedRepair repair, FeedSubscription subscription, FeedServices services)
 {
     private Position? _headBefore;
     private bool _wasPresenceUnknown;
@@ -20,20 +20,20 @@ internal sealed partial class ChannelFeed
     /// <summary>Renews the lease, and makes good what the answer says is missing. Does nothing while that is under way. Does not throw.</summary>
     public async Task RenewAsync()
     {
-        if (_phase is FeedPhase.Opening or FeedPhase.Closed || Interlocked.Exchange(ref _isRenewing, 1) != 0)
+        if (state.Phase is FeedPhase.Opening or FeedPhase.Closed || Interlocked.Exchange(ref _isRenewing, 1) != 0)
             return;
-        var startedAt = _services.Time.GetTimestamp();
+        var startedAt = services.Time.GetTimestamp();
         try
         {
             var entered = Entered();
             var lease = new GatewayLease
             {
-                GatewayId = _services.GatewayId,
+                GatewayId = services.GatewayId,
                 ConnectionCount = entered.Count,
                 ConnectionDigest = entered.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry.UserId, entry.ConnectionId)),
             };
-            var answer = await InTimeAsync(_grain.RenewAsync(lease));
-            if (!answer.LaneKnown && _services.HasLanes)
+            var answer = await InTimeAsync(grain.RenewAsync(lease));
+            if (!answer.LaneKnown && services.HasLanes)
                 await ResubscribeAsync();
             else
                 CompareHead(answer.Head);
@@ -44,7 +44,7 @@ internal sealed partial class ChannelFeed
         {
             // The channel is starting, moving or gone for now; the next round asks again.
             FailedRenewalAt = startedAt;
-            DeliveryLog.RenewFailed(_services.Logger, exception, Channel);
+            DeliveryLog.RenewFailed(services.Logger, exception, channel);
         }
         finally
         {
@@ -52,45 +52,24 @@ internal sealed partial class ChannelFeed
         }
     }
 
-    /// <summary>
-    /// Closes the feed if it has had no session for a while; the caller unsubscribes. Not while it renews: that may be subscribing again.
-    /// </summary>
-    public bool TryCloseIdle()
+    private Task ResubscribeAsync() => subscription.RenewAsync(() =>
     {
-        lock (_gate)
-        {
-            if (_phase == FeedPhase.Opening || _sessions.Count > 0 || IsRenewing)
-                return false;
-            if (!IsClosed && _services.Time.GetElapsedTime(_emptySince) < _services.Options.Linger)
-                return false;
-            if (!IsClosed)
-                _services.Meters.FeedClosed();
-            _phase = FeedPhase.Closed;
-            return true;
-        }
-    }
-
-    /// <summary>Ends the subscription of a closed feed. Does not throw.</summary>
-    public Task UnsubscribeAsync() => _subscription.CloseAsync();
-
-    private Task ResubscribeAsync() => _subscription.RenewAsync(() =>
-    {
-        DeliveryLog.Resubscribed(_services.Logger, Channel);
-        Verify();
+        DeliveryLog.Resubscribed(services.Logger, channel);
+        repair.Begin();
     });
 
     /// <summary>A feed that has not reached by this answer what the one before named has lost a frame: frames do not take that long.</summary>
     private void CompareHead(Position head)
     {
         bool isBehind;
-        lock (_gate)
+        lock (state.Gate)
         {
-            isBehind = _headBefore is { } before && _window.IsBehind(before);
-            _headBefore = !isBehind && _window.IsBehind(head) ? head : null;
+            isBehind = _headBefore is { } before && state.Window.IsBehind(before);
+            _headBefore = !isBehind && state.Window.IsBehind(head) ? head : null;
         }
 
         if (isBehind)
-            Verify();
+            repair.Begin();
     }
 
     /// <summary>
@@ -102,20 +81,18 @@ internal sealed partial class ChannelFeed
         _wasPresenceUnknown = !answer.PresenceKnown && !isForgotten;
         if (!isForgotten || Entered() is not { Count: > 0 } entered)
             return;
-        DeliveryLog.EnteringAgain(_services.Logger, entered.Count, Channel);
+        DeliveryLog.EnteringAgain(services.Logger, entered.Count, channel);
         await Parallel.ForEachAsync(
             entered,
-            new ParallelOptions { MaxDegreeOfParallelism = _services.Options.ParallelCallsMax },
-            async (entry, _) => await InTimeAsync(_grain.EnterAsync(entry)));
+            new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax },
+            async (entry, _) => await InTimeAsync(grain.EnterAsync(entry)));
     }
 
     private List<PresenceEntry> Entered()
     {
-        lock (_gate)
-            return [.. _sessions.All.Select(static attachment => attachment.Presence).OfType<PresenceEntry>()];
+        lock (state.Gate)
+            return [.. state.Sessions.All.Select(static attachment => attachment.Presence).OfType<PresenceEntry>()];
     }
 
-    private Task InTimeAsync(Task call) => call.WaitAsync(_services.Options.CallTimeout, _services.Time);
-
-    private Task<T> InTimeAsync<T>(Task<T> call) => call.WaitAsync(_services.Options.CallTimeout, _services.Time);
+    private Task<T> InTimeAsync<T>(Task<T> call) => call.WaitAsync(services.Options.CallTimeout, services.Time);
 }
