@@ -38,7 +38,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        await LeaveAsync(attachment, isAbrupt: false);
+        await LeaveAsync(session, channel, isAbrupt: false);
         Detach(session, attachment);
         return Done.Value;
     }
@@ -67,13 +67,20 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (!rules.For(channel).Presence)
             return PresenceDisabled();
-        if (session.FindAttachment(channel) is not { } attachment)
+        if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        var entry = EntryOf(session, info);
-        var answer = await cluster.GetChannel(channel).EnterAsync(entry);
-        if (!answer.IsRefused)
-            attachment.Presence = entry;
-        return answer;
+        var entry = BeginEnter(session, channel, info);
+        try
+        {
+            var answer = await cluster.GetChannel(channel).EnterAsync(entry);
+            await EndEnterAsync(session, channel, entry, answer.Refusal);
+            return answer;
+        }
+        catch
+        {
+            await UndoEnterAsync(channel, entry);
+            throw;
+        }
     }
 
     /// <summary>Leaves presence on purpose. Refusals: NOT_SUBSCRIBED, FORBIDDEN for a room.</summary>
@@ -81,9 +88,9 @@ internal sealed class SessionChannels(
     {
         if (RoomId.OfChannel(channel) is not null)
             return RoomsOwn();
-        if (session.FindAttachment(channel) is not { } attachment)
+        if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        await LeaveAsync(attachment, isAbrupt: false);
+        await LeaveAsync(session, channel, isAbrupt: false);
         return Done.Value;
     }
 
@@ -95,15 +102,53 @@ internal sealed class SessionChannels(
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
 
-    /// <summary>How a session enters presence: its name is the token's, whatever the info says.</summary>
-    public PresenceEntry EntryOf(Session session, Payload info) => new()
+    /// <summary>
+    /// What is to be entered for a session, numbered: its name is the token's, whatever the info says. <see cref="EndEnterAsync"/> or
+    /// <see cref="UndoEnterAsync"/> must follow.
+    /// </summary>
+    public PresenceEntry BeginEnter(Session session, string channel, Payload info) => feeds.Presence.Enter(channel, new()
     {
         UserId = session.Identity!.UserId,
         ConnectionId = session.Id,
         GatewayId = gateway.Id,
         Info = info,
         DisplayName = session.Identity.DisplayName,
-    };
+    });
+
+    /// <summary>The entry was answered. A session that has ended meanwhile is taken out again.</summary>
+    public async Task EndEnterAsync(Session session, string channel, PresenceEntry entry, Refusal? refusal)
+    {
+        if (refusal is { Retryable: true } || session.HasEnded)
+            await UndoEnterAsync(channel, entry);
+        else if (refusal is not null)
+            feeds.Presence.NotEntered(channel, entry);
+        else
+            feeds.Presence.Entered(channel, entry);
+    }
+
+    /// <summary>
+    /// Nobody knows whether the connection got in: one that was not in presence before leaves as one who was lost. Does not throw.
+    /// </summary>
+    public async Task UndoEnterAsync(string channel, PresenceEntry entry)
+    {
+        if (feeds.Presence.MaybeEntered(channel, entry) is { } exit)
+            await TryExitAsync(channel, exit);
+    }
+
+    /// <summary>
+    /// Takes the connection off what this gateway says is in presence: a renewal that passes by a leave does not bring it back. Null: it is not in presence.
+    /// <see cref="EndLeaveAsync"/> must follow.
+    /// </summary>
+    public PresenceExit? BeginLeave(Session session, string channel) => feeds.Presence.Exit(channel, session.Id, isAbrupt: false);
+
+    /// <summary>The leave was answered, or failed: then the channel is told from here. Does not throw.</summary>
+    public async Task EndLeaveAsync(string channel, PresenceExit exit, bool isDone)
+    {
+        if (isDone)
+            feeds.Presence.Exited(channel, exit);
+        else
+            await TryExitAsync(channel, exit);
+    }
 
     /// <summary>Attaches without asking whether the session may: the caller has.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)
@@ -144,21 +189,7 @@ internal sealed class SessionChannels(
         foreach (var attachment in attachments)
             attachment.Feed.Detach(attachment);
         foreach (var attachment in attachments)
-            await LeaveAsync(attachment, isAbrupt: true);
-    }
-
-    /// <summary>Takes the connection out of presence as one who was lost, whether it got in or not. Does not throw.</summary>
-    public async Task UndoEnterAsync(Session session, string channel)
-    {
-        try
-        {
-            await ExitAsync(channel, new PresenceExit { UserId = session.Identity!.UserId, ConnectionId = session.Id, Abrupt = true });
-        }
-        catch (Exception exception)
-        {
-            // The count that the next renewal names does not have it.
-            SessionLog.LeaveFailed(logger, exception, channel);
-        }
+            await LeaveAsync((Session)attachment.Subscriber, attachment.Feed.Channel, isAbrupt: true);
     }
 
     /// <summary>Null if the session may do this on the channel.</summary>
@@ -174,16 +205,38 @@ internal sealed class SessionChannels(
             : Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", capability.ToString().ToLowerInvariant());
     }
 
-    private async Task LeaveAsync(ChannelAttachment attachment, bool isAbrupt)
+    private async Task LeaveAsync(Session session, string channel, bool isAbrupt)
     {
-        if (attachment.Presence is not { } entry)
-            return;
-        attachment.Presence = null;
-        var exit = new PresenceExit { UserId = entry.UserId, ConnectionId = entry.ConnectionId, Abrupt = isAbrupt };
-        await ExitAsync(attachment.Feed.Channel, exit);
+        if (feeds.Presence.Exit(channel, session.Id, isAbrupt) is { } exit)
+            await ExitAsync(channel, exit);
+    }
+
+    private async Task TryExitAsync(string channel, PresenceExit exit)
+    {
+        try
+        {
+            await ExitAsync(channel, exit);
+        }
+        catch (Exception exception)
+        {
+            // The next renewal does not name it.
+            SessionLog.LeaveFailed(logger, exception, channel);
+        }
     }
 
     private async Task ExitAsync(string channel, PresenceExit exit)
+    {
+        try
+        {
+            await CallExitAsync(channel, exit);
+        }
+        finally
+        {
+            feeds.Presence.Exited(channel, exit);
+        }
+    }
+
+    private async Task CallExitAsync(string channel, PresenceExit exit)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -194,7 +247,7 @@ internal sealed class SessionChannels(
             }
             catch (Exception exception) when (attempt < LeaveAttemptsMax)
             {
-                // The channel may be moving. An exit that never arrives would keep the member as long as this gateway lives.
+                // The channel may be moving; until it knows, the member is shown.
                 SessionLog.LeaveFailed(logger, exception, channel);
             }
         }

@@ -164,14 +164,23 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         ArgumentNullException.ThrowIfNull(lease);
         var nowMs = services.NowMs;
         _leases.Renew(lease.GatewayId, nowMs);
-        var isPresenceKnown = _presence.Confirm(lease, nowMs);
         await DoWhatIsDueAsync();
         return new()
         {
             LaneKnown = services.Lanes.IsAttached(_stream.StreamId, lease.GatewayId),
-            PresenceKnown = isPresenceKnown,
+            PresenceKnown = _presence.Agree(lease),
             Head = _numbering.Sent,
         };
+    }
+
+    public async Task<PresenceRollAnswer> ReconcileAsync(PresenceRoll roll)
+    {
+        ArgumentNullException.ThrowIfNull(roll);
+        var nowMs = services.NowMs;
+        _leases.Renew(roll.GatewayId, nowMs);
+        var answer = _presence.Reconcile(roll, nowMs);
+        await DoWhatIsDueAsync();
+        return answer;
     }
 
     public Task AttachLaneAsync(LaneAttachment attachment)

@@ -62,9 +62,12 @@ internal sealed class ChannelPresence
             _membership?.Touch(publisher, nowMs);
     }
 
-    /// <summary>Whether as many connections of the gateway are known here as it says.</summary>
-    public bool Confirm(GatewayLease lease, long nowMs) =>
-        _membership?.Confirm(lease, nowMs) ?? lease.ConnectionCount == 0;
+    /// <summary>Whether the connections of the gateway that are known here are those that it names.</summary>
+    public bool Agree(GatewayLease lease) => _membership?.Agree(lease) ?? lease.ConnectionCount == 0;
+
+    /// <summary>Makes the gateway's connections what its page says.</summary>
+    public PresenceRollAnswer Reconcile(PresenceRoll page, long nowMs) =>
+        _membership?.Reconcile(page, nowMs) ?? new() { Refused = [.. page.Entries.Select(static entry => entry.ConnectionId)] };
 
     /// <summary>Who is here, at the channel's head.</summary>
     public PresenceView View(Position head, long nowMs) =>

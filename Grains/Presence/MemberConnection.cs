@@ -3,10 +3,12 @@ using WhatsSound.Presence;
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>A connection of a member.</summary>
-/// <param name="Entry">As it entered last: its gateway, and what it shows of the member.</param>
+/// <param name="Entry">As it entered last: its gateway, its number, and what it shows of the member.</param>
 /// <param name="Ordinal">Higher than that of every connection that entered the channel before.</param>
-/// <param name="IsConfirmed">False since a count of the gateway did not fit, until the gateway enters it again.</param>
-internal sealed record MemberConnection(PresenceEntry Entry, long Ordinal, bool IsConfirmed = true)
+internal sealed record MemberConnection(PresenceEntry Entry, long Ordinal)
 {
-    public Guid GatewayId => Entry.GatewayId;
+    public ConnectionName Name => new(Entry.UserId, Entry.ConnectionId);
+
+    /// <summary>What the connection adds to the digest of its gateway's.</summary>
+    public ulong Digest { get; } = ConnectionDigest.Of(Entry);
 }

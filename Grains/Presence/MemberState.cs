@@ -33,17 +33,18 @@ internal sealed class MemberState(string userId, long joinedAtMs)
         ShowNewest();
     }
 
-    public bool Release(string connectionId, out MemberConnection connection)
+    public void Release(string connectionId)
     {
-        if (!_connections.Remove(connectionId, out connection!))
-            return false;
+        _connections.Remove(connectionId);
         if (_connections.Count > 0)
             ShowNewest();
-        return true;
     }
 
     public PresenceMember Show(bool isHost) =>
         new() { UserId = userId, DisplayName = DisplayName, Info = Info, JoinedAtMs = JoinedAtMs, IsHost = isHost };
+
+    /// <summary>About how many bytes its memory takes.</summary>
+    public long EstimateBytes() => 256L + Info.Length + _connections.Values.Sum(static connection => 128L + connection.Entry.Info.Length);
 
     public MemberMemory ToMemory() => new()
     {

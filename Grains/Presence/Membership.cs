@@ -7,22 +7,19 @@ namespace WhatsSound.Grains.Presence;
 
 /// <summary>
 /// Who is in a channel. A member is a user with connections on any number of gateways; the first makes them join, and they are gone when the last left on
-/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>: at a bound it refuses.
+/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>.
 /// </summary>
 internal sealed class Membership
 {
     private readonly int _detailMax;
     private readonly long _graceMs;
     private readonly long _firstVersion;
-    private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
-    private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
-    private readonly Dictionary<Guid, int> _connectionCounts = [];
-    private readonly Dictionary<Guid, ulong> _connectionDigests = [];
-    private readonly HashSet<Guid> _doubted = [];
+    private readonly MemberList _members = new();
+    private readonly GatewayConnections _connections = new();
+    private readonly RecentExits _exits = new();
+    private readonly PriorityQueue<MemberState, long> _graces = new();
     private readonly PresenceTeller _teller;
-    private readonly PresenceSample _sample;
     private long _ordinal;
-    private ImmutableHashSet<string> _hosts = [];
 
     /// <param name="detailMax">Up to how many members are told one by one.</param>
     /// <param name="grace">How long a member whose last connection was lost still counts.</param>
@@ -32,8 +29,7 @@ internal sealed class Membership
         _detailMax = detailMax;
         _graceMs = (long)grace.TotalMilliseconds;
         _firstVersion = nowMs;
-        _teller = new(this, detailMax, _firstVersion);
-        _sample = new(_members.Values, IsHost);
+        _teller = new(_members, detailMax, _firstVersion);
     }
 
     /// <summary>Goes on where another silo left off.</summary>
@@ -41,22 +37,23 @@ internal sealed class Membership
         : this(detailMax, grace, memory.FirstVersion)
     {
         _teller.Resume(memory);
-        _hosts = memory.Hosts.ToImmutableHashSet(StringComparer.Ordinal);
-        _doubted.UnionWith(memory.Doubted);
+        _members.SetHosts(memory.Hosts.ToImmutableHashSet(StringComparer.Ordinal));
         foreach (var one in memory.Members)
         {
             var member = MemberState.Of(one);
-            _members.Add(one.UserId, member);
+            _members.Add(member);
             foreach (var connection in one.Connections)
                 Hold(member, connection.ToConnection(one));
+            if (member.GraceEndMs is { } endMs)
+                _graces.Enqueue(member, endMs);
         }
 
-        foreach (var member in _members.Values.Where(member => member.GraceEndMs is not null).OrderBy(member => member.GraceEndMs))
-            _graces.Enqueue((member, member.GraceEndMs!.Value));
+        foreach (var exit in memory.Exits.IsDefault ? [] : memory.Exits)
+            _exits.Add(exit);
     }
 
     /// <summary>The gateways that hold a connection here.</summary>
-    public IEnumerable<Guid> Gateways => _connectionCounts.Keys;
+    public IEnumerable<Guid> Gateways => _connections.Gateways;
 
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
@@ -66,101 +63,81 @@ internal sealed class Membership
     {
         get
         {
-            var dueMs = Math.Min(_teller.DueMs ?? long.MaxValue, _graces.TryPeek(out var first) ? first.EndMs : long.MaxValue);
-            return dueMs == long.MaxValue ? null : dueMs;
+            var graceMs = _graces.TryPeek(out _, out var endMs) ? endMs : (long?)null;
+            return _teller.DueMs is { } tellMs && !(graceMs < tellMs) ? tellMs : graceMs;
         }
     }
 
-    /// <summary>Enters a connection. Null, or why it is refused.</summary>
+    /// <summary>
+    /// Enters a connection. Null, or why it is refused. What was entered before, or with a higher number, stays as it is: the entry comes late, or again.
+    /// </summary>
     public Refusal? Enter(PresenceEntry entry, long nowMs)
     {
-        var member = _members.GetValueOrDefault(entry.UserId);
-        if (member is null && _members.Count >= PresenceRules.MembersMax)
-            return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", PresenceRules.MembersMax);
-        if (member?.Connections.Count >= PresenceRules.ConnectionsPerMemberMax && !member.Connections.ContainsKey(entry.ConnectionId))
-            return Refusals.Limit(RefusalCode.ConnectionLimit, "The user has as many connections here as allowed.", PresenceRules.ConnectionsPerMemberMax);
+        var name = new ConnectionName(entry.UserId, entry.ConnectionId);
+        if (entry.Sequence > 0 && entry.Sequence <= _exits.SequenceOf(name))
+            return Refusals.Retry(RefusalCode.NotReady, "The connection has left since.", TimeSpan.Zero);
+        var member = _members.Find(entry.UserId);
+        var held = member?.Connections.GetValueOrDefault(entry.ConnectionId);
+        if (held is not null && entry.Sequence > 0 && entry.Sequence <= held.Entry.Sequence)
+            return null;
+        if (member is null && FullAt(entry) is { } membersMax)
+            return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", membersMax);
 
-        if (member is null || member.Info != entry.Info || member.DisplayName != entry.DisplayName)
-            _teller.Note(entry.UserId, nowMs);
+        // Before anything changes: the teller compares.
+        _teller.Note(entry.UserId, nowMs);
         if (member is null)
-            _members.Add(entry.UserId, member = new(entry.UserId, nowMs));
+            _members.Add(member = new(entry.UserId, nowMs));
+        else if (held is null && member.Connections.Count >= PresenceRules.ConnectionsPerMemberMax)
+            Replace(member, nowMs);
         member.ActiveAtMs = nowMs;
         member.GraceEndMs = null;
-        Hold(member, new(entry, ++_ordinal));
+        Hold(member, new(entry, _ordinal + 1));
         return null;
     }
 
-    /// <summary>Takes a connection out. An unknown one changes nothing.</summary>
+    /// <summary>Takes a connection out. One that is unknown changes nothing now, and will not be entered by what was sent before.</summary>
     public void Leave(PresenceExit exit, long nowMs)
     {
-        if (!_members.TryGetValue(exit.UserId, out var member) || !member.Connections.ContainsKey(exit.ConnectionId))
+        var member = _members.Find(exit.UserId);
+        var held = member?.Connections.GetValueOrDefault(exit.ConnectionId);
+        if (exit.Sequence > 0 && exit.Sequence < held?.Entry.Sequence)
             return;
-
-        // The one that goes may be the one that is shown.
-        _teller.Note(exit.UserId, nowMs);
-        Release(member, exit.ConnectionId);
-        if (member.Connections.Count > 0)
-            return;
-        if (exit.Abrupt)
-            StartGrace(member, nowMs);
-        else
-            Remove(member, nowMs);
+        _exits.Add(new(exit.UserId, exit.ConnectionId), Math.Max(exit.Sequence, held?.Entry.Sequence ?? 0), nowMs);
+        if (held is not null)
+            Take(member!, held, exit.Abrupt, nowMs);
     }
 
     /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
     public void DropGateway(Guid gatewayId, long nowMs)
     {
-        _doubted.Remove(gatewayId);
-        foreach (var member in MembersOf(gatewayId))
-        {
-            _teller.Note(member.UserId, nowMs);
-            ReleaseAll(member, connection => connection.GatewayId == gatewayId);
-            if (member.Connections.Count == 0)
-                Remove(member, nowMs);
-        }
+        foreach (var connection in _connections.Of(gatewayId).ToList())
+            Take(_members.Find(connection.Entry.UserId)!, connection, hasGrace: false, nowMs);
     }
 
-    /// <summary>
-    /// Whether the connections of the gateway that are known here are those that it names, by their count and digest. If not, the gateway enters all of them
-    /// again; those that it then did not enter, though the rest are those that it names, are ones that it lost without a word. Cost: constant while they agree.
-    /// </summary>
-    public bool Confirm(GatewayLease lease, long nowMs)
+    /// <summary>Whether the settled connections of the gateway that are known here are those that it names.</summary>
+    public bool Agree(GatewayLease lease) => _connections.Agree(lease);
+
+    /// <summary>Makes the gateway's connections what its page says. Those that it has lost without a word are lost.</summary>
+    public PresenceRollAnswer Reconcile(PresenceRoll page, long nowMs)
     {
-        var gatewayId = lease.GatewayId;
-        var isKnown = Fits(lease, _connectionCounts.GetValueOrDefault(gatewayId), _connectionDigests.GetValueOrDefault(gatewayId));
-        if (isKnown && !_doubted.Contains(gatewayId))
-            return true;
-
-        var members = MembersOf(gatewayId);
-        if (!isKnown && HasConfirmed(members, lease))
-        {
-            Lose(members, connection => connection.GatewayId == gatewayId && !connection.IsConfirmed, nowMs);
-            isKnown = true;
-        }
-
-        foreach (var member in members)
-            Mark(member, gatewayId, isConfirmed: isKnown);
-        if (isKnown)
-            _doubted.Remove(gatewayId);
-        else
-            _doubted.Add(gatewayId);
-        return isKnown;
+        foreach (var lost in _connections.MissingIn(page))
+            Take(_members.Find(lost.Entry.UserId)!, lost, hasGrace: true, nowMs);
+        return new() { Refused = [.. page.Entries.Where(entry => PresenceRules.Check(entry) is not null || Enter(entry, nowMs) is not null).Select(static entry => entry.ConnectionId)] };
     }
 
     /// <summary>Names the members that come first in a sample.</summary>
     public void SetHosts(ImmutableArray<string> userIds, long nowMs)
     {
         var hosts = userIds.ToImmutableHashSet(StringComparer.Ordinal);
-        foreach (var userId in hosts.SymmetricExcept(_hosts).Where(_members.ContainsKey))
+        foreach (var userId in hosts.SymmetricExcept(_members.Hosts).Where(userId => _members.Find(userId) is not null))
             _teller.Note(userId, nowMs);
-        _hosts = hosts;
-        _sample.Forget();
+        _members.SetHosts(hosts);
     }
 
     /// <summary>A member did something.</summary>
     public void Touch(string userId, long nowMs)
     {
-        if (_members.TryGetValue(userId, out var member))
+        if (_members.Find(userId) is { } member)
             member.ActiveAtMs = nowMs;
     }
 
@@ -169,9 +146,10 @@ internal sealed class Membership
     /// <param name="isLast">Whether the channel goes: then all changes are due.</param>
     public PresenceTick Tick(long nowMs, bool isLast = false)
     {
-        while (_graces.TryPeek(out var next) && next.EndMs <= nowMs)
+        while (_graces.TryPeek(out var member, out var endMs) && endMs <= nowMs)
         {
-            var (member, endMs) = _graces.Dequeue();
+            _graces.Dequeue();
+            // One that was cut short stays queued, and is passed over.
             if (member.GraceEndMs == endMs)
                 Remove(member, nowMs);
         }
@@ -183,13 +161,14 @@ internal sealed class Membership
     public PresenceView View(Position position, long nowMs)
     {
         var isComplete = Total <= _detailMax;
+        var summary = _members.Summarize(nowMs);
         _teller.Show();
         return new()
         {
             Total = Total,
-            Members = isComplete ? Everybody() : Sample(nowMs).Sample,
+            Members = isComplete ? _members.ShowAll() : summary.Sample,
             IsComplete = isComplete,
-            ActiveLastMinute = Sample(nowMs).ActiveLastMinute,
+            ActiveLastMinute = summary.ActiveLastMinute,
             Position = position,
             Version = _teller.Version,
         };
@@ -206,129 +185,85 @@ internal sealed class Membership
             Version = _teller.Version,
             FirstVersion = _firstVersion,
             IsUnchanged = false,
-            Members = [.. ByJoining().Select(member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
+            Members = [.. _members.ByJoining().Select(static member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
         };
     }
 
     /// <summary>How a user is shown; null: not here.</summary>
-    public PresenceMember? Find(string userId) => _members.TryGetValue(userId, out var member) ? Show(member) : null;
-
-    /// <summary>All, by the time they joined.</summary>
-    public ImmutableArray<PresenceMember> Everybody() => [.. ByJoining().Select(Show)];
+    public PresenceMember? Find(string userId) => _members.Show(userId);
 
     /// <summary>A few, and how many were active lately.</summary>
-    public PresenceSummary Sample(long nowMs)
-    {
-        var (members, activeCount) = _sample.Read(nowMs);
-        return new() { Sample = [.. members.Where(member => _members.ContainsKey(member.UserId)).Select(Show)], ActiveLastMinute = activeCount };
-    }
+    public PresenceSummary Sample(long nowMs) => _members.Summarize(nowMs);
 
     /// <summary>About how many bytes its memory takes.</summary>
-    public long EstimateBytes() => _members.Values.Sum(member => 256L + member.Info.Length);
+    public long EstimateBytes() => _members.All.Sum(static member => member.EstimateBytes());
 
     /// <summary>All of it, for another silo. Nothing but a summary must wait to be told.</summary>
-    public MembershipMemory ToMemory() => _teller.Describe(new()
+    public MembershipMemory ToMemory() => new()
     {
         FirstVersion = _firstVersion,
         Version = _teller.Version,
-        Members = [.. _members.Values.Select(member => member.ToMemory())],
-        Hosts = [.. _hosts],
-        Doubted = [.. _doubted],
-        IsInSummary = false,
-        NextSummaryMs = 0,
-        IsSummaryDue = false,
-    });
+        Members = [.. _members.All.Select(static member => member.ToMemory())],
+        Hosts = [.. _members.Hosts],
+        Exits = _exits.ToMemory(),
+        IsInSummary = _teller.IsInSummary,
+        NextSummaryMs = _teller.NextSummaryMs,
+        IsSummaryDue = _teller.IsSummaryDue,
+    };
 
-    private IEnumerable<MemberState> ByJoining() =>
-        _members.Values.OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal);
-
-    private PresenceMember Show(MemberState member) => member.Show(IsHost(member));
-
-    private bool IsHost(MemberState member) => _hosts.Contains(member.UserId);
+    /// <summary>
+    /// The bound at which a newcomer is refused; null: there is a place. Members in their grace do not count, or a network that flaps would keep the living out; and
+    /// since they get back in, there may be twice as many in all.
+    /// </summary>
+    private int? FullAt(PresenceEntry newcomer)
+    {
+        var max = newcomer.MembersMax is > 0 and < PresenceRules.MembersMax ? newcomer.MembersMax : PresenceRules.MembersMax;
+        return Total < max || (Total < 2 * max && _members.ConnectedCount < max) ? null : max;
+    }
 
     private void Hold(MemberState member, MemberConnection connection)
     {
-        var (entry, gatewayId) = (connection.Entry, connection.GatewayId);
-        Release(member, entry.ConnectionId);
+        if (member.Connections.TryGetValue(connection.Entry.ConnectionId, out var former))
+            _connections.Remove(former);
         member.Hold(connection);
+        _connections.Add(connection);
         _ordinal = Math.Max(_ordinal, connection.Ordinal);
-        _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
-        _connectionDigests[gatewayId] = _connectionDigests.GetValueOrDefault(gatewayId) ^ ConnectionDigest.Of(member.UserId, entry.ConnectionId);
     }
 
-    private void Release(MemberState member, string connectionId)
+    /// <summary>The connection that entered first gives its place to another, and is not entered again by what was sent before.</summary>
+    private void Replace(MemberState member, long nowMs)
     {
-        if (!member.Release(connectionId, out var connection))
+        var first = member.Connections.Values.MinBy(static connection => connection.Ordinal)!;
+        _exits.Add(first.Name, first.Entry.Sequence, nowMs);
+        Release(member, first);
+    }
+
+    private void Take(MemberState member, MemberConnection connection, bool hasGrace, long nowMs)
+    {
+        _teller.Note(member.UserId, nowMs);
+        Release(member, connection);
+        if (member.Connections.Count > 0)
             return;
-        _connectionDigests[connection.GatewayId] ^= ConnectionDigest.Of(member.UserId, connectionId);
-        if (--_connectionCounts[connection.GatewayId] == 0)
+        if (!hasGrace)
         {
-            _connectionCounts.Remove(connection.GatewayId);
-            _connectionDigests.Remove(connection.GatewayId);
+            Remove(member, nowMs);
+            return;
         }
+
+        member.GraceEndMs = nowMs + _graceMs;
+        _graces.Enqueue(member, nowMs + _graceMs);
     }
 
-    private void ReleaseAll(MemberState member, Func<MemberConnection, bool> isGone)
+    private void Release(MemberState member, MemberConnection connection)
     {
-        foreach (var connectionId in member.Connections.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToList())
-            Release(member, connectionId);
+        member.Release(connection.Entry.ConnectionId);
+        _connections.Remove(connection);
     }
 
     private void Remove(MemberState member, long nowMs)
     {
         _teller.Note(member.UserId, nowMs);
         member.GraceEndMs = null;
-        _members.Remove(member.UserId);
-    }
-
-    private void StartGrace(MemberState member, long nowMs)
-    {
-        // All graces have the same length, so they end in the order in which they start. One that was cut short stays queued and is passed over.
-        member.GraceEndMs = nowMs + _graceMs;
-        _graces.Enqueue((member, nowMs + _graceMs));
-    }
-
-    private void Lose(List<MemberState> members, Func<MemberConnection, bool> isLost, long nowMs)
-    {
-        foreach (var member in members)
-        {
-            _teller.Note(member.UserId, nowMs);
-            ReleaseAll(member, isLost);
-            if (member.Connections.Count == 0)
-                StartGrace(member, nowMs);
-        }
-    }
-
-    private List<MemberState> MembersOf(Guid gatewayId) =>
-        [.. _members.Values.Where(member => member.Connections.Values.Any(connection => connection.GatewayId == gatewayId))];
-
-    private static bool Fits(GatewayLease lease, int count, ulong digest) =>
-        count == lease.ConnectionCount && (digest == lease.ConnectionDigest || lease.ConnectionDigest == 0);
-
-    private static bool HasConfirmed(List<MemberState> members, GatewayLease lease)
-    {
-        var count = 0;
-        var digest = 0UL;
-        foreach (var member in members)
-        {
-            foreach (var (connectionId, connection) in member.Connections)
-            {
-                if (connection.GatewayId != lease.GatewayId || !connection.IsConfirmed)
-                    continue;
-                count++;
-                digest ^= ConnectionDigest.Of(member.UserId, connectionId);
-            }
-        }
-
-        return Fits(lease, count, digest);
-    }
-
-    private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
-    {
-        foreach (var connection in member.Connections.Values.ToList())
-        {
-            if (connection.GatewayId == gatewayId && connection.IsConfirmed != isConfirmed)
-                member.Hold(connection with { IsConfirmed = isConfirmed });
-        }
+        _members.Remove(member);
     }
 }

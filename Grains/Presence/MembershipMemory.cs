@@ -16,8 +16,8 @@ internal sealed record MembershipMemory
 
     [Id(3)] public required ImmutableArray<string> Hosts { get; init; }
 
-    /// <summary>The gateways that were asked to enter their connections again.</summary>
-    [Id(4)] public required ImmutableArray<Guid> Doubted { get; init; }
+    /// <summary>For older programs, which must find it: they mark gateways here.</summary>
+    [Id(4)] public ImmutableArray<Guid> Doubted { get; init; } = [];
 
     /// <summary>Whether members are told in summary.</summary>
     [Id(5)] public required bool IsInSummary { get; init; }
@@ -27,6 +27,9 @@ internal sealed record MembershipMemory
 
     /// <summary>Whether a summary is due then.</summary>
     [Id(7)] public required bool IsSummaryDue { get; init; }
+
+    /// <summary>Who has left lately, the oldest first. An older program leaves it out.</summary>
+    [Id(8)] public ImmutableArray<ExitMemory> Exits { get; init; } = [];
 }
 
 /// <summary>A member.</summary>
@@ -51,9 +54,15 @@ internal sealed record MemberMemory
 
 /// <summary>A connection of a member.</summary>
 [GenerateSerializer, Immutable, Alias("ws.ConnectionMemory")]
-internal readonly record struct ConnectionMemory(
-    [property: Id(0)] string ConnectionId, [property: Id(1)] Guid GatewayId, [property: Id(2)] bool IsConfirmed)
+internal readonly record struct ConnectionMemory
 {
+    [Id(0)] public required string ConnectionId { get; init; }
+
+    [Id(1)] public required Guid GatewayId { get; init; }
+
+    /// <summary>For older programs, which must find it set.</summary>
+    [Id(2)] public required bool IsConfirmed { get; init; }
+
     [Id(3)] public string? DisplayName { get; init; }
 
     [Id(4)] public Payload Info { get; init; }
@@ -61,11 +70,18 @@ internal readonly record struct ConnectionMemory(
     /// <summary>See <see cref="MemberConnection"/>; 0: written by a program that knew of each member only what is shown.</summary>
     [Id(5)] public long Ordinal { get; init; }
 
-    public static ConnectionMemory Of(MemberConnection connection) => new(connection.Entry.ConnectionId, connection.GatewayId, connection.IsConfirmed)
+    /// <summary>See <see cref="PresenceEntry"/>.</summary>
+    [Id(6)] public long Sequence { get; init; }
+
+    public static ConnectionMemory Of(MemberConnection connection) => new()
     {
+        ConnectionId = connection.Entry.ConnectionId,
+        GatewayId = connection.Entry.GatewayId,
+        IsConfirmed = true,
         DisplayName = connection.Entry.DisplayName,
         Info = connection.Entry.Info,
         Ordinal = connection.Ordinal,
+        Sequence = connection.Entry.Sequence,
     };
 
     public MemberConnection ToConnection(MemberMemory member) => new(
@@ -76,7 +92,15 @@ internal readonly record struct ConnectionMemory(
             GatewayId = GatewayId,
             DisplayName = Ordinal == 0 ? member.DisplayName : DisplayName,
             Info = Ordinal == 0 ? member.Info : Info,
+            Sequence = Sequence,
         },
-        Ordinal,
-        IsConfirmed);
+        Ordinal);
+}
+
+/// <summary>An exit, as in <see cref="RecentExits"/>.</summary>
+[GenerateSerializer, Immutable, Alias("ws.ExitMemory")]
+internal readonly record struct ExitMemory(
+    [property: Id(0)] string UserId, [property: Id(1)] string ConnectionId, [property: Id(2)] long Sequence, [property: Id(3)] long EndMs)
+{
+    public ConnectionName Name => new(UserId, ConnectionId);
 }
