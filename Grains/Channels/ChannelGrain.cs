@@ -41,7 +41,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _log = services.LogOf(name, _rule, DeactivateOnIdle);
         _rest = services.RestOf(name);
         _numbering = new(name, _rule, await LoadAsync(cancellationToken), services.NowMs);
-        _presence = new(_rule, _moved, services.NowMs, services.Instruments);
+        _presence = await ChannelPresence.BeginAsync(_rule, _moved, services.KeeperOf(this.GetGrainId(), _rule), services.NowMs, services.Instruments);
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
@@ -52,7 +52,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_numbering is null)
+        if (_numbering is null || _presence is null)
             return;
         var nowMs = services.NowMs;
         var isMoving = reason.ReasonCode == DeactivationReasonCode.Migrating || services.Departures.ShouldMove(reason);
@@ -68,13 +68,13 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _presence.Uncount();
         if (isMoving)
             _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
-        else if (_log is not { HasPublications: true } && !_presence.HasMembers)
+        else if (await _presence.TryKeepLastAsync(nowMs) && _log is not { HasPublications: true })
             await _rest.PutDownAsync(_numbering.Head, cancellationToken);
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (_numbering is null)
+        if (_numbering is null || _presence is null)
             return;
         ChannelMemories.Write(dehydrationContext, new()
         {
@@ -249,8 +249,10 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
         _numbering.Trim(nowMs);
+        _presence.KeepIfDue(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         WakeAt(_presence.DueMs, nowMs);
+        WakeAt(_presence.KeepDueMs, nowMs);
         WakeAt(_leases.DueMs, nowMs);
     }
 

@@ -11,33 +11,48 @@ internal sealed class ChannelPresence
 {
     private readonly PresenceWatchers _watchers = new();
     private readonly Membership? _membership;
+    private readonly MembersKeeper? _keeper;
     private readonly ChannelInstruments _instruments;
     private int _membersCounted;
 
     /// <param name="rule">Whether there is presence, and its bounds.</param>
     /// <param name="moved">What the channel had on the silo that it left; null: it was on none.</param>
+    /// <param name="kept">Who was there when it was somewhere last; null: nobody, or that is not known.</param>
+    /// <param name="keeper">Keeps the members; null: there is no presence.</param>
     /// <param name="nowMs">Now, room time.</param>
     /// <param name="instruments">Counts the members.</param>
-    public ChannelPresence(ChannelRule rule, ChannelMemory? moved, long nowMs, ChannelInstruments instruments)
+    private ChannelPresence(
+        ChannelRule rule, ChannelMemory? moved, MembershipMemory? kept, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
     {
         _instruments = instruments;
+        _keeper = keeper;
         if (!rule.Presence)
             return;
-        _membership = moved?.Membership is { } memory
-            ? new(rule.PresenceDetailMax, rule.PresenceGrace, memory)
-            : new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
+        if (moved?.Membership is { } memory)
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, memory);
+        else if (kept is not null)
+            _membership = Membership.Begin(rule.PresenceDetailMax, rule.PresenceGrace, rule.PresenceLease, kept, nowMs);
+        else
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
         foreach (var watcher in moved?.Watchers ?? [])
             _watchers.Add(watcher);
+    }
+
+    /// <summary>Begins with those who were there when the channel was somewhere last.</summary>
+    public static async Task<ChannelPresence> BeginAsync(ChannelRule rule, ChannelMemory? moved, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
+    {
+        var kept = moved is null && keeper is not null ? await keeper.LoadAsync(nowMs) : null;
+        return new(rule, moved, kept, keeper, nowMs, instruments);
     }
 
     /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
     public long? DueMs => _membership?.DueMs;
 
+    /// <summary>When the members are to be kept; null: they are.</summary>
+    public long? KeepDueMs => _keeper?.DueMs;
+
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
-
-    /// <summary>Whether anybody is here. Members are not kept: a channel that goes while it has some has lost what its numbering told of them.</summary>
-    public bool HasMembers => _membership is { Total: > 0 };
 
     public ImmutableArray<IPresenceWatcher> Watchers => _watchers.All;
 
@@ -90,6 +105,20 @@ internal sealed class ChannelPresence
         Count(_membership.Total);
         return tick;
     }
+
+    /// <summary>Keeps the members, if that is due.</summary>
+    public void KeepIfDue(long nowMs)
+    {
+        if (_membership is not null)
+            _keeper?.KeepIfDue(_membership, nowMs);
+    }
+
+    /// <summary>
+    /// Keeps the members as they are now. False: they could not be kept, so the numbering, which told of them, must not go on: one who left before their gateway
+    /// entered them again would stay forever with whoever was told that nothing is missed.
+    /// </summary>
+    public async Task<bool> TryKeepLastAsync(long nowMs) =>
+        _membership is null || _keeper is null || await _keeper.TryKeepLastAsync(_membership, nowMs);
 
     /// <summary>Done once the watchers' calls are on their way.</summary>
     public Task TellWatchersAsync(PresenceDelta delta) => _watchers.TellAsync(delta);

@@ -13,7 +13,6 @@ internal sealed class Membership
 {
     private readonly int _detailMax;
     private readonly long _graceMs;
-    private readonly long _firstVersion;
     private readonly MemberList _members = new();
     private readonly GatewayConnections _connections = new();
     private readonly RecentExits _exits = new();
@@ -28,9 +27,22 @@ internal sealed class Membership
     {
         _detailMax = detailMax;
         _graceMs = (long)grace.TotalMilliseconds;
-        _firstVersion = nowMs;
-        _teller = new(_members, detailMax, _firstVersion);
+        FirstVersion = nowMs;
+        _teller = new(_members, detailMax, FirstVersion);
     }
+
+    /// <summary>
+    /// Begins with those who were kept, after a crash or a rest. Whoever held them may be alive or not: gateways have a lease to say so, and members whose connections
+    /// are not known, or were lost, have as long to come back.
+    /// </summary>
+    public static Membership Begin(int detailMax, TimeSpan grace, TimeSpan lease, MembershipMemory kept, long nowMs) => new(detailMax, grace, kept with
+    {
+        FirstVersion = nowMs,
+        Version = nowMs,
+        Members = [.. kept.Members.Select(member => member.Connections.IsEmpty
+            ? member with { GraceEndMs = nowMs + (long)(member.GraceEndMs is null ? lease : grace).TotalMilliseconds }
+            : member)],
+    });
 
     /// <summary>Goes on where another silo left off.</summary>
     public Membership(int detailMax, TimeSpan grace, MembershipMemory memory)
@@ -57,6 +69,12 @@ internal sealed class Membership
 
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
+
+    /// <summary>The version with which this memory began.</summary>
+    public long FirstVersion { get; }
+
+    /// <summary>Grows with every change of members, connections and hosts.</summary>
+    public long Revision { get; private set; }
 
     /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
     public long? DueMs
@@ -131,6 +149,7 @@ internal sealed class Membership
         var hosts = userIds.ToImmutableHashSet(StringComparer.Ordinal);
         foreach (var userId in hosts.SymmetricExcept(_members.Hosts).Where(userId => _members.Find(userId) is not null))
             _teller.Note(userId, nowMs);
+        Revision += hosts.SetEquals(_members.Hosts) ? 0 : 1;
         _members.SetHosts(hosts);
     }
 
@@ -178,12 +197,12 @@ internal sealed class Membership
     public PresenceRoster Roster(long knownVersion)
     {
         if (knownVersion == _teller.Version)
-            return new() { Version = knownVersion, FirstVersion = _firstVersion, IsUnchanged = true, Members = [] };
+            return new() { Version = knownVersion, FirstVersion = FirstVersion, IsUnchanged = true, Members = [] };
         _teller.Show();
         return new()
         {
             Version = _teller.Version,
-            FirstVersion = _firstVersion,
+            FirstVersion = FirstVersion,
             IsUnchanged = false,
             Members = [.. _members.ByJoining().Select(static member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
         };
@@ -201,7 +220,7 @@ internal sealed class Membership
     /// <summary>All of it, for another silo. Nothing but a summary must wait to be told.</summary>
     public MembershipMemory ToMemory() => new()
     {
-        FirstVersion = _firstVersion,
+        FirstVersion = FirstVersion,
         Version = _teller.Version,
         Members = [.. _members.All.Select(static member => member.ToMemory())],
         Hosts = [.. _members.Hosts],
@@ -210,6 +229,9 @@ internal sealed class Membership
         NextSummaryMs = _teller.NextSummaryMs,
         IsSummaryDue = _teller.IsSummaryDue,
     };
+
+    /// <summary>What is kept of it in the database: bounded, the members who joined first.</summary>
+    public MembershipMemory ToKept() => KeptBounds.Apply(ToMemory());
 
     /// <summary>
     /// The bound at which a newcomer is refused; null: there is a place. Members in their grace do not count, or a network that flaps would keep the living out; and
@@ -228,6 +250,7 @@ internal sealed class Membership
         member.Hold(connection);
         _connections.Add(connection);
         _ordinal = Math.Max(_ordinal, connection.Ordinal);
+        Revision++;
     }
 
     /// <summary>The connection that entered first gives its place to another, and is not entered again by what was sent before.</summary>
@@ -258,6 +281,7 @@ internal sealed class Membership
     {
         member.Release(connection.Entry.ConnectionId);
         _connections.Remove(connection);
+        Revision++;
     }
 
     private void Remove(MemberState member, long nowMs)
@@ -265,5 +289,6 @@ internal sealed class Membership
         _teller.Note(member.UserId, nowMs);
         member.GraceEndMs = null;
         _members.Remove(member);
+        Revision++;
     }
 }

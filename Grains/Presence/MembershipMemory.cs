@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 
-/// <summary>Who is in a channel, while it moves. Nothing waits to be told.</summary>
+/// <summary>
+/// Who is in a channel, while it moves, or while it has lost its memory. Nothing waits to be told. In messages and in the database: fields are added, never changed.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ws.MembershipMemory")]
 internal sealed record MembershipMemory
 {
@@ -17,7 +20,7 @@ internal sealed record MembershipMemory
     [Id(3)] public required ImmutableArray<string> Hosts { get; init; }
 
     /// <summary>For older programs, which must find it: they mark gateways here.</summary>
-    [Id(4)] public ImmutableArray<Guid> Doubted { get; init; } = [];
+    [Id(4), JsonIgnore] public ImmutableArray<Guid> Doubted { get; init; } = [];
 
     /// <summary>Whether members are told in summary.</summary>
     [Id(5)] public required bool IsInSummary { get; init; }
@@ -28,8 +31,8 @@ internal sealed record MembershipMemory
     /// <summary>Whether a summary is due then.</summary>
     [Id(7)] public required bool IsSummaryDue { get; init; }
 
-    /// <summary>Who has left lately, the oldest first. An older program leaves it out.</summary>
-    [Id(8)] public ImmutableArray<ExitMemory> Exits { get; init; } = [];
+    /// <summary>Who has left lately, the oldest first. An older program leaves it out, and the database does not keep it: what a crash interrupts comes late by less.</summary>
+    [Id(8), JsonIgnore] public ImmutableArray<ExitMemory> Exits { get; init; } = [];
 }
 
 /// <summary>A member.</summary>
@@ -45,7 +48,7 @@ internal sealed record MemberMemory
     [Id(3)] public required long ActiveAtMs { get; init; }
 
     /// <summary>When the member is gone, room time; null while there is a connection.</summary>
-    [Id(4)] public required long? GraceEndMs { get; init; }
+    [Id(4)] public long? GraceEndMs { get; init; }
 
     [Id(5)] public required ImmutableArray<ConnectionMemory> Connections { get; init; }
 
@@ -61,7 +64,7 @@ internal readonly record struct ConnectionMemory
     [Id(1)] public required Guid GatewayId { get; init; }
 
     /// <summary>For older programs, which must find it set.</summary>
-    [Id(2)] public required bool IsConfirmed { get; init; }
+    [Id(2), JsonIgnore] public bool IsConfirmed { get; init; }
 
     [Id(3)] public string? DisplayName { get; init; }
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>
-/// The connections that have left lately, with the numbers of their exits: an entry with a lower number was made before the exit, and comes too late. Kept twice as
-/// long as Orleans lets a call be on its way; at the bound the oldest goes.
+/// The connections that have left lately, with the numbers of their exits: an entry with a lower number was made before the exit, and comes too late. Kept
+/// longer than any call is on its way; at the bound the oldest goes.
 /// </summary>
 internal sealed class RecentExits
 {
