@@ -2,26 +2,31 @@ using WhatsSound.Tests.Rules.Presence.Model;
 
 namespace WhatsSound.Tests.Rules.Presence;
 
-/// <summary>Joins, leaves, renewals and deaths of gateways, with calls that come late, again, and in another order than they were made.</summary>
+/// <summary>Joins, leaves, renewals, deaths of gateways and of the channel, with calls that come late, again, and in another order than they were made.</summary>
 public sealed class When_calls_come_late_and_twice
 {
     private static readonly string[] Users = ["ann", "bob", "cem", "dee"];
 
     [Fact]
-    public void Should_show_exactly_who_must_be_shown() => Property.Holds(
-        script =>
-        {
-            var world = new PresenceWorld(new VirtualNetwork(script.Length), gatewaysCount: 3);
-            foreach (var (step, index) in script.Select((step, index) => (step, index)))
-            {
-                Step(world, step, index);
-                world.Pass((step * 37L) % 700);
-            }
+    public void Should_show_exactly_who_must_be_shown() => Property.Holds(script => Play(script, isChannelMortal: false), tries: 1_500, lengthMax: 80);
 
-            world.Pass(60_000);
-        },
-        tries: 1_500,
-        lengthMax: 80);
+    [Fact]
+    public void Should_do_so_when_the_channel_goes_and_comes_back() => Property.Holds(script => Play(script, isChannelMortal: true), tries: 1_500, lengthMax: 80);
+
+    private static void Play(byte[] script, bool isChannelMortal)
+    {
+        var world = new PresenceWorld(new VirtualNetwork(script.Length), gatewaysCount: 3);
+        foreach (var (step, index) in script.Select((step, index) => (step, index)))
+        {
+            Step(world, step, index);
+            if (isChannelMortal && step % 11 == 0)
+                world.Restart(awayMs: step * 13L, isKilled: step % 2 == 0);
+            world.Pass((step * 37L) % 700);
+        }
+
+        world.Pass(60_000);
+        world.CheckAtRest();
+    }
 
     private static void Step(PresenceWorld world, byte step, int index)
     {

@@ -67,6 +67,32 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         _here.RemoveWhere(user => user.GraceEndMs <= nowMs);
     }
 
+    /// <summary>What a channel keeps of this: who is here, by which connections.</summary>
+    public Action<long> Keep()
+    {
+        var connections = _live.Select(static connection => (connection, connection.Entry!)).ToList();
+        var users = _here.Select(static user => (user, user.Shown, IsInGrace: user.GraceEndMs is not null)).ToList();
+        return nowMs =>
+        {
+            foreach (var connection in _connections.Values)
+                (connection.Entry, connection.ExitSequence) = (null, 0);
+            _live.Clear();
+            _here.Clear();
+            foreach (var (connection, entry) in connections)
+            {
+                connection.Entry = entry;
+                _live.Add(connection);
+                Heard(entry.GatewayId, nowMs);
+            }
+
+            foreach (var (user, shown, isInGrace) in users)
+            {
+                (user.Shown, user.GraceEndMs) = (shown, isInGrace ? nowMs + graceMs : null);
+                _here.Add(user);
+            }
+        };
+    }
+
     private Connection Find(string userId, string connectionId)
     {
         if (!_users.TryGetValue(userId, out var user))
