@@ -19,7 +19,8 @@ internal sealed class SessionChannels(
     TimeProvider time,
     ILogger<SessionChannels> logger)
 {
-    private const int LeaveAttemptsMax = 3;
+    /// <summary>How sessions enter and leave presence.</summary>
+    public SessionPresence Presence { get; } = new(cluster, feeds.Presence, gateway, deliveryOptions.Value, time, logger);
 
     /// <summary>Attaches, or moves an attachment. Refusals: those of access, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
     public async Task<Answer<Recovery>> SubscribeAsync(Session session, string channel, AttachRequest request)
@@ -38,7 +39,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        await LeaveAsync(session, channel, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel, isAbrupt: false);
         Detach(session, attachment);
         return Done.Value;
     }
@@ -69,16 +70,16 @@ internal sealed class SessionChannels(
             return PresenceDisabled();
         if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        var entry = BeginEnter(session, channel, info);
+        var entry = Presence.BeginEnter(session, channel, info);
         try
         {
             var answer = await cluster.GetChannel(channel).EnterAsync(entry);
-            await EndEnterAsync(session, channel, entry, answer.Refusal);
+            await Presence.EndEnterAsync(session, channel, entry, answer.Refusal);
             return answer;
         }
         catch
         {
-            await UndoEnterAsync(channel, entry);
+            await Presence.UndoEnterAsync(channel, entry);
             throw;
         }
     }
@@ -90,7 +91,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        await LeaveAsync(session, channel, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel, isAbrupt: false);
         return Done.Value;
     }
 
@@ -100,54 +101,6 @@ internal sealed class SessionChannels(
         if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
             return refusal;
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
-    }
-
-    /// <summary>
-    /// What is to be entered for a session, numbered: its name is the token's, whatever the info says. <see cref="EndEnterAsync"/> or
-    /// <see cref="UndoEnterAsync"/> must follow.
-    /// </summary>
-    public PresenceEntry BeginEnter(Session session, string channel, Payload info) => feeds.Presence.Enter(channel, new()
-    {
-        UserId = session.Identity!.UserId,
-        ConnectionId = session.Id,
-        GatewayId = gateway.Id,
-        Info = info,
-        DisplayName = session.Identity.DisplayName,
-    });
-
-    /// <summary>The entry was answered. A session that has ended meanwhile is taken out again.</summary>
-    public async Task EndEnterAsync(Session session, string channel, PresenceEntry entry, Refusal? refusal)
-    {
-        if (refusal is { Retryable: true } || session.HasEnded)
-            await UndoEnterAsync(channel, entry);
-        else if (refusal is not null)
-            feeds.Presence.NotEntered(channel, entry);
-        else
-            feeds.Presence.Entered(channel, entry);
-    }
-
-    /// <summary>
-    /// Nobody knows whether the connection got in: one that was not in presence before leaves as one who was lost. Does not throw.
-    /// </summary>
-    public async Task UndoEnterAsync(string channel, PresenceEntry entry)
-    {
-        if (feeds.Presence.MaybeEntered(channel, entry) is { } exit)
-            await TryExitAsync(channel, exit);
-    }
-
-    /// <summary>
-    /// Takes the connection off what this gateway says is in presence: a renewal that passes by a leave does not bring it back. Null: it is not in presence.
-    /// <see cref="EndLeaveAsync"/> must follow.
-    /// </summary>
-    public PresenceExit? BeginLeave(Session session, string channel) => feeds.Presence.Exit(channel, session.Id, isAbrupt: false);
-
-    /// <summary>The leave was answered, or failed: then the channel is told from here. Does not throw.</summary>
-    public async Task EndLeaveAsync(string channel, PresenceExit exit, bool isDone)
-    {
-        if (isDone)
-            feeds.Presence.Exited(channel, exit);
-        else
-            await TryExitAsync(channel, exit);
     }
 
     /// <summary>Attaches without asking whether the session may: the caller has.</summary>
@@ -189,7 +142,7 @@ internal sealed class SessionChannels(
         foreach (var attachment in attachments)
             attachment.Feed.Detach(attachment);
         foreach (var attachment in attachments)
-            await LeaveAsync((Session)attachment.Subscriber, attachment.Feed.Channel, isAbrupt: true);
+            await Presence.LeaveAsync((Session)attachment.Subscriber, attachment.Feed.Channel, isAbrupt: true);
     }
 
     /// <summary>Null if the session may do this on the channel.</summary>
@@ -203,54 +156,6 @@ internal sealed class SessionChannels(
         return identity.Allows(capability, channel)
             ? null
             : Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", capability.ToString().ToLowerInvariant());
-    }
-
-    private async Task LeaveAsync(Session session, string channel, bool isAbrupt)
-    {
-        if (feeds.Presence.Exit(channel, session.Id, isAbrupt) is { } exit)
-            await ExitAsync(channel, exit);
-    }
-
-    private async Task TryExitAsync(string channel, PresenceExit exit)
-    {
-        try
-        {
-            await ExitAsync(channel, exit);
-        }
-        catch (Exception exception)
-        {
-            // The next renewal does not name it.
-            SessionLog.LeaveFailed(logger, exception, channel);
-        }
-    }
-
-    private async Task ExitAsync(string channel, PresenceExit exit)
-    {
-        try
-        {
-            await CallExitAsync(channel, exit);
-        }
-        finally
-        {
-            feeds.Presence.Exited(channel, exit);
-        }
-    }
-
-    private async Task CallExitAsync(string channel, PresenceExit exit)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await cluster.GetChannel(channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
-                return;
-            }
-            catch (Exception exception) when (attempt < LeaveAttemptsMax)
-            {
-                // The channel may be moving; until it knows, the member is shown.
-                SessionLog.LeaveFailed(logger, exception, channel);
-            }
-        }
     }
 
     private static Refusal NotSubscribed(string channel) =>

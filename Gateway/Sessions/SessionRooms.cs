@@ -23,20 +23,20 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
         var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
-        var entry = channels.BeginEnter(session, RoomId.KeyOf(roomId), info);
+        var entry = channels.Presence.BeginEnter(session, RoomId.KeyOf(roomId), info);
         try
         {
             var joined = await Room(roomId).JoinAsync(command, entry);
             if (joined.IsRefused)
             {
-                await channels.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, joined.Refusal);
+                await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, joined.Refusal);
                 return joined.Refusal;
             }
 
             var answer = await DeliverAsync(session, roomId, joined.Value, since);
             if (!answer.IsRefused && TryRemember(session, roomId))
             {
-                await channels.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, refusal: null);
+                await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, refusal: null);
                 return answer;
             }
 
@@ -55,7 +55,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     /// </summary>
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
-        var exit = channels.BeginLeave(session, RoomId.KeyOf(roomId));
+        var exit = channels.Presence.BeginLeave(session, RoomId.KeyOf(roomId));
         Detach(session, roomId);
         var isDone = false;
         try
@@ -67,7 +67,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         finally
         {
             if (exit is not null)
-                await channels.EndLeaveAsync(RoomId.KeyOf(roomId), exit, isDone);
+                await channels.Presence.EndLeaveAsync(RoomId.KeyOf(roomId), exit, isDone);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         if (isNew || session.HasEnded)
             Detach(session, roomId);
-        await channels.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
+        await channels.Presence.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
     }
 
     private static void Detach(Session session, string roomId)

@@ -52,7 +52,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_numbering is null || _presence is null)
+        if (_presence is null)
             return;
         var nowMs = services.NowMs;
         var isMoving = reason.ReasonCode == DeactivationReasonCode.Migrating || services.Departures.ShouldMove(reason);
@@ -74,7 +74,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (_numbering is null || _presence is null)
+        if (_presence is null)
             return;
         ChannelMemories.Write(dehydrationContext, new()
         {
@@ -215,12 +215,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     /// </summary>
     private async Task GoOnFromAsync(ChannelMemory? moved)
     {
-        foreach (var lane in moved?.Lanes ?? [])
-        {
-            if (services.Lanes.TryAttach(_stream.StreamId, lane))
-                _leases.Renew(lane.GatewayId, services.NowMs);
-        }
-
+        foreach (var lane in (moved?.Lanes ?? []).Where(lane => services.Lanes.TryAttach(_stream.StreamId, lane)))
+            _leases.Renew(lane.GatewayId, services.NowMs);
         foreach (var gatewayId in _presence.Gateways)
             _leases.Renew(gatewayId, services.NowMs);
         if (moved is { Lanes.IsEmpty: false })
@@ -252,7 +248,6 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _presence.KeepIfDue(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         WakeAt(_presence.DueMs, nowMs);
-        WakeAt(_presence.KeepDueMs, nowMs);
         WakeAt(_leases.DueMs, nowMs);
     }
 

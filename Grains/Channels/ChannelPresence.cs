@@ -31,7 +31,7 @@ internal sealed class ChannelPresence
         if (moved?.Membership is { } memory)
             _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, memory);
         else if (kept is not null)
-            _membership = Membership.Begin(rule.PresenceDetailMax, rule.PresenceGrace, rule.PresenceLease, kept, nowMs);
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, KeptMembership.Begin(kept, rule.PresenceGrace, rule.PresenceLease, nowMs));
         else
             _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
         foreach (var watcher in moved?.Watchers ?? [])
@@ -45,11 +45,8 @@ internal sealed class ChannelPresence
         return new(rule, moved, kept, keeper, nowMs, instruments);
     }
 
-    /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
-    public long? DueMs => _membership?.DueMs;
-
-    /// <summary>When the members are to be kept; null: they are.</summary>
-    public long? KeepDueMs => _keeper?.DueMs;
+    /// <summary>When something is to be told or kept, or somebody's grace ends; null while nothing is pending.</summary>
+    public long? DueMs => _keeper?.DueMs is { } keepMs && !(_membership?.DueMs < keepMs) ? keepMs : _membership?.DueMs;
 
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
@@ -86,14 +83,14 @@ internal sealed class ChannelPresence
 
     /// <summary>Who is here, at the channel's head.</summary>
     public PresenceView View(Position head, long nowMs) =>
-        _membership?.View(head, nowMs)
+        _membership?.Reading.View(head, nowMs)
         ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = head, Version = 0 };
 
     /// <summary>Tells the watcher of every change from now on; answers everybody, for a watcher that knows a version.</summary>
     public PresenceRoster Watch(IPresenceWatcher watcher, long knownVersion)
     {
         _watchers.Add(watcher);
-        return _membership?.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] };
+        return _membership?.Reading.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] };
     }
 
     /// <summary>Takes what is due to be told; all changes, if the channel goes.</summary>

@@ -72,7 +72,7 @@ internal sealed partial class MembersKeeper(IGrainStorage storage, GrainId grain
 
     private async Task<bool> WriteAsync(Membership members, long nowMs)
     {
-        var (revision, memory) = (members.Revision, members.Total > 0 ? members.ToKept() : null);
+        var (revision, memory) = (members.Revision, members.Total > 0 ? KeptMembership.Of(members.ToMemory()) : null);
         try
         {
             if (_mustRead && !await TryReadAsOursAsync(members))

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
-using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 
@@ -11,7 +10,6 @@ namespace WhatsSound.Grains.Presence;
 /// </summary>
 internal sealed class Membership
 {
-    private readonly int _detailMax;
     private readonly long _graceMs;
     private readonly MemberList _members = new();
     private readonly GatewayConnections _connections = new();
@@ -25,26 +23,13 @@ internal sealed class Membership
     /// <param name="nowMs">The version starts from the time: ticks are fewer than milliseconds, so it also grows over activations.</param>
     public Membership(int detailMax, TimeSpan grace, long nowMs)
     {
-        _detailMax = detailMax;
         _graceMs = (long)grace.TotalMilliseconds;
         FirstVersion = nowMs;
-        _teller = new(_members, detailMax, FirstVersion);
+        _teller = new(_members, detailMax, nowMs);
+        Reading = new(_members, _teller, detailMax, nowMs);
     }
 
-    /// <summary>
-    /// Begins with those who were kept, after a crash or a rest. Whoever held them may be alive or not: gateways have a lease to say so, and members whose connections
-    /// are not known, or were lost, have as long to come back.
-    /// </summary>
-    public static Membership Begin(int detailMax, TimeSpan grace, TimeSpan lease, MembershipMemory kept, long nowMs) => new(detailMax, grace, kept with
-    {
-        FirstVersion = nowMs,
-        Version = nowMs,
-        Members = [.. kept.Members.Select(member => member.Connections.IsEmpty
-            ? member with { GraceEndMs = nowMs + (long)(member.GraceEndMs is null ? lease : grace).TotalMilliseconds }
-            : member)],
-    });
-
-    /// <summary>Goes on where another silo left off.</summary>
+    /// <summary>Goes on with what was known before: on another silo, or as it was kept.</summary>
     public Membership(int detailMax, TimeSpan grace, MembershipMemory memory)
         : this(detailMax, grace, memory.FirstVersion)
     {
@@ -69,6 +54,9 @@ internal sealed class Membership
 
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
+
+    /// <summary>What is told to who asks.</summary>
+    public PresenceReading Reading { get; }
 
     /// <summary>The version with which this memory began.</summary>
     public long FirstVersion { get; }
@@ -98,7 +86,7 @@ internal sealed class Membership
         var held = member?.Connections.GetValueOrDefault(entry.ConnectionId);
         if (held is not null && entry.Sequence > 0 && entry.Sequence <= held.Entry.Sequence)
             return null;
-        if (member is null && FullAt(entry) is { } membersMax)
+        if (member is null && PresenceRules.FullAt(entry, _members) is { } membersMax)
             return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", membersMax);
 
         // Before anything changes: the teller compares.
@@ -176,43 +164,8 @@ internal sealed class Membership
         return _teller.Tick(nowMs, isLast);
     }
 
-    /// <summary>Who is here now, at a position of the channel.</summary>
-    public PresenceView View(Position position, long nowMs)
-    {
-        var isComplete = Total <= _detailMax;
-        var summary = _members.Summarize(nowMs);
-        _teller.Show();
-        return new()
-        {
-            Total = Total,
-            Members = isComplete ? _members.ShowAll() : summary.Sample,
-            IsComplete = isComplete,
-            ActiveLastMinute = summary.ActiveLastMinute,
-            Position = position,
-            Version = _teller.Version,
-        };
-    }
-
-    /// <summary>Everybody, for a watcher that knows a version. What has changed since that version but was not told yet will be told.</summary>
-    public PresenceRoster Roster(long knownVersion)
-    {
-        if (knownVersion == _teller.Version)
-            return new() { Version = knownVersion, FirstVersion = FirstVersion, IsUnchanged = true, Members = [] };
-        _teller.Show();
-        return new()
-        {
-            Version = _teller.Version,
-            FirstVersion = FirstVersion,
-            IsUnchanged = false,
-            Members = [.. _members.ByJoining().Select(static member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
-        };
-    }
-
     /// <summary>How a user is shown; null: not here.</summary>
     public PresenceMember? Find(string userId) => _members.Show(userId);
-
-    /// <summary>A few, and how many were active lately.</summary>
-    public PresenceSummary Sample(long nowMs) => _members.Summarize(nowMs);
 
     /// <summary>About how many bytes its memory takes.</summary>
     public long EstimateBytes() => _members.All.Sum(static member => member.EstimateBytes());
@@ -229,19 +182,6 @@ internal sealed class Membership
         NextSummaryMs = _teller.NextSummaryMs,
         IsSummaryDue = _teller.IsSummaryDue,
     };
-
-    /// <summary>What is kept of it in the database: bounded, the members who joined first.</summary>
-    public MembershipMemory ToKept() => KeptBounds.Apply(ToMemory());
-
-    /// <summary>
-    /// The bound at which a newcomer is refused; null: there is a place. Members in their grace do not count, or a network that flaps would keep the living out; and
-    /// since they get back in, there may be twice as many in all.
-    /// </summary>
-    private int? FullAt(PresenceEntry newcomer)
-    {
-        var max = newcomer.MembersMax is > 0 and < PresenceRules.MembersMax ? newcomer.MembersMax : PresenceRules.MembersMax;
-        return Total < max || (Total < 2 * max && _members.ConnectedCount < max) ? null : max;
-    }
 
     private void Hold(MemberState member, MemberConnection connection)
     {

@@ -29,9 +29,9 @@ internal sealed class PresenceSchedule
 
     public IEnumerable<string> Actual => Users.Where(user => _membership.Find(user) is not null);
 
-    public PresenceView View() => _membership.View(new("e", 0), _nowMs);
+    public PresenceView View() => _membership.Reading.View(new("e", 0), _nowMs);
 
-    public PresenceRoster Roster() => _membership.Roster(knownVersion: 0);
+    public PresenceRoster Roster() => _membership.Reading.Roster(knownVersion: 0);
 
     public void Step(byte step)
     {

@@ -149,13 +149,13 @@ internal sealed class PresenceWorld
     {
         _enteredSinceKept.Clear();
         _keepDueMs = null;
-        _kept = (_membership.Revision, _membership.ToKept() with { Exits = [] }, _model.Keep());
+        _kept = (_membership.Revision, KeptMembership.Of(_membership.ToMemory()) with { Exits = [] }, _model.Keep());
     }
 
     private void Return()
     {
         _isDown = false;
-        _membership = Membership.Begin(_detailMax, TimeSpan.FromMilliseconds(GraceMs), TimeSpan.FromMilliseconds(LeaseMs), _kept.Memory, Network.NowMs);
+        _membership = new(_detailMax, TimeSpan.FromMilliseconds(GraceMs), KeptMembership.Begin(_kept.Memory, TimeSpan.FromMilliseconds(GraceMs), TimeSpan.FromMilliseconds(LeaseMs), Network.NowMs));
         _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
         foreach (var gatewayId in _membership.Gateways)
             _leases.Renew(gatewayId, Network.NowMs);
