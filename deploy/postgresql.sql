@@ -79,13 +79,26 @@ CREATE TABLE IF NOT EXISTS PublicationLog
     PublicationId text    NOT NULL,
     TimeMs        bigint  NOT NULL,
     Publisher     text,
-    EventName     text    NOT NULL,
+    EventName     text    NOT NULL, -- '': none
     Data          bytea   NOT NULL,
     ConflationKey text,
     OnlyLast      integer NOT NULL, -- 1: the next publication of the same key replaces it
     KeepUntilMs   bigint  NOT NULL,
+    PublisherKind bigint,           -- null: a user's, if there is a publisher
+    Connection    text,
+    DataKind      bigint,           -- null: JSON; 1: text; 2: bytes
+    Headers       bytea,
+    Extras        bytea,
     PRIMARY KEY (Channel, Epoch, ChannelOffset)
 );
+
+-- Since schema 3.
+ALTER TABLE PublicationLog
+    ADD COLUMN IF NOT EXISTS PublisherKind bigint,
+    ADD COLUMN IF NOT EXISTS Connection text,
+    ADD COLUMN IF NOT EXISTS DataKind bigint,
+    ADD COLUMN IF NOT EXISTS Headers bytea,
+    ADD COLUMN IF NOT EXISTS Extras bytea;
 
 CREATE INDEX IF NOT EXISTS PublicationLogByKeepUntil ON PublicationLog (KeepUntilMs);
 CREATE INDEX IF NOT EXISTS PublicationLogLastByKey ON PublicationLog (Channel, ConflationKey) WHERE OnlyLast = 1;
@@ -263,7 +276,7 @@ WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTi
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-INSERT INTO WhatsSoundSchema (Version) VALUES (2)
+INSERT INTO WhatsSoundSchema (Version) VALUES (3)
 ON CONFLICT (OnlyRow) DO UPDATE SET Version = excluded.Version;
 
 COMMIT;

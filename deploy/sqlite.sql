@@ -45,11 +45,16 @@ CREATE TABLE IF NOT EXISTS PublicationLog
     PublicationId TEXT    NOT NULL,
     TimeMs        INTEGER NOT NULL,
     Publisher     TEXT,
-    EventName     TEXT    NOT NULL,
+    EventName     TEXT    NOT NULL, -- '': none
     Data          BLOB    NOT NULL,
     ConflationKey TEXT,
     OnlyLast      INTEGER NOT NULL, -- 1: the next publication of the same key replaces it
     KeepUntilMs   INTEGER NOT NULL,
+    PublisherKind INTEGER,          -- null: a user's, if there is a publisher
+    Connection    TEXT,
+    DataKind      INTEGER,          -- null: JSON; 1: text; 2: bytes
+    Headers       BLOB,
+    Extras        BLOB,
     PRIMARY KEY (Channel, Epoch, ChannelOffset)
 ) STRICT, WITHOUT ROWID;
 
@@ -154,4 +159,4 @@ SELECT changes() > 0 AS IsDeleted'),
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

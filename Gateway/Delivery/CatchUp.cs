@@ -33,10 +33,10 @@ internal static class CatchUp
 
     private static int EndOfFrame(ImmutableArray<Publication> publications, int start)
     {
-        var bytes = publications[start].Data.Length;
+        var bytes = publications[start].ContentBytes;
         var end = start + 1;
-        while (end < publications.Length && bytes + publications[end].Data.Length <= FrameBytesMax)
-            bytes += publications[end++].Data.Length;
+        while (end < publications.Length && bytes + publications[end].ContentBytes <= FrameBytesMax)
+            bytes += publications[end++].ContentBytes;
         return end;
     }
 }

@@ -68,11 +68,11 @@ internal sealed class FeedWindow(int publicationsMax, int bytesMax)
     private void Keep(Publication publication)
     {
         _publications.Enqueue(publication);
-        _bytes += publication.Data.Length;
+        _bytes += publication.ContentBytes;
         while (_publications.Count > publicationsMax || _bytes > bytesMax)
         {
             var oldest = _publications.Dequeue();
-            _bytes -= oldest.Data.Length;
+            _bytes -= oldest.ContentBytes;
             _completeAfter = oldest.Offset;
         }
     }

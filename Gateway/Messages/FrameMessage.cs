@@ -41,7 +41,7 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
     {
         var bytes = 160 + frame.Channel.Length;
         foreach (var publication in frame.Publications)
-            bytes += 160 + publication.Data.Length + publication.Id.Length + publication.Event.Length + (publication.Publisher?.Length ?? 0);
+            bytes += 160 + publication.ContentBytes + publication.Id.Length + (publication.Event?.Length ?? 0) + (publication.Publisher?.Length ?? 0);
         return bytes;
     }
 }

@@ -25,6 +25,10 @@ internal sealed class SessionConduct(IOptions<SessionLimits> options, TimeProvid
             WasRefused(session);
     }
 
+    /// <summary>What came is not of the door's protocol, or too large to be read. Whoever comes back would send it again.</summary>
+    public static void WasBroken(Session session, string code) =>
+        session.Outbox.Close(new ClosingMessage(new SessionClosing(code, ReconnectAfterMs: null), mayReconnect: false));
+
     public static void WasCarriedOut(Session session) => session.RefusalsInRow = 0;
 
     /// <summary>What the server could not do is not the client's fault.</summary>

@@ -90,6 +90,9 @@ public static class RefusalCode
     /// <summary>The chat text is empty.</summary>
     public const string MessageEmpty = "MESSAGE_EMPTY";
 
+    /// <summary>The id of the command was used for another command; the detail is the field.</summary>
+    public const string Conflict = "CONFLICT";
+
     /// <summary>The part of the system that answers is starting or moving; retry.</summary>
     public const string NotReady = "NOT_READY";
 

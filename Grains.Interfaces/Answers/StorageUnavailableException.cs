@@ -7,6 +7,9 @@ namespace WhatsSound;
 [GenerateSerializer, Alias("ws.StorageUnavailableException")]
 public sealed class StorageUnavailableException : OrleansException
 {
+    /// <summary>The database has said no to a write, and is as it was; false: it may have written nevertheless, or it was a read.</summary>
+    [Id(0)] public bool HasChangedNothing { get; init; }
+
     /// <summary>Without words.</summary>
     public StorageUnavailableException()
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace WhatsSound.Publications;
 
 /// <summary>
-/// Writes a payload's bytes into the surrounding JSON as they are, but for line ends, which a transport made of lines (server-sent events) would take for its
-/// own: where they stand between tokens, which is the only place where JSON has them, the value is written without white space.
+/// Writes a payload's JSON into the surrounding JSON as it is, but for line ends, which a transport made of lines (server-sent events) would take for its
+/// own: where they stand between tokens, which is the only place where JSON has them, the value is written without white space. Text and bytes become strings.
 /// </summary>
 public sealed class PayloadJsonConverter : JsonConverter<Payload>
 {
@@ -24,7 +24,11 @@ public sealed class PayloadJsonConverter : JsonConverter<Payload>
     public override void Write(Utf8JsonWriter writer, Payload value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (value.Utf8.IsEmpty)
+        if (value.Kind == PayloadKind.Text)
+            writer.WriteStringValue(value.Utf8.Span);
+        else if (value.Kind == PayloadKind.Bytes)
+            writer.WriteBase64StringValue(value.Utf8.Span);
+        else if (value.Utf8.IsEmpty)
             writer.WriteNullValue();
         else
             WriteRaw(writer, value.Utf8.Span);

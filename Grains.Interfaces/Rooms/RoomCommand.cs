@@ -6,7 +6,7 @@ public sealed record RoomCommand
 {
     /// <summary>
     /// Made by the client: 1 to 64 characters. The same id again within 2 minutes or 1,000 commands of the room has one effect and the same answer,
-    /// also after a reconnect or a crash. A refused command had no effect, and is decided anew.
+    /// also after a reconnect or a crash; with it, another command is refused (CONFLICT). A refused command had no effect, and is decided anew.
     /// </summary>
     [Id(0)] public required string CommandId { get; init; }
 

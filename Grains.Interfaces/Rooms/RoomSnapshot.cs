@@ -64,4 +64,7 @@ public sealed record RoomSnapshot
 
     /// <summary>The position of each of the room's channels, by channel name.</summary>
     [Id(15)] public required ImmutableDictionary<string, Position> Positions { get; init; }
+
+    /// <summary>Whether the asker has voted to skip the current song.</summary>
+    [Id(16)] public bool MySkipVote { get; init; }
 }

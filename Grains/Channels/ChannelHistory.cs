@@ -30,7 +30,7 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
             MakeRoom();
         _head = publication.Offset;
         this[_head] = publication;
-        _bytes += publication.Data.Length;
+        _bytes += publication.ContentBytes;
         _newestMs = Math.Max(_newestMs, publication.TimeMs);
         while (_bytes > bytesMax)
             DropOldest();
@@ -81,7 +81,7 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
     private void DropOldest()
     {
         _lostTo++;
-        _bytes -= this[_lostTo]!.Data.Length;
+        _bytes -= this[_lostTo]!.ContentBytes;
         this[_lostTo] = null;
     }
 

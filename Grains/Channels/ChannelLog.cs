@@ -22,6 +22,9 @@ internal sealed partial class ChannelLog(
     /// <summary>How long the last publication of a persistLast channel is kept.</summary>
     private static readonly TimeSpan LastRetention = TimeSpan.FromDays(365);
 
+    /// <summary>A read ends with whoever wants it, and in time: a channel that is to move waits for those who read.</summary>
+    private readonly Deadline _reading = new(ReadTimeout, time);
+
     private const int PageCountMax = 1_000;
 
     /// <summary>A gap is read in pages of this many, so that one too large to be answered is not read as a whole: at 64 KiB each, 6 MiB beyond the answer.</summary>
@@ -39,11 +42,11 @@ internal sealed partial class ChannelLog(
     /// <summary>Where the numbering stands, and the publications that history and idempotency go on from; null if the log knows nothing.</summary>
     public async Task<LoadedChannel?> LoadAsync(long nowMs, CancellationToken cancellationToken)
     {
-        if (await log.FindAsync(channel, cancellationToken) is not { } found)
+        if (await _reading.RunAsync(token => log.FindAsync(channel, token), cancellationToken) is not { } found)
             return null;
 
         HasPublications = true;
-        var newest = await log.ReadLastAsync(channel, found.Epoch, PageCountMax, cancellationToken);
+        var newest = await _reading.RunAsync(token => log.ReadLastAsync(channel, found.Epoch, PageCountMax, token), cancellationToken);
         var isComplete = newest.Count < PageCountMax;
         if (!isComplete && (newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs || newest.Any(publication => publication.Publisher is null)))
             newest = await ReadPagesAsync(found.Epoch, found.HeadOffset - IdempotencyWindow.CountMax, found.HeadOffset, cancellationToken);
@@ -98,6 +101,11 @@ internal sealed partial class ChannelLog(
             onConflict();
             return NotReady();
         }
+        catch (StorageUnavailableException exception)
+        {
+            LogRefused(exception, channel);
+            return NotReady();
+        }
         catch (Exception exception)
         {
             // Whatever went wrong, the database may have it: the publisher is told that nobody knows, and the next request looks at what is there.
@@ -113,38 +121,46 @@ internal sealed partial class ChannelLog(
         if (head.Offset - offset > RecoveryRules.LoggedCountMax)
             return new([], head.Offset);
 
-        using var reading = Reading(cancellationToken);
-        var read = new List<Publication>();
-        var bytes = 0L;
-        for (var from = offset; from < head.Offset && bytes <= rule.HistoryBytesMax; from = read[^1].Offset)
-        {
-            var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, reading.Token);
-            if (page.Count == 0)
-                break;
-            bytes += RecoveryRules.BytesOf(page);
-            read.AddRange(page);
-        }
-
+        var read = await _reading.RunAsync(token => ReadGapAsync(head, offset, token), cancellationToken);
         return RecoveryRules.ReadPage(read, offset, head.Offset, rule.HistoryBytesMax);
     }
 
     /// <summary>The newest publications up to the head, as many as one answer can carry.</summary>
     public async Task<ImmutableArray<Publication>> ReadLastAsync(Position head, int count, CancellationToken cancellationToken)
     {
-        using var reading = Reading(cancellationToken);
-        return RecoveryRules.FitNewest(await log.ReadLastAsync(channel, head.Epoch, count, reading.Token), head.Offset, rule.HistoryBytesMax);
+        var read = await _reading.RunAsync(token => log.ReadLastAsync(channel, head.Epoch, count, token), cancellationToken);
+        return RecoveryRules.FitNewest(read, head.Offset, rule.HistoryBytesMax);
     }
 
     /// <summary>What a publisher is told while nothing may be numbered.</summary>
     public static Refusal NotReady() =>
         Refusals.Retry(RefusalCode.NotReady, "The channel cannot number the publication right now.", TimeSpan.FromSeconds(1));
 
+    /// <summary>All of the gap, or as much of it as is more than one answer carries.</summary>
+    private async Task<IReadOnlyList<Publication>> ReadGapAsync(Position head, long offset, CancellationToken cancellationToken)
+    {
+        var read = new List<Publication>();
+        var bytes = 0L;
+        for (var from = offset; from < head.Offset && bytes <= rule.HistoryBytesMax; from = read[^1].Offset)
+        {
+            var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, cancellationToken);
+            if (page.Count == 0)
+                break;
+            bytes += RecoveryRules.BytesOf(page);
+            read.AddRange(page);
+        }
+
+        return read;
+    }
+
+    /// <summary>Each page in time: a channel has as many as its window of ids needs, however long all of them take.</summary>
     private async Task<IReadOnlyList<Publication>> ReadPagesAsync(string epoch, long after, long head, CancellationToken cancellationToken)
     {
         var read = new List<Publication>();
         for (var from = Math.Max(0, after); from < head; from = read[^1].Offset)
         {
-            var page = await log.ReadAfterAsync(channel, epoch, from, PageCountMax, cancellationToken);
+            var start = from;
+            var page = await _reading.RunAsync(token => log.ReadAfterAsync(channel, epoch, start, PageCountMax, token), cancellationToken);
             if (page.Count == 0)
                 break;
             read.AddRange(page);
@@ -152,9 +168,6 @@ internal sealed partial class ChannelLog(
 
         return read;
     }
-
-    /// <summary>A read ends with whoever wants it, and in time: a channel that is to move waits for those who read.</summary>
-    private Deadline Reading(CancellationToken cancellationToken) => new(ReadTimeout, time, cancellationToken);
 
     private Retention RetentionOf(Publication publication)
     {
@@ -164,6 +177,9 @@ internal sealed partial class ChannelLog(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log did not confirm {Channel}:{Offset}; the publisher is told that the outcome is unknown.")]
     private partial void LogAppendFailed(Exception exception, string channel, long offset);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The message log has refused a publication of {Channel}; the publisher is told to retry.")]
+    private partial void LogRefused(Exception exception, string channel);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log cannot tell where {Channel} stands; the publisher is told to retry.")]
     private partial void LogUnavailable(Exception exception, string channel);

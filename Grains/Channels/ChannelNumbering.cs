@@ -25,7 +25,7 @@ internal sealed class ChannelNumbering
             ? new ChannelHistory(loaded.LostTo ?? loaded.FirstOffset - 1, rule.HistoryCountMax, rule.HistoryBytesMax, rule.HistoryAge)
             : new ConflatedHistory(loaded.LostTo ?? (loaded.IsComplete ? 0 : loaded.FirstOffset - 1), rule.HistoryBytesMax);
         foreach (var answer in loaded.Answers)
-            _window.Add(new(answer.Publisher, answer.Id), new() { Position = Head with { Offset = answer.Offset }, TimeMs = answer.TimeMs });
+            _window.Add(RequestId.Of(answer.PublisherKind, answer.Publisher, answer.Id), new() { Position = Head with { Offset = answer.Offset }, TimeMs = answer.TimeMs });
         foreach (var publication in loaded.Publications)
             Remember(publication);
         foreach (var publication in loaded.Waiting)
@@ -50,7 +50,7 @@ internal sealed class ChannelNumbering
     public void Trim(long nowMs) => _history.Trim(nowMs);
 
     /// <summary>The answer that the request got already.</summary>
-    public Published? FindAnswer(PublishRequest request, long nowMs) => _window.Find(new(request.Publisher, request.Id), nowMs);
+    public Published? FindAnswer(PublishRequest request, long nowMs) => _window.Find(RequestId.Of(request), nowMs);
 
     /// <summary>The publication that the request would become now.</summary>
     public Publication Next(PublishRequest request, long nowMs) => new()
@@ -62,6 +62,10 @@ internal sealed class ChannelNumbering
         Event = request.Event,
         Data = request.Data,
         Key = request.Key,
+        PublisherKind = request.PublisherKind,
+        Connection = request.Connection,
+        Headers = request.Headers,
+        Extras = request.Extras,
     };
 
     /// <summary>Numbers the publication, and lets it wait for its frame.</summary>
@@ -141,7 +145,7 @@ internal sealed class ChannelNumbering
     {
         var answer = new Published { Position = Head with { Offset = publication.Offset }, TimeMs = publication.TimeMs };
         _history.Add(publication);
-        _window.Add(new(publication.Publisher, publication.Id), answer);
+        _window.Add(RequestId.Of(publication), answer);
         return answer;
     }
 }

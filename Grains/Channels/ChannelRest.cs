@@ -12,14 +12,15 @@ internal sealed partial class ChannelRest(IRestingChannels resting, string chann
     /// <summary>Below the caller's own timeout, so that a hanging database becomes a failed call.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private readonly Deadline _deadline = new(Timeout, time);
+
     /// <summary>
     /// Where the numbering goes on, or begins. Throws where nobody knows: a channel that began anew while its position rests on would leave that for the
     /// activation after the next crash, which would tell a gap as recovered.
     /// </summary>
     public async Task<LoadedChannel> TakeAsync(string newEpoch, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(Timeout, time, cancellationToken);
-        var (position, isResumed) = await resting.TakeAsync(channel, newEpoch, time.GetUtcNow(), deadline.Token);
+        var (position, isResumed) = await _deadline.RunAsync(token => resting.TakeAsync(channel, newEpoch, time.GetUtcNow(), token), cancellationToken);
         return isResumed ? LoadedChannel.AtRest(position) : LoadedChannel.New(position.Epoch);
     }
 
@@ -28,8 +29,7 @@ internal sealed partial class ChannelRest(IRestingChannels resting, string chann
     {
         try
         {
-            using var deadline = new Deadline(Timeout, time, cancellationToken);
-            await resting.RestAsync(channel, head, time.GetUtcNow(), deadline.Token);
+            await _deadline.RunAsync(token => resting.RestAsync(channel, head, time.GetUtcNow(), token), cancellationToken);
         }
         catch (Exception exception)
         {

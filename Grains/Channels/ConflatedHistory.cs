@@ -30,7 +30,7 @@ internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublication
         else if (_byKey.Count == KeysMax)
             DropOldest();
         _byKey.Add(Conflation.KeyOf(publication), _newest.AddLast(publication));
-        _bytes += publication.Data.Length;
+        _bytes += publication.ContentBytes;
         while (_bytes > bytesMax)
             DropOldest();
     }
@@ -66,6 +66,6 @@ internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublication
     private void Remove(LinkedListNode<Publication> node)
     {
         _newest.Remove(node);
-        _bytes -= node.Value.Data.Length;
+        _bytes -= node.Value.ContentBytes;
     }
 }

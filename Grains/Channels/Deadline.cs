@@ -1,22 +1,33 @@
+using System.Globalization;
+
 namespace WhatsSound.Grains.Channels;
 
-/// <summary>A token that is cancelled with another, or when time is up.</summary>
-internal sealed class Deadline : IDisposable
+/// <summary>
+/// How long a channel waits for what stores. Whose time is up gets <see cref="StorageUnavailableException"/>; a cancellation means that the one who asked has
+/// gone, and no more.
+/// </summary>
+internal sealed class Deadline(TimeSpan timeout, TimeProvider time)
 {
-    private readonly CancellationTokenSource _timeout;
-    private readonly CancellationTokenSource _either;
+    public Task RunAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) => RunAsync(
+        async token =>
+        {
+            await call(token);
+            return true;
+        },
+        cancellationToken);
 
-    public Deadline(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        _timeout = new(timeout, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
-    }
-
-    public CancellationToken Token => _either.Token;
-
-    public void Dispose()
-    {
-        _either.Dispose();
-        _timeout.Dispose();
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (OperationCanceledException exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException(
+                string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {timeout.TotalSeconds} s."), exception);
+        }
     }
 }

@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
 
 /// <summary>
-/// The answers to recent publications by publisher and the id that it made. A user's id leaves it after 2 minutes, or 10,000 later ids of users; one of the
-/// system after 10,000 later ones of the system only: a room publishes its outbox again after a crash, however long ago that was.
+/// The answers to recent publications by publisher and the id that it made. An id of a user or server leaves it after 2 minutes, or 10,000 later ones of
+/// theirs; one of a room or of the system after 10,000 later ones of theirs only: a room publishes its outbox again after a crash, however long ago that was.
 /// </summary>
 internal sealed class IdempotencyWindow
 {
-    /// <summary>How many ids of users are known at most, and how many of the system.</summary>
+    /// <summary>How many ids of users and servers are known at most, and how many of rooms and the system.</summary>
     public const int CountMax = 10_000;
 
-    /// <summary>How long a user's id is known: longer than any client goes on retrying a request.</summary>
+    /// <summary>How long the id of a user or server is known: longer than any client goes on retrying a request.</summary>
     public const long AgeMs = 120_000;
 
     private readonly Dictionary<RequestId, Published> _answers = [];
-    private readonly Queue<(RequestId Id, long TimeMs)> _users = new();
-    private readonly Queue<(RequestId Id, long TimeMs)> _system = new();
+    private readonly Queue<(RequestId Id, long TimeMs)> _clients = new();
+    private readonly Queue<(RequestId Id, long TimeMs)> _own = new();
 
     /// <summary>How many ids are known.</summary>
     public int Count => _answers.Count;
@@ -33,7 +34,7 @@ internal sealed class IdempotencyWindow
     public ImmutableArray<KnownAnswer> ToMemory(long nowMs)
     {
         Trim(nowMs);
-        return [.. _system.Concat(_users).Select(known => new KnownAnswer(known.Id.Publisher, known.Id.Id, _answers[known.Id].Position.Offset, known.TimeMs))];
+        return [.. _own.Concat(_clients).Select(known => KnownAnswerOf(known.Id, known.TimeMs))];
     }
 
     /// <summary>Remembers an answer. Its time is the publication's, so that a window read back from the log ages like the one that was lost.</summary>
@@ -41,16 +42,18 @@ internal sealed class IdempotencyWindow
     {
         if (!_answers.TryAdd(id, answer))
             return;
-        var order = id.Publisher is null ? _system : _users;
+        var order = id.Kind is PublisherKind.System or PublisherKind.Room ? _own : _clients;
         if (order.Count == CountMax)
             DropOldest(order);
         order.Enqueue((id, answer.TimeMs));
     }
 
+    private KnownAnswer KnownAnswerOf(RequestId id, long timeMs) => new(id.Publisher, id.Id, _answers[id].Position.Offset, timeMs, id.Kind);
+
     private void Trim(long nowMs)
     {
-        while (_users.TryPeek(out var oldest) && oldest.TimeMs < nowMs - AgeMs)
-            DropOldest(_users);
+        while (_clients.TryPeek(out var oldest) && oldest.TimeMs < nowMs - AgeMs)
+            DropOldest(_clients);
     }
 
     private void DropOldest(Queue<(RequestId Id, long TimeMs)> order) => _answers.Remove(order.Dequeue().Id);

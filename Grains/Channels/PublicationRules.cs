@@ -1,6 +1,8 @@
 using System.Globalization;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
+using WhatsSound.Publications;
+using WhatsSound.Rooms;
 using WhatsSound.Users;
 
 namespace WhatsSound.Grains.Channels;
@@ -11,6 +13,12 @@ internal static class PublicationRules
     /// <summary>The most characters of an id, an event and a key.</summary>
     public const int NameLengthMax = 64;
 
+    /// <summary>The most bytes of the headers.</summary>
+    public const int HeadersBytesMax = 2 * 1024;
+
+    /// <summary>The most bytes of the extras.</summary>
+    public const int ExtrasBytesMax = 4 * 1024;
+
     /// <summary>Null, or why the request is refused.</summary>
     public static Refusal? Check(PublishRequest? request, ChannelRule rule)
     {
@@ -18,21 +26,33 @@ internal static class PublicationRules
             return Refusals.BadRequest("request", "There is no request.");
         if (!IsName(request.Id))
             return Refusals.BadRequest("id", "The id must have 1 to 64 characters, none of them a control character.");
-        if (!IsName(request.Event))
-            return Refusals.BadRequest("event", "The event must have 1 to 64 characters, none of them a control character.");
+        if (request.Event is not null && !IsName(request.Event))
+            return Refusals.BadRequest("event", "The event, if given, must have 1 to 64 characters, none of them a control character.");
         if (request.Key is not null && !IsName(request.Key))
             return Refusals.BadRequest("key", "The key, if given, must have 1 to 64 characters, none of them a control character.");
-        if (request.Publisher is not null && !UserId.IsValid(request.Publisher))
-            return Refusals.BadRequest("publisher", "The publisher, if given, must be a user id.");
+        if (!IsPublisher(request))
+            return Refusals.BadRequest("publisher", "The publisher must be a name of its kind: a user id, a room id, or the name of a key; the system has none.");
+        if (request.Headers.Length > HeadersBytesMax)
+            return TooLarge("headers", request.Headers.Length, HeadersBytesMax);
+        if (request.Extras.Length > ExtrasBytesMax)
+            return TooLarge("extras", request.Extras.Length, ExtrasBytesMax);
         if (rule.Presence && request.Event == PresenceChanged.EventName)
             return Refusals.BadRequest("event", $"Only the channel itself publishes '{PresenceChanged.EventName}'.");
-        return request.Data.Length > rule.PublicationBytesMax
-            ? Refusals.Final(
-                RefusalCode.PayloadTooLarge,
-                $"The data has {request.Data.Length} bytes; the channel takes {rule.PublicationBytesMax}.",
-                rule.PublicationBytesMax.ToString(CultureInfo.InvariantCulture))
-            : null;
+        var bytes = request.Data.Length + request.Headers.Length + request.Extras.Length;
+        return bytes > rule.PublicationBytesMax ? TooLarge("data, with headers and extras,", bytes, rule.PublicationBytesMax) : null;
     }
+
+    private static Refusal TooLarge(string what, int bytes, int bytesMax) => Refusals.Final(
+        RefusalCode.PayloadTooLarge, $"The {what} has {bytes} bytes; the channel takes {bytesMax}.", bytesMax.ToString(CultureInfo.InvariantCulture));
+
+    private static bool IsPublisher(PublishRequest request) => RequestId.Of(request).Kind switch
+    {
+        PublisherKind.System => request.Publisher is null,
+        PublisherKind.User => UserId.IsValid(request.Publisher),
+        PublisherKind.Room => RoomId.IsValid(request.Publisher),
+        PublisherKind.Server => IsName(request.Publisher),
+        _ => false,
+    };
 
     /// <summary>Without control characters: PostgreSQL takes no U+0000 in a text, and refuses with it all that is appended in the same statement.</summary>
     private static bool IsName(string? text)

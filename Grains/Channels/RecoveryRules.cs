@@ -60,13 +60,13 @@ internal static class RecoveryRules
     {
         var known = UpTo(newest, headOffset);
         var first = known.Length;
-        for (var bytes = 0L; first > 0 && (bytes += known[first - 1].Data.Length) <= bytesMax;)
+        for (var bytes = 0L; first > 0 && (bytes += known[first - 1].ContentBytes) <= bytesMax;)
             first--;
         return known[first..];
     }
 
     /// <summary>How many bytes of data the publications have in all.</summary>
-    public static long BytesOf(IEnumerable<Publication> publications) => publications.Sum(publication => (long)publication.Data.Length);
+    public static long BytesOf(IEnumerable<Publication> publications) => publications.Sum(publication => (long)publication.ContentBytes);
 
     private static ImmutableArray<Publication> UpTo(IReadOnlyList<Publication> publications, long headOffset) =>
         [.. publications.Where(publication => publication.Offset <= headOffset)];

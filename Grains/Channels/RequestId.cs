@@ -1,6 +1,19 @@
+using WhatsSound.Channels;
+using WhatsSound.Publications;
+
 namespace WhatsSound.Grains.Channels;
 
 /// <summary>What makes two publish requests the same.</summary>
-/// <param name="Publisher">Whose counter the id is of; null for the system.</param>
+/// <param name="Kind">Whose name the publisher is.</param>
+/// <param name="Publisher">Who made the id; null for the system.</param>
 /// <param name="Id">The id that the publisher made.</param>
-internal readonly record struct RequestId(string? Publisher, string Id);
+internal readonly record struct RequestId(PublisherKind Kind, string? Publisher, string Id)
+{
+    public static RequestId Of(PublishRequest request) => Of(request.PublisherKind, request.Publisher, request.Id);
+
+    public static RequestId Of(Publication publication) => Of(publication.PublisherKind, publication.Publisher, publication.Id);
+
+    /// <summary>Where the kind is not said, it follows from whether there is a publisher.</summary>
+    public static RequestId Of(PublisherKind? kind, string? publisher, string id) =>
+        new(kind ?? (publisher is null ? PublisherKind.System : PublisherKind.User), publisher, id);
+}

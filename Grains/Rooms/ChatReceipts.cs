@@ -8,26 +8,26 @@ namespace WhatsSound.Grains.Rooms;
 /// </summary>
 internal sealed class ChatReceipts(RoomOptions options)
 {
-    private readonly Dictionary<(string UserId, string CommandId), RoomReceipt> _receipts = [];
-    private readonly Queue<((string UserId, string CommandId) Id, long AtMs)> _order = new();
+    private readonly Dictionary<(string UserId, string CommandId), KeptReceipt> _receipts = [];
+    private readonly Queue<KeptReceipt> _order = new();
 
-    public RoomReceipt? Find(RoomCommand command, long nowMs)
+    public KeptReceipt? Find(RoomCommand command, long nowMs)
     {
         var oldestMs = nowMs - (long)options.ReceiptAge.TotalMilliseconds;
         while (_order.TryPeek(out var oldest) && oldest.AtMs < oldestMs)
-            _receipts.Remove(_order.Dequeue().Id);
-        return _receipts.GetValueOrDefault(IdOf(command));
+            _receipts.Remove(IdOf(_order.Dequeue()));
+        return _receipts.GetValueOrDefault((command.UserId, command.CommandId));
     }
 
     /// <summary>Keeps the answer, unless the command has one.</summary>
-    public void Add(RoomCommand command, RoomReceipt receipt, long nowMs)
+    public void Add(KeptReceipt receipt)
     {
-        if (!_receipts.TryAdd(IdOf(command), receipt))
+        if (!_receipts.TryAdd(IdOf(receipt), receipt))
             return;
-        _order.Enqueue((IdOf(command), nowMs));
+        _order.Enqueue(receipt);
         if (_order.Count > options.ReceiptsMax)
-            _receipts.Remove(_order.Dequeue().Id);
+            _receipts.Remove(IdOf(_order.Dequeue()));
     }
 
-    private static (string UserId, string CommandId) IdOf(RoomCommand command) => (command.UserId, command.CommandId);
+    private static (string UserId, string CommandId) IdOf(KeptReceipt receipt) => (receipt.UserId, receipt.CommandId);
 }

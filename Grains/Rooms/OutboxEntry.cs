@@ -17,5 +17,6 @@ internal sealed record OutboxEntry
 
     public Payload Data { get; init; }
 
-    public PublishRequest ToRequest() => new() { Id = Id, Event = Event, Key = Key, Data = Data };
+    public PublishRequest ToRequest(string roomId) =>
+        new() { Id = Id, Event = Event, Key = Key, Data = Data, Publisher = roomId, PublisherKind = PublisherKind.Room };
 }

@@ -6,12 +6,12 @@ namespace WhatsSound.Grains.Rooms;
 /// <summary>The ring of kept answers, oldest first: bounded by count and by age. A command id is its user's own.</summary>
 internal static class Receipts
 {
-    public static RoomReceipt? Find(ImmutableArray<KeptReceipt> kept, RoomCommand command)
+    public static KeptReceipt? Find(ImmutableArray<KeptReceipt> kept, RoomCommand command)
     {
         foreach (var receipt in kept)
         {
             if (receipt.CommandId == command.CommandId && receipt.UserId == command.UserId)
-                return receipt.Receipt;
+                return receipt;
         }
 
         return null;

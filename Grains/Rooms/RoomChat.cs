@@ -14,8 +14,11 @@ internal sealed class RoomChat(RoomChannels channels, RoomOptions options, IRoom
     private readonly ChatLimits _limits = new(options);
     private readonly ChatReceipts _receipts = new(options);
 
-    /// <summary>The answer that the command got already.</summary>
-    public RoomReceipt? FindAnswer(RoomCommand command) => _receipts.Find(command, clock.NowMs);
+    /// <summary>What a message asks for.</summary>
+    public static string PrintOf(string? text) => CommandPrint.Of("chat", text);
+
+    /// <summary>The answer that the command's id got already.</summary>
+    public KeptReceipt? FindAnswer(RoomCommand command) => _receipts.Find(command, clock.NowMs);
 
     /// <summary>Publishes a message of a member. Two of the same id get the same answer from the channel.</summary>
     public async Task<Answer<RoomReceipt>> SayAsync(Room room, RoomCommand command, string text)
@@ -35,7 +38,7 @@ internal sealed class RoomChat(RoomChannels channels, RoomOptions options, IRoom
         if (answer.IsRefused)
             return answer.Refusal;
         var receipt = new RoomReceipt { Revision = room.Revision, Position = answer.Value.Position, TimeMs = answer.Value.TimeMs };
-        _receipts.Add(command, receipt, clock.NowMs);
+        _receipts.Add(KeptReceipt.Of(command, PrintOf(text), receipt, clock.NowMs));
         return receipt;
     }
 }

@@ -19,39 +19,54 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        if (_chat.FindAnswer(command) is { } given)
+        if (FindAnswer(command, RoomChat.PrintOf(text)) is { } given)
             return given;
         return CheckMember(command.UserId) is { } notMember ? notMember : await _chat.SayAsync(room, command, text);
     }
 
     public Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks) =>
-        ExecuteAsync(command, (room, moment) => RoomRules.Enqueue(room, command.UserId, command.DisplayName, tracks, NewEntryId, moment));
+        ExecuteAsync(command, CommandPrint.Of("enqueue", tracks), (room, moment) => RoomRules.Enqueue(room, command.UserId, command.DisplayName, tracks, NewEntryId, moment));
 
     public Task<Answer<RoomReceipt>> RemoveEntryAsync(RoomCommand command, string entryId) =>
         ExecuteAsync(
-            command, (room, moment) => RoomRules.RemoveEntry(room, command.UserId, entryId, moment), CommandRules.CheckEntryId(entryId));
+            command,
+            CommandPrint.Of("removeEntry", entryId),
+            (room, moment) => RoomRules.RemoveEntry(room, command.UserId, entryId, moment),
+            CommandRules.CheckEntryId(entryId));
 
     public Task<Answer<RoomReceipt>> VoteAsync(RoomCommand command, string entryId, int value) =>
         ExecuteAsync(
-            command, (room, moment) => RoomRules.Vote(room, command.UserId, entryId, value, moment), CommandRules.CheckEntryId(entryId));
+            command,
+            CommandPrint.Of("vote", entryId, value),
+            (room, moment) => RoomRules.Vote(room, command.UserId, entryId, value, moment),
+            CommandRules.CheckEntryId(entryId));
 
     public Task<Answer<RoomReceipt>> VoteSkipAsync(RoomCommand command, string entryId, bool isOn) =>
         ExecuteAsync(
-            command, (room, moment) => RoomRules.VoteSkip(room, command.UserId, entryId, isOn, moment), CommandRules.CheckEntryId(entryId));
+            command,
+            CommandPrint.Of("voteSkip", entryId, isOn ? 1 : 0),
+            (room, moment) => RoomRules.VoteSkip(room, command.UserId, entryId, isOn, moment),
+            CommandRules.CheckEntryId(entryId));
 
     public Task<Answer<RoomReceipt>> PlayAsync(RoomCommand command) =>
-        ExecuteAsync(command, (room, moment) => RoomRules.Play(room, command.UserId, moment));
+        ExecuteAsync(command, CommandPrint.Of("play"), (room, moment) => RoomRules.Play(room, command.UserId, moment));
 
     public Task<Answer<RoomReceipt>> PauseAsync(RoomCommand command) =>
-        ExecuteAsync(command, (room, moment) => RoomRules.Pause(room, command.UserId, moment));
+        ExecuteAsync(command, CommandPrint.Of("pause"), (room, moment) => RoomRules.Pause(room, command.UserId, moment));
 
     public Task<Answer<RoomReceipt>> SeekAsync(RoomCommand command, string entryId, long positionMs) =>
         ExecuteAsync(
-            command, (room, moment) => RoomRules.Seek(room, command.UserId, entryId, positionMs, moment), CommandRules.CheckEntryId(entryId));
+            command,
+            CommandPrint.Of("seek", entryId, positionMs),
+            (room, moment) => RoomRules.Seek(room, command.UserId, entryId, positionMs, moment),
+            CommandRules.CheckEntryId(entryId));
 
     public Task<Answer<RoomReceipt>> SkipAsync(RoomCommand command, string entryId) =>
         ExecuteAsync(
-            command, (room, moment) => RoomRules.Skip(room, command.UserId, entryId, moment), CommandRules.CheckEntryId(entryId));
+            command,
+            CommandPrint.Of("skip", entryId),
+            (room, moment) => RoomRules.Skip(room, command.UserId, entryId, moment),
+            CommandRules.CheckEntryId(entryId));
 
     public async Task<Answer<Done>> ReportEndedAsync(string userId, string entryId)
     {

@@ -16,10 +16,11 @@ internal sealed partial class RoomGrain
             return malformed;
         if (!RoomId.IsValid(_roomId))
             return Refusals.BadRequest("roomId", "A room id has 3 to 64 of a-z, 0-9 and -, and starts and ends with a letter or digit.");
-        if (_store.FindAnswer(command) is { } given)
+        var print = CommandPrint.Of("create", settings?.Name, settings?.Description, settings is { IsListed: true } ? "listed" : "");
+        if (FindAnswer(command, print) is { } given)
             return given;
         var isNew = Room is null;
-        var answer = await CarryOutAsync(command, RoomRules.Create(Room, _roomId, command.UserId, settings, Moment));
+        var answer = await CarryOutAsync(command, print, RoomRules.Create(Room, _roomId, command.UserId, settings, Moment));
         if (isNew && !answer.IsRefused)
         {
             _logger.RoomCreated(_roomId);
@@ -75,7 +76,8 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        if (_store.FindAnswer(command) is { } given)
+        var print = CommandPrint.Of("leave");
+        if (FindAnswer(command, print) is { } given)
             return given;
         if (CheckMember(command.UserId) is { } notMember)
             return notMember;
@@ -86,13 +88,14 @@ internal sealed partial class RoomGrain
         var receipt = new RoomReceipt { Revision = room.Revision };
 
         // Kept before it is saved: the user has left, so the same command again must not meet the check of membership.
-        _store.Answered(command, receipt);
+        _store.Answered(KeptReceipt.Of(command, print, receipt, _clock.NowMs));
         return await SaveAsync(_store.State with { Outbox = _outbox.Unsent }) is { } unsaved ? unsaved : receipt;
     }
 
     public Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId) =>
         ExecuteAsync(
             command,
+            CommandPrint.Of("transferHost", toUserId),
             (room, moment) => RoomRules.TransferHost(room, command.UserId, toUserId, moment),
             CommandRules.CheckUserId("toUserId", toUserId));
 

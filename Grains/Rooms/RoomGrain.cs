@@ -23,7 +23,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     private readonly ILogger _logger;
     private readonly RoomChannels _channels;
     private readonly RoomPositions _positions;
-    private readonly RoomOutbox _outbox;
+    private RoomOutbox _outbox = null!;
     private readonly RoomChat _chat;
     private readonly RoomReading _reading;
     private readonly RoomReminder _reminder;
@@ -53,7 +53,6 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
         _store = new RoomStore(stored, _options, clock, logger, DeactivateOnIdle);
         _channels = new RoomChannels(GrainFactory, time, _options, logger);
         _positions = new RoomPositions(_channels, clock);
-        _outbox = new RoomOutbox(_channels, _positions, _options, logger);
         _chat = new RoomChat(_channels, _options, clock);
         _reading = new RoomReading(_channels, _positions);
         _reminder = new RoomReminder(this);
@@ -67,6 +66,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     {
         var key = this.GetPrimaryKeyString();
         _roomId = key.StartsWith(RoomId.KeyOf(""), StringComparison.Ordinal) ? RoomId.FromKey(key) : key;
+        _outbox = new RoomOutbox(_roomId, _channels, _positions, _options, _logger);
         _hostPositions = new HostPositionRelay(_roomId, _channels, _positions, _options, Guid.NewGuid().ToString("N"));
         _alarm = new RoomTimer(this, OnAlarmAsync);
         _outboxRetry = new RoomTimer(this, OnOutboxRetryAsync);
@@ -118,27 +118,32 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     }
 
     /// <summary>The shape of every command: the same id again has the same answer; the room is brought up to now; then it is decided.</summary>
-    private async Task<Answer<RoomReceipt>> ExecuteAsync(RoomCommand command, Func<Room, RoomMoment, RoomDecision> decide, Refusal? malformed = null)
+    private async Task<Answer<RoomReceipt>> ExecuteAsync(
+        RoomCommand command, string print, Func<Room, RoomMoment, RoomDecision> decide, Refusal? malformed = null)
     {
         if ((CommandRules.Check(command) ?? malformed) is { } badRequest)
             return badRequest;
         if (Room is null)
             return NotFound();
-        if (_store.FindAnswer(command) is { } given)
+        if (FindAnswer(command, print) is { } given)
             return given;
         if (CheckMember(command.UserId) is { } notMember)
             return notMember;
         if (!await CatchUpAsync())
             return RoomRefusals.NotReady();
-        return await CarryOutAsync(command, decide(Room, Moment));
+        return await CarryOutAsync(command, print, decide(Room, Moment));
     }
 
-    private async Task<Answer<RoomReceipt>> CarryOutAsync(RoomCommand command, RoomDecision decision)
+    /// <summary>What the command's id was answered already; a refusal where that was another command.</summary>
+    private Answer<RoomReceipt>? FindAnswer(RoomCommand command, string print) =>
+        (_store.FindAnswer(command) ?? _chat.FindAnswer(command))?.AnswerTo(print);
+
+    private async Task<Answer<RoomReceipt>> CarryOutAsync(RoomCommand command, string print, RoomDecision decision)
     {
         if (decision.Refusal is { } refusal)
             return refusal;
         var receipt = new RoomReceipt { Revision = decision.Room!.Revision, EntryIds = decision.EntryIds };
-        return await CommitAsync(decision, command, receipt) is { } unsaved ? unsaved : receipt;
+        return await CommitAsync(decision, KeptReceipt.Of(command, print, receipt, _clock.NowMs)) is { } unsaved ? unsaved : receipt;
     }
 
     /// <summary>What time and members have brought about since the last turn. False: it could not be saved.</summary>
@@ -158,11 +163,11 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRemindable, IGrain
     /// Saves the room after a decision, its publications and its receipt in one write, then publishes. Null, or as <see cref="RoomStore.SaveAsync"/>: then nothing is
     /// published yet. A receipt is saved also where nothing happened: after a crash the same command might find something to do.
     /// </summary>
-    private async Task<Refusal?> CommitAsync(RoomDecision decision, RoomCommand? command = null, RoomReceipt? receipt = null)
+    private async Task<Refusal?> CommitAsync(RoomDecision decision, KeptReceipt? receipt = null)
     {
-        var state = _store.With(command, receipt);
+        var state = _store.With(receipt);
         if (decision.Events.IsEmpty)
-            return command is null ? null : await SaveAsync(state with { Outbox = _outbox.Unsent });
+            return receipt is null ? null : await SaveAsync(state with { Outbox = _outbox.Unsent });
 
         var outbox = _outbox.With(RoomPublications.Of(decision.Room!, decision.Events));
         if (await SaveAsync(state with { Room = decision.Room, Outbox = outbox }) is { } unsaved)

@@ -14,6 +14,9 @@ internal static partial class RoomLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Room {RoomId} could not be saved, as far as is known; the caller is told that the outcome is unknown")]
     public static partial void SaveFailed(this ILogger logger, string roomId, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Room {RoomId} could not be saved, and is as it was; the caller is told to retry")]
+    public static partial void SaveRefused(this ILogger logger, string roomId, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Room {RoomId} was saved by somebody else; this activation ends")]
     public static partial void SavedByAnother(this ILogger logger, string roomId, Exception exception);
 

@@ -7,7 +7,7 @@ namespace WhatsSound.Grains.Rooms;
 /// The room's saved events on their way to its channels: in order per channel, again while a channel is away, once for the channel, which knows the ids.
 /// After a crash, and beyond the bound, only the newest of each kind: each stands for itself.
 /// </summary>
-internal sealed class RoomOutbox(RoomChannels channels, RoomPositions positions, RoomOptions options, ILogger logger)
+internal sealed class RoomOutbox(string roomId, RoomChannels channels, RoomPositions positions, RoomOptions options, ILogger logger)
 {
     /// <summary>What is not known to be published, oldest first.</summary>
     public ImmutableArray<OutboxEntry> Unsent { get; private set; } = [];
@@ -49,7 +49,7 @@ internal sealed class RoomOutbox(RoomChannels channels, RoomPositions positions,
         var sent = new List<OutboxEntry>();
         foreach (var entry in entries)
         {
-            var answer = await channels.AskAsync(entry.Channel, channel => channel.PublishAsync(entry.ToRequest()));
+            var answer = await channels.AskAsync(entry.Channel, channel => channel.PublishAsync(entry.ToRequest(roomId)));
             if (answer is null or { Refusal.Retryable: true })
                 break;
             sent.Add(entry);

@@ -39,6 +39,7 @@ internal static class RoomSnapshots
             Presence = presence,
             Skip = SkipRules.Tally(room.Playback, moment.Attendance, moment.NowMs),
             Positions = positions,
+            MySkipVote = room.Playback.SkipVoters.Contains(userId),
         };
         return Fit(snapshot);
     }

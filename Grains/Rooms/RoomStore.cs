@@ -19,22 +19,17 @@ internal sealed class RoomStore(IPersistentState<RoomState> stored, RoomOptions 
     /// <summary>Brings what was read to today's schema.</summary>
     public void Upgrade() => stored.State = stored.State.Upgrade();
 
-    /// <summary>The answer that the command got already.</summary>
-    public RoomReceipt? FindAnswer(RoomCommand command) => Receipts.Find(stored.State.Receipts, command);
+    /// <summary>The answer that the command's id got already.</summary>
+    public KeptReceipt? FindAnswer(RoomCommand command) => Receipts.Find(stored.State.Receipts, command);
 
     /// <summary>The state with an answer, to be saved with what led to it.</summary>
-    public RoomState With(RoomCommand? command, RoomReceipt? receipt)
-    {
-        if (command is null || receipt is null)
-            return stored.State;
-        var kept = new KeptReceipt { CommandId = command.CommandId, UserId = command.UserId, AtMs = clock.NowMs, Receipt = receipt };
-        return stored.State with { Receipts = Receipts.Add(stored.State.Receipts, kept, options) };
-    }
+    public RoomState With(KeptReceipt? receipt) =>
+        receipt is null ? stored.State : stored.State with { Receipts = Receipts.Add(stored.State.Receipts, receipt, options) };
 
     /// <summary>Remembers an answer before it is saved: what it answers cannot be decided again.</summary>
-    public void Answered(RoomCommand command, RoomReceipt receipt) => stored.State = With(command, receipt);
+    public void Answered(KeptReceipt receipt) => stored.State = With(receipt);
 
-    /// <summary>Null: it is saved. NOT_READY: it is not. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
+    /// <summary>Null: it is saved. NOT_READY: it is not, and will not be. TIMEOUT: nobody knows; the next write, or the next activation, will.</summary>
     public async Task<Refusal?> SaveAsync(RoomState next, ImmutableArray<RosterMember> members)
     {
         var before = stored.State;
@@ -50,6 +45,12 @@ internal sealed class RoomStore(IPersistentState<RoomState> stored, RoomOptions 
             logger.SavedByAnother(next.Room?.RoomId ?? "", exception);
             stored.State = before;
             overtaken();
+            return RoomRefusals.NotReady();
+        }
+        catch (StorageUnavailableException exception) when (exception.HasChangedNothing)
+        {
+            logger.SaveRefused(next.Room?.RoomId ?? "", exception);
+            stored.State = before;
             return RoomRefusals.NotReady();
         }
         catch (Exception exception)

@@ -19,6 +19,13 @@ internal static class DatabaseFaults
     /// <summary>Whether it is the database's own fault, or that of the way to it.</summary>
     public static bool IsFault(Exception exception) => exception is DbException or IOException or TimeoutException;
 
+    /// <summary>Whether the database has said no, and nothing of what it was to write is there: after anything else nobody knows.</summary>
+    public static bool IsRefusal(Exception exception) => exception is
+        SqliteMovedException
+        or SqliteException { SqliteErrorCode: Full or ReadOnly or CannotOpen or Busy }
+        or SqliteException { SqliteExtendedErrorCode: CommitVetoed }
+        or PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction };
+
     /// <summary>
     /// Waits for what reads or writes while a grain activates or saves. Its caller, in any process, must understand why it could not, and may not know the database's
     /// own exceptions: they become <see cref="StorageUnavailableException"/>, with their text.
@@ -70,5 +77,19 @@ internal static class DatabaseFaults
         _ => exception.Message.TrimEnd('.') + ".",
     };
 
-    private static StorageUnavailableException Unavailable(Exception exception) => new($"The database failed: {Sentence(exception)}");
+    /// <summary>Waits for an append. Only what the database has refused is <see cref="StorageUnavailableException"/>; anything else is left as it is.</summary>
+    public static async Task GuardAppendAsync(Task append)
+    {
+        try
+        {
+            await append;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private static StorageUnavailableException Unavailable(Exception exception) =>
+        new($"The database failed: {Sentence(exception)}") { HasChangedNothing = IsRefusal(exception) };
 }

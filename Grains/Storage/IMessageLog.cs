@@ -14,7 +14,8 @@ public interface IMessageLog
 
     /// <summary>
     /// Keeps a publication. Done when the database has it, durably: it survives a kill of the process. Throws <see cref="MessageLogConflictException"/>
-    /// if this offset or a later one of the epoch is taken. After any other exception the outcome is unknown: <see cref="FindAsync"/> tells it.
+    /// if this offset or a later one of the epoch is taken, <see cref="StorageUnavailableException"/> if the database has refused it, and has nothing of it. After
+    /// any other exception the outcome is unknown: <see cref="FindAsync"/> tells it.
     /// </summary>
     Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken);
 

@@ -20,6 +20,9 @@ internal sealed class PendingAppend(string channel, string epoch, Publication pu
 
     public Task Completion => completion.Task;
 
+    /// <summary>The kind of data as it is stored: nothing for JSON, which nearly all of it is.</summary>
+    public static int? NumberOf(PayloadKind kind) => kind == PayloadKind.Json ? null : (int)kind;
+
     /// <summary>Set by the writer of a group, before its transaction ends.</summary>
     public bool IsConflict { get; set; }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -14,8 +15,9 @@ internal sealed class PostgresPublicationWriter(NpgsqlDataSource dataSource) : I
             DELETE FROM PublicationLog
             WHERE $10 = 1 AND EXISTS (SELECT FROM taken) AND OnlyLast = 1 AND Channel = $1 AND (ConflationKey = $9 OR (ConflationKey IS NULL AND $9 IS NULL)))
         INSERT INTO PublicationLog
-            (Channel, Epoch, ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, OnlyLast, KeepUntilMs)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM taken
+            (Channel, Epoch, ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, OnlyLast, KeepUntilMs,
+             PublisherKind, Connection, DataKind, Headers, Extras)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 FROM taken
         ON CONFLICT DO NOTHING
         """;
 
@@ -49,14 +51,25 @@ internal sealed class PostgresPublicationWriter(NpgsqlDataSource dataSource) : I
                 TextOf(publication.Id),
                 new NpgsqlParameter<long> { TypedValue = publication.TimeMs },
                 TextOf(publication.Publisher),
-                TextOf(publication.Event),
+                TextOf(publication.Event ?? ""),
                 new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = publication.Data.Utf8 },
                 TextOf(publication.Key),
                 new NpgsqlParameter<int> { TypedValue = append.OnlyLastPerKey ? 1 : 0 },
                 new NpgsqlParameter<long> { TypedValue = append.KeepUntilMs },
+                NumberOf((long?)publication.PublisherKind),
+                TextOf(publication.Connection),
+                NumberOf(PendingAppend.NumberOf(publication.Data.Kind)),
+                BytesOf(publication.Headers),
+                BytesOf(publication.Extras),
             },
         };
     }
+
+    private static NpgsqlParameter NumberOf(long? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint, Value = value is null ? DBNull.Value : value };
+
+    private static NpgsqlParameter BytesOf(Payload payload) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea, Value = payload.Length == 0 ? DBNull.Value : payload.Utf8 };
 
     private static NpgsqlParameter TextOf(string? value) =>
         new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = value is null ? DBNull.Value : value };

@@ -4,7 +4,8 @@ namespace WhatsSound.Grains.Storage;
 
 /// <summary>A row of <c>PublicationLog</c>, in the order of its columns.</summary>
 internal sealed record PublicationRow(
-    long ChannelOffset, string PublicationId, long TimeMs, string? Publisher, string EventName, byte[] Data, string? ConflationKey)
+    long ChannelOffset, string PublicationId, long TimeMs, string? Publisher, string EventName, byte[] Data, string? ConflationKey,
+    long? PublisherKind, string? Connection, long? DataKind, byte[]? Headers, byte[]? Extras)
 {
     public Publication ToPublication() => new()
     {
@@ -12,8 +13,12 @@ internal sealed record PublicationRow(
         Id = PublicationId,
         TimeMs = TimeMs,
         Publisher = Publisher,
-        Event = EventName,
-        Data = new Payload(Data),
+        Event = EventName.Length == 0 ? null : EventName,
+        Data = new Payload(Data) { Kind = (PayloadKind)(DataKind ?? 0) },
         Key = ConflationKey,
+        PublisherKind = (PublisherKind?)PublisherKind,
+        Connection = Connection,
+        Headers = new Payload(Headers),
+        Extras = new Payload(Extras),
     };
 }

@@ -17,8 +17,9 @@ internal static class PublicationSql
     public const string Insert =
         """
         INSERT INTO PublicationLog
-            (Channel, Epoch, ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, OnlyLast, KeepUntilMs)
-        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
+            (Channel, Epoch, ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, OnlyLast, KeepUntilMs,
+             PublisherKind, Connection, DataKind, Headers, Extras)
+        VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16)
         ON CONFLICT DO NOTHING
         """;
 
@@ -34,5 +35,6 @@ internal static class PublicationSql
             (SELECT Channel, Epoch, ChannelOffset FROM PublicationLog WHERE KeepUntilMs <= @nowMs ORDER BY KeepUntilMs LIMIT @stepMax)
         """;
 
-    private const string Columns = "SELECT ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey FROM PublicationLog ";
+    private const string Columns =
+        "SELECT ChannelOffset, PublicationId, TimeMs, Publisher, EventName, Data, ConflationKey, PublisherKind, Connection, DataKind, Headers, Extras FROM PublicationLog ";
 }

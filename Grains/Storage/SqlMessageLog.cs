@@ -30,7 +30,7 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken) =>
-        commit.AppendAsync(new PendingAppend(channel, epoch, publication, retention), cancellationToken);
+        DatabaseFaults.GuardAppendAsync(commit.AppendAsync(new PendingAppend(channel, epoch, publication, retention), cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Publication>> ReadAfterAsync(string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken) =>

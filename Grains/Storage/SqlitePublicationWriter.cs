@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -46,8 +47,9 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         }
 
         Set(
-            insert!, append.Channel, append.Epoch, publication.Offset, publication.Id, publication.TimeMs, publication.Publisher, publication.Event,
-            publication.Data.Utf8.ToArray(), publication.Key, append.OnlyLastPerKey ? 1 : 0, append.KeepUntilMs);
+            insert!, append.Channel, append.Epoch, publication.Offset, publication.Id, publication.TimeMs, publication.Publisher, publication.Event ?? "",
+            publication.Data.Utf8.ToArray(), publication.Key, append.OnlyLastPerKey ? 1 : 0, append.KeepUntilMs,
+            (int?)publication.PublisherKind, publication.Connection, PendingAppend.NumberOf(publication.Data.Kind), BytesOf(publication.Headers), BytesOf(publication.Extras));
         return insert!.ExecuteNonQuery() == 1;
     }
 
@@ -61,7 +63,7 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         {
             takeOffset = Prepare(opened, PublicationSql.TakeOffset, 3);
             replaceLast = Prepare(opened, "DELETE FROM PublicationLog WHERE Channel = @p1 AND ConflationKey IS @p2 AND OnlyLast = 1", 2);
-            insert = Prepare(opened, PublicationSql.Insert, 11);
+            insert = Prepare(opened, PublicationSql.Insert, 16);
         }
         catch
         {
@@ -84,6 +86,8 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         command.Prepare();
         return command;
     }
+
+    private static byte[]? BytesOf(Payload payload) => payload.Length == 0 ? null : payload.Utf8.ToArray();
 
     private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
     {

@@ -9,9 +9,13 @@ namespace WhatsSound.Grains.Storage;
 public static class SqliteSchema
 {
     /// <summary>The number that the script ends with.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly string Script = Read();
+
+    /// <summary>The columns of <c>PublicationLog</c> since schema 3.</summary>
+    private static readonly (string Name, string Type)[] AddedColumns =
+        [("PublisherKind", "INTEGER"), ("Connection", "TEXT"), ("DataKind", "INTEGER"), ("Headers", "BLOB"), ("Extras", "BLOB")];
 
     /// <summary>
     /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program, or of another one, is refused
@@ -29,7 +33,11 @@ public static class SqliteSchema
         // Of two processes that start on a new file one waits here, and then finds the work done.
         connection.Execute("BEGIN IMMEDIATE");
         if (VersionOf(connection) < Version)
+        {
+            AddColumns(connection);
             connection.Execute(Script);
+        }
+
         connection.Execute("COMMIT");
     }
 
@@ -42,6 +50,16 @@ public static class SqliteSchema
         var isOurs = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master WHERE name IN ('OrleansStorage', 'PublicationLog')") == 2;
         // Of this program, unless it is new: then it has no number either.
         return isOurs || (isEmpty && version == 0) ? null : "is a SQLite database of another program.";
+    }
+
+    /// <summary>Adds what tables of an older version lack: a column cannot be added on condition by SQL alone.</summary>
+    private static void AddColumns(DbConnection connection)
+    {
+        var existing = connection.Query<string>("SELECT name FROM pragma_table_info('PublicationLog')").ToHashSet(StringComparer.Ordinal);
+        if (existing.Count == 0)
+            return;
+        foreach (var (name, type) in AddedColumns.Where(column => !existing.Contains(column.Name)))
+            connection.Execute($"ALTER TABLE PublicationLog ADD COLUMN {name} {type}");
     }
 
     private static int VersionOf(DbConnection connection) => connection.ExecuteScalar<int>("PRAGMA user_version");

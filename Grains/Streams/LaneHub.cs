@@ -46,15 +46,8 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     /// <exception cref="InvalidOperationException">There are as many gateways as the silo takes.</exception>
     public void Attach(StreamId stream, LaneAttachment attachment)
     {
-        lock (_gate)
-        {
-            var lane = LaneTo(attachment);
-            var lanes = LanesOf(stream);
-            if (lanes.Contains(lane))
-                return;
-            _streams[stream] = lanes.Add(lane);
-            lane.StreamCount++;
-        }
+        if (!TryAttach(stream, attachment))
+            throw new InvalidOperationException($"This silo sends to {Options.LanesMax} gateways, and takes no more.");
     }
 
     /// <summary>As <see cref="Attach"/>; false, where there are as many gateways as the silo takes.</summary>
@@ -62,9 +55,13 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     {
         lock (_gate)
         {
-            if (!_lanes.ContainsKey(attachment.GatewayId) && _lanes.Count >= Options.LanesMax)
+            if (LaneTo(attachment) is not { } lane)
                 return false;
-            Attach(stream, attachment);
+            var lanes = LanesOf(stream);
+            if (lanes.Contains(lane))
+                return true;
+            _streams[stream] = lanes.Add(lane);
+            lane.StreamCount++;
             return true;
         }
     }
@@ -96,7 +93,7 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
             return;
         var bytes = 0;
         foreach (var publication in frame.Publications)
-            bytes += publication.Data.Length + PublicationOverheadBytes;
+            bytes += publication.ContentBytes + PublicationOverheadBytes;
         foreach (var lane in lanes)
             lane.Enqueue(frame, bytes);
     }
@@ -164,7 +161,8 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
 
     private ImmutableArray<Lane> LanesOf(StreamId stream) => _streams.TryGetValue(stream, out var lanes) ? lanes : [];
 
-    private Lane LaneTo(LaneAttachment attachment)
+    /// <summary>The gateway's lane; null, where it has none and there are as many as the silo takes.</summary>
+    private Lane? LaneTo(LaneAttachment attachment)
     {
         if (_lanes.TryGetValue(attachment.GatewayId, out var known))
         {
@@ -174,7 +172,7 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
         }
 
         if (_lanes.Count >= Options.LanesMax)
-            throw new InvalidOperationException($"This silo sends to {_lanes.Count} gateways, and takes no more.");
+            return null;
         var lane = new Lane(attachment, Guid.NewGuid(), this);
         _lanes.Add(lane.GatewayId, lane);
         return lane;

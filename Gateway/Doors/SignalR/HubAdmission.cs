@@ -31,7 +31,8 @@ internal sealed class HubAdmission(
         try
         {
             connection.Features.Set(shown);
-            connection.Transport = new HubInput(connection.Transport, () => ReadBytesMax(connection.ConnectionId));
+            connection.Transport = new HubInput(
+                connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(connection)), () => SessionOf(connection) is not null);
             await next(connection);
         }
         finally
@@ -40,8 +41,7 @@ internal sealed class HubAdmission(
         }
     }
 
-    private long ReadBytesMax(string connectionId) =>
-        sessions.TryFind(connectionId, out var session) && session.Identity is not null ? options.Value.ReadBytesMax : options.Value.RequestBytesMax;
+    private Session? SessionOf(ConnectionContext connection) => sessions.TryFind(connection.ConnectionId, out var session) ? session : null;
 
     private async ValueTask<ShownToken> ReadTokenAsync(ConnectionContext connection)
     {

@@ -41,7 +41,7 @@ internal sealed class HubCalls(
         catch (Exception exception)
         {
             // Nothing crosses the socket as text; the refusal has a trace id where the log has the exception. It is not the client's doing.
-            return Refused(failures.Translate(exception));
+            return Refused(failures.Translate(exception, session.HasEnded));
         }
     }
 

@@ -36,7 +36,8 @@ internal static class HubDoor
         services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>, IOptions<SessionLimits>>(static (hub, door, limits) =>
         {
             hub.HandshakeTimeout = limits.Value.AuthenticateWithin;
-            hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax;
+            // One more, so that whoever sends too much is told so by the session's protocol, and not by SignalR.
+            hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax + 1L;
             hub.KeepAliveInterval = door.Value.KeepAliveInterval;
             hub.ClientTimeoutInterval = door.Value.ClientTimeout;
             hub.SupportedProtocols = ["json"];

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Sessions;
 using WhatsSound.Settings;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
@@ -34,6 +35,9 @@ internal sealed class HubDoorOptions : IValidatableObject
     /// </summary>
     [WithinTime("00:00:00.001", "00:10:00")]
     public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The largest message that is read of somebody: little, before they have shown a token.</summary>
+    internal int ReadBytesMaxOf(Session? session) => session?.Identity is null ? RequestBytesMax : ReadBytesMax;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -6,9 +6,10 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
 /// What a connection sends, handed to SignalR in whole records. SignalR searches and parses all that it has with every byte that comes: a client that sends a
-/// large record byte by byte costs it the square. Here each byte is looked at once, and a record that is too large ends the connection, on every transport.
+/// large record byte by byte costs it the square. Here each byte is looked at once. A record that is too large ends the connection, on every transport: it is
+/// handed on as far as it came, for <see cref="RefusingHubProtocol"/> to say goodbye, or, before there is a session, fails the handshake.
 /// </summary>
-internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax) : PipeReader, IDuplexPipe
+internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax, Func<bool> hasSession) : PipeReader, IDuplexPipe
 {
     private const byte RecordSeparator = 0x1e;
 
@@ -59,14 +60,14 @@ internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax) : P
 
     public override void Complete(Exception? exception = null) => inner.Input.Complete(exception);
 
-    /// <summary>Whether there is a whole record, or nothing to wait for.</summary>
+    /// <summary>Whether there is a whole record, or one that is too large, or nothing to wait for.</summary>
     private bool IsForReader(in ReadResult result)
     {
         _buffer = result.Buffer;
         var end = _buffer.Slice(_searched).PositionOf(RecordSeparator);
         var length = end is { } at ? _buffer.Slice(0, at).Length : _buffer.Length;
         if (length > recordBytesMax())
-            throw new InvalidDataException("The message is larger than is read.");
+            return hasSession() ? true : throw new InvalidDataException("The message is larger than is read.");
         if (end is null)
             _searched = _buffer.Length;
         return end is not null || result.IsCompleted || result.IsCanceled;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -10,8 +11,8 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
 /// The JSON hub protocol, but that a call which cannot be made becomes a call of <see cref="HubMethods.Refuse"/>: SignalR answers those with a text,
-/// and this product with a code (docs/adr/0004). A message that is no hub message ends the connection, and one that gets no answer counts as a request does.
-/// Each session has one of its own; that of no session is for the handshake.
+/// and this product with a code (docs/adr/0004). A message that is no hub message, or too large, ends the connection with a goodbye, and one that gets no answer
+/// counts as a request does. Each session has one of its own; that of no session writes the handshake, and reads nothing.
 /// </summary>
 internal sealed class RefusingHubProtocol : IHubProtocol
 {
@@ -19,16 +20,17 @@ internal sealed class RefusingHubProtocol : IHubProtocol
 
     private readonly JsonHubProtocol _inner;
     private readonly SessionConduct _conduct;
-    private readonly int _requestBytesMax;
+    private readonly HubDoorOptions _door;
     private readonly Session? _session;
+    private bool _isBroken;
 
     public RefusingHubProtocol(IOptions<JsonHubProtocolOptions> json, IOptions<HubDoorOptions> door, SessionConduct conduct)
-        : this(new JsonHubProtocol(json), door.Value.RequestBytesMax, conduct, session: null)
+        : this(new JsonHubProtocol(json), door.Value, conduct, session: null)
     {
     }
 
-    private RefusingHubProtocol(JsonHubProtocol inner, int requestBytesMax, SessionConduct conduct, Session? session) =>
-        (_inner, _requestBytesMax, _conduct, _session) = (inner, requestBytesMax, conduct, session);
+    private RefusingHubProtocol(JsonHubProtocol inner, HubDoorOptions door, SessionConduct conduct, Session? session) =>
+        (_inner, _door, _conduct, _session) = (inner, door, conduct, session);
 
     public string Name => _inner.Name;
 
@@ -43,14 +45,19 @@ internal sealed class RefusingHubProtocol : IHubProtocol
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
 
     /// <summary>The protocol of one session.</summary>
-    public RefusingHubProtocol For(Session session) => new(_inner, _requestBytesMax, _conduct, session);
+    public RefusingHubProtocol For(Session session) => new(_inner, _door, _conduct, session);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         message = null;
-        if (input.PositionOf(RecordSeparator) is not { } end)
+        if (_isBroken)
+            return Drop(ref input, out message);
+        var found = input.PositionOf(RecordSeparator);
+        var record = found is { } at ? input.Slice(0, at) : input;
+        if (record.Length > _door.ReadBytesMaxOf(_session))
+            return Break(RefusalCode.PayloadTooLarge, ref input, out message);
+        if (found is not { } end)
             return false;
-        var record = input.Slice(0, end);
         var envelope = InvocationEnvelope.Read(record);
         if (!envelope.IsCall || (envelope.IsMalformed && envelope.InvocationId is null))
             return ParseOther(ref input, binder, out message);
@@ -65,18 +72,46 @@ internal sealed class RefusingHubProtocol : IHubProtocol
     /// </summary>
     private bool ParseOther(ref ReadOnlySequence<byte> input, IInvocationBinder binder, out HubMessage message)
     {
-        if (!_inner.TryParseMessage(ref input, binder, out var parsed))
-            throw new InvalidDataException("The message is no hub message.");
-        message = parsed;
+        try
+        {
+            if (!_inner.TryParseMessage(ref input, binder, out var parsed))
+                return Break(RefusalCode.BadRequest, ref input, out message);
+            message = parsed;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException or InvalidOperationException or FormatException)
+        {
+            return Break(RefusalCode.BadRequest, ref input, out message);
+        }
+
         if (_session is not null && message is not CloseMessage)
             _conduct.TakeUnanswered(_session);
         return true;
     }
 
+    /// <summary>
+    /// Not an exception: SignalR would send a goodbye of its own, which has no code and invites to come back and do the same again. What still comes until the
+    /// client has gone is dropped.
+    /// </summary>
+    private bool Break(string code, ref ReadOnlySequence<byte> input, out HubMessage message)
+    {
+        _isBroken = true;
+        if (_session is not null)
+            SessionConduct.WasBroken(_session, code);
+        return Drop(ref input, out message);
+    }
+
+    /// <summary>SignalR gets a ping instead, of which it makes nothing.</summary>
+    private static bool Drop(ref ReadOnlySequence<byte> input, out HubMessage message)
+    {
+        input = input.Slice(input.End);
+        message = PingMessage.Instance;
+        return true;
+    }
+
     private InvocationMessage Bind(in InvocationEnvelope envelope, long length)
     {
-        if (length > _requestBytesMax)
-            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", _requestBytesMax));
+        if (length > _door.RequestBytesMax)
+            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", _door.RequestBytesMax));
         if (envelope.IsMalformed)
             return Refuse(envelope, Refusals.BadRequest("arguments", "The message is no JSON."));
         if (envelope.IsStreamCall)

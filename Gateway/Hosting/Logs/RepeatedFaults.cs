@@ -5,7 +5,7 @@ namespace WhatsSound.Gateway.Hosting.Logs;
 
 /// <summary>
 /// Lets a warning or an error through once a second, and counts the others. What a broken dependency (a database, a network) causes is one fault, whoever
-/// reports it and as what; anything else is told apart by where it is logged. Bounded: 256 faults at a time.
+/// reports it and as what; anything else is told apart by where it is logged and thrown. Bounded: 256 faults at a time.
 /// </summary>
 internal sealed class RepeatedFaults(TimeProvider time)
 {
@@ -47,7 +47,8 @@ internal sealed class RepeatedFaults(TimeProvider time)
                 return "network";
         }
 
-        return $"{category} {eventId.Id} {exception?.GetType().Name}";
+        var thrownBy = exception?.TargetSite;
+        return $"{category} {eventId.Id} {exception?.GetType()} {thrownBy?.DeclaringType} {thrownBy?.Name}";
     }
 
     private sealed class Fault

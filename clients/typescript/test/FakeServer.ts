@@ -1,3 +1,4 @@
+import { FakeChannel } from "./FakeChannel.js";
 import type { Transport, TransportEvents } from "../src/connection/Transport.js";
 import type { Frame, Position, Publication } from "../src/protocol/channels.js";
 import type { Join, Snapshot } from "../src/protocol/rooms.js";
@@ -29,6 +30,7 @@ export class FakeServer {
   private hole: Promise<void> | null = null;
   private letThrough = (): void => undefined;
   private readonly effects = new Map<string, unknown>();
+  private readonly channels = new Map<string, FakeChannel>();
 
   /** @param time where this server's clock comes from; it is 5,000 s ahead, and has nothing to do with the clock of this machine. */
   constructor(private readonly time: { nowMs(): number }) {}
@@ -51,6 +53,13 @@ export class FakeServer {
   /** How often something was asked. */
   count(method: string): number {
     return this.requests.filter((request) => request.method === method).length;
+  }
+
+  /** A channel besides the room's. */
+  channel(name: string): FakeChannel {
+    const channel = this.channels.get(name) ?? new FakeChannel(name, (event, content) => this.send(event, content));
+    this.channels.set(name, channel);
+    return channel;
   }
 
   /** Lets a method have no answer until the answer's function is called. */
@@ -86,6 +95,7 @@ export class FakeServer {
         this.connections++;
         this.openConnections++;
         isOpen = true;
+        for (const channel of this.channels.values()) channel.onConnected();
         this.socket = { event: (name, content) => isOpen && events.event(name, content), closed: close };
       },
       stop: () => {
@@ -136,13 +146,18 @@ export class FakeServer {
   private async answer(method: string, body: Record<string, unknown>): Promise<unknown> {
     this.requests.push({ method, body });
     const code = this.refuse?.(method, body);
-    const answer = code ? refusal(code) : { ok: true, result: this.carryOut(method, body) };
+    const answer = code ? refusal(code) : this.answerOf(method, body);
     await this.holdAnswers?.(method);
     return answer;
   }
 
+  private answerOf(method: string, body: Record<string, unknown>): unknown {
+    const result = this.carryOut(method, body);
+    return typeof result === "string" ? refusal(result) : { ok: true, result };
+  }
+
   private carryOut(method: string, body: Record<string, unknown>): unknown {
-    const id = body["commandId"] as string | undefined;
+    const id = (body["commandId"] ?? body["id"]) as string | undefined;
     if (id && this.effects.has(id)) return this.effects.get(id);
     const result = this.effect(method, body);
     if (id) this.effects.set(id, result);
@@ -152,6 +167,7 @@ export class FakeServer {
   private effect(method: string, body: Record<string, unknown>): unknown {
     if (method === "Authenticate") return { userId: "bob", displayName: "Bob", expiresAtMs: this.clockMs + this.tokenLifeMs, connectionId: "c" };
     if (method === "Time") return { t1Us: body["t1Us"], t2Us: this.clockMs * 1000, t3Us: this.clockMs * 1000 };
+    if (typeof body["channel"] === "string") return this.channel(body["channel"]).answer(method, body);
     if (method === "JoinRoom") return this.join(body["roomId"] as string, body["since"] as Record<string, Position> | undefined);
     if (method === "GetSnapshot") return this.snapshot(body["roomId"] as string);
     if (method === "SendChat") return { revision: 1, entryIds: [], position: { epoch: this.epoch, offset: this.say(body["text"] as string).offset }, timeMs: 0 };
@@ -190,6 +206,7 @@ export class FakeServer {
       playback: { epoch: 1, revision: 1, entryId: null, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 },
       queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
       myVotes: {},
+      mySkipVote: false,
       history: [],
       chat: [...this.log] as Snapshot["chat"],
       chatHasMore: false,

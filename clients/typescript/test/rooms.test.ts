@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ChannelCursor, reduce, stateOf, withMyVote, type Frame, type Publication, type RoomState, type Snapshot } from "../src/index.js";
+import { ChannelCursor, reduce, stateOf, withMyVote, type Frame, type Publication, type RoomState } from "../src/index.js";
+import * as results from "../src/protocol/results.js";
 
 const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
 const entry = (entryId: string) => ({ entryId, track: { url: `/${entryId}`, title: entryId, durationMs: 1 }, addedBy: "ann", addedByName: "Ann", addedAtMs: 0, score: 1 });
@@ -15,6 +16,7 @@ const empty: RoomState = {
   hostPosition: null,
   queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
   myVotes: {},
+  mySkipVote: false,
   history: [],
   chat: [],
   chatHasMore: false,
@@ -82,7 +84,7 @@ test("a publication whose data is not what its event carries changes nothing", (
 test("a snapshot with odd parts is taken without them", () => {
   for (const odd of oddities) {
     const parts = { playback: odd, queue: odd, myVotes: odd, history: [odd], chat: [publication("chat", odd)], presence: { members: [odd, member("bob", 2)], total: 2 }, skip: odd };
-    const state = stateOf({ ...snapshot, ...parts } as unknown as Snapshot);
+    const state = stateOf(results.snapshot({ ...snapshot, ...parts })!);
     assert.deepEqual([state.playback.status, state.queue.window, state.history, state.chat, state.members.map((m) => m.userId)], ["idle", [], [], [], ["bob"]]);
   }
 });

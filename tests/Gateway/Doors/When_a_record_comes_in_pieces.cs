@@ -13,8 +13,9 @@ public sealed class When_a_record_comes_in_pieces
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
     private readonly HubInput _input;
     private long _bytesMax = 1_000;
+    private bool _hasSession;
 
-    public When_a_record_comes_in_pieces() => _input = new HubInput(new Duplex(_pipe.Reader, _pipe.Writer), () => _bytesMax);
+    public When_a_record_comes_in_pieces() => _input = new HubInput(new Duplex(_pipe.Reader, _pipe.Writer), () => _bytesMax, () => _hasSession);
 
     [Fact]
     public async Task Should_wait_for_its_end()
@@ -49,11 +50,26 @@ public sealed class When_a_record_comes_in_pieces
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Should_end_where_a_record_is_larger_than_is_read(bool isWhole)
+    public async Task Should_fail_where_the_first_record_is_larger_than_is_read(bool isWhole)
     {
         await WriteAsync(new string('x', 1_001) + (isWhole ? End : 'x'));
 
         await Assert.ThrowsAsync<InvalidDataException>(async () => await _input.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_be_handed_on_where_it_is_larger_than_is_read(bool isWhole)
+    {
+        _hasSession = true;
+        var read = _input.ReadAsync().AsTask();
+        await WriteAsync(new string('x', 1_000));
+        Assert.False(read.IsCompleted);
+
+        await WriteAsync(isWhole ? $"x{End}" : "x");
+
+        Assert.Equal(isWhole ? 1_002 : 1_001, (await read).Buffer.Length);
     }
 
     [Fact]

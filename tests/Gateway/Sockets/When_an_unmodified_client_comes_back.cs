@@ -53,6 +53,35 @@ public sealed class When_an_unmodified_client_comes_back(RunningServer server)
     }
 
     [Fact]
+    public async Task Should_come_back_when_it_has_read_nothing_for_a_while()
+    {
+        // Time enough to read what the kernels hold, so that the goodbye behind it is read too.
+        await using var own = await RunningServer.StartAsync("--Sessions:CloseTimeout", "00:00:30");
+        var sessions = own.Services.GetRequiredService<SessionRegistry>();
+        await using var proxy = StallingProxy.Open(own.Address);
+        await using var client = await ReconnectingClient.ConnectAsync(proxy.Address, () => Task.FromResult<string?>(own.TokenOf("slow")));
+        await client.ResultAsync("Subscribe", new { channel = "flood" });
+        var closing = client.EventAsync("closing");
+
+        // More than kernels hold for a reader that does not read, and the outbox on top.
+        proxy.Stall();
+        for (var publisher = 0; publisher < 8; publisher++)
+        {
+            await using var writer = await own.ConnectRawAsync();
+            for (var i = 0; i < 50; i++)
+                await writer.ResultAsync("Publish", new { channel = "flood", id = $"{publisher}-{i}", @event = "flood", data = new string('x', 40_000) });
+        }
+
+        proxy.Release();
+
+        Assert.Equal("SLOW_CONSUMER", (await closing.WaitAsync(Soon)).GetProperty("code").GetString());
+        await client.Reconnected.WaitAsync(Soon);
+        await client.ResultAsync("Subscribe", new { channel = "flood" });
+        await Eventually.BecomesTrueAsync(() => sessions.All.Count(static session => session.Identity?.UserId == "slow") == 1);
+        Assert.False(client.Closed.IsCompleted);
+    }
+
+    [Fact]
     public async Task Should_stay_away_when_coming_back_makes_no_sense()
     {
         await using var own = await RunningServer.StartAsync("--Sessions:AuthenticateWithin", "00:00:00.300");
@@ -62,6 +91,19 @@ public sealed class When_an_unmodified_client_comes_back(RunningServer server)
         await nobody.Closed.WaitAsync(Soon);
 
         Assert.False(nobody.Reconnected.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Should_stay_away_when_its_message_is_larger_than_is_read()
+    {
+        var user = server.NewName("large");
+        await using var client = await ReconnectingClient.ConnectAsync(server.Address, () => Task.FromResult<string?>(server.TokenOf(user)));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.CallAsync("Time", new { x = new string('x', 3_000_000) }).WaitAsync(Soon));
+
+        Assert.Equal("PAYLOAD_TOO_LARGE", (await client.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());
+        await client.Closed.WaitAsync(Soon);
+        Assert.False(client.Reconnected.IsCompleted);
     }
 
     [Fact]

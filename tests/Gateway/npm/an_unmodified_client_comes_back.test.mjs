@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { Client } from "./support/Client.mjs";
+import { CutProxy } from "./support/CutProxy.mjs";
 import { unique } from "./support/rooms.mjs";
 import { startProcess, temporaryData } from "./support/server.mjs";
 import { Signal } from "./support/Signal.mjs";
@@ -24,6 +25,38 @@ test("a client with automatic reconnect, and nothing that knows this server, liv
 
   await subscribe(connection, "news");
   assert.equal(connection.state, "Connected");
+  await connection.stop();
+});
+
+test("it comes back when it has read nothing for a while", async (t) => {
+  const data = temporaryData();
+  t.after(data.remove);
+  // Time enough to read what the kernels hold, so that the goodbye behind it is read too; and no place for a connection that stays behind.
+  const server = await startProcess(data, { settings: { "Sessions:CloseTimeout": "00:00:30", "Users:ConnectionsMax": "1" } });
+  t.after(server.stop);
+  const proxy = await CutProxy.open(server.url);
+  t.after(() => proxy.close());
+  const { connection, isBack, isClosed } = await connect(proxy.url, data, unique("dan"));
+  const closing = new Promise((resolve) => connection.on("closing", resolve));
+  const channel = unique("flood");
+  connection.on("frame", () => {});
+  await subscribe(connection, channel);
+  const id = connection.connectionId;
+
+  // More than kernels hold for a reader that does not read, and the outbox on top.
+  proxy.stall();
+  for (let publisher = 0; publisher < 8; publisher++) {
+    const writer = await Client.connect(server, unique("eve"));
+    for (let i = 0; i < 50; i++) await writer.call("Publish", { channel, id: `${publisher}-${i}`, event: "flood", data: "x".repeat(40_000) });
+    await writer.stop();
+  }
+  proxy.release();
+
+  assert.equal((await closing).code, "SLOW_CONSUMER");
+  await isBack;
+  await subscribe(connection, channel);
+  assert.notEqual(connection.connectionId, id);
+  assert.equal(isClosed(), false);
   await connection.stop();
 });
 

@@ -1,6 +1,7 @@
 using WhatsSound.Channels;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Presence;
+using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Channels;
 
@@ -122,6 +123,20 @@ public sealed class When_a_channel_rests(TestCluster cluster)
         cluster.Resting.Fail(channel.Name, isFailing: false);
 
         Assert.Equal(Verdict.Recovered, (await channel.RecoverAsync(head)).Verdict);
+    }
+
+    [Fact]
+    public async Task Should_say_that_there_is_no_storage_where_it_is_not_told_in_time()
+    {
+        var channel = Channel.New(cluster);
+        cluster.Resting.Hold(channel.Name, new TaskCompletionSource().Task);
+        var head = channel.HeadAsync();
+        await Poll.UntilAsync(() => cluster.Resting.Waiting == 1);
+
+        cluster.Time.Advance(TimeSpan.FromSeconds(6));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => head);
+        Assert.Equal(0, cluster.Resting.Waiting);
     }
 
     [Fact]

@@ -48,4 +48,24 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recovery);
         await Poll.UntilAsync(() => cluster.Log.WaitingReads == 0);
     }
+
+    [Theory]
+    [InlineData(10L)]
+    [InlineData(null)]
+    public async Task Should_say_that_there_is_no_storage_where_it_is_not_read_in_time(long? since)
+    {
+        var channel = Channel.New(cluster, "user:*:activity");
+        var head = await channel.PublishAsync(600);
+        // A channel that comes to life reads the log too.
+        if (since is null)
+            await cluster.DeactivateAsync(channel.Grain);
+        cluster.Log.HoldReads(channel.Name, new TaskCompletionSource().Task);
+        var recovery = channel.Grain.RecoverAsync(since is { } offset ? new() { Since = head with { Offset = offset } } : new());
+        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 1);
+
+        cluster.Time.Advance(TimeSpan.FromSeconds(6));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => recovery);
+        Assert.Equal(0, cluster.Log.WaitingReads);
+    }
 }

@@ -9,6 +9,18 @@ public sealed class MemoryRestingChannels : IRestingChannels
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (Position Position, bool IsResting)> _rows = [];
     private readonly HashSet<string> _failing = [];
+    private readonly Dictionary<string, Task> _holds = [];
+    private int _waiting;
+
+    /// <summary>How many channels wait to be told where they go on.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Lets whoever takes the channel wait, until the task is done or they give up.</summary>
+    public void Hold(string channel, Task hold)
+    {
+        lock (_gate)
+            _holds[channel] = hold;
+    }
 
     /// <summary>Lets every access for the channel fail, or no more.</summary>
     public void Fail(string channel, bool isFailing = true)
@@ -24,14 +36,15 @@ public sealed class MemoryRestingChannels : IRestingChannels
             return _rows.TryGetValue(channel, out var row) && row.IsResting ? row.Position : null;
     }
 
-    public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await WaitAsync(channel, cancellationToken);
         lock (_gate)
         {
             ThrowIfFailing(channel);
             var position = _rows.TryGetValue(channel, out var row) && row.IsResting ? row.Position : (Position?)null;
             _rows[channel] = (position ?? new(newEpoch, 0), false);
-            return Task.FromResult(new RestedPosition(_rows[channel].Position, position is not null));
+            return new RestedPosition(_rows[channel].Position, position is not null);
         }
     }
 
@@ -47,6 +60,22 @@ public sealed class MemoryRestingChannels : IRestingChannels
     }
 
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private async Task WaitAsync(string channel, CancellationToken cancellationToken)
+    {
+        Task hold;
+        lock (_gate)
+            hold = _holds.GetValueOrDefault(channel, Task.CompletedTask);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await hold.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     private void ThrowIfFailing(string channel)
     {

@@ -30,6 +30,22 @@ public sealed class When_joining_a_room(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_get_the_own_vote_to_skip_and_nobody_elses()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "voter", "other");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(20));
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("voter"), entries[0], true));
+
+        Assert.True((await room.JoinAsync("voter")).MySkipVote);
+        Assert.False((await room.JoinAsync("other")).MySkipVote);
+
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("voter"), entries[0], false));
+
+        Assert.False((await room.ReadAsync("voter")).MySkipVote);
+    }
+
+    [Fact]
     public async Task Should_continue_from_the_snapshot_without_gap_or_duplicate_while_everybody_is_busy()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "a", "b", "c");

@@ -32,13 +32,21 @@ public abstract class MessageLogContract
             Offset = 7, Id = "id-7 'quoted'", TimeMs = 1_893_456_000_123, Publisher = "zoë 🎧", Event = "chat.message",
             Data = new Payload(Encoding.UTF8.GetBytes("""{"text":"naïve \u0000 🎵"}""")), Key = "ключ",
         };
-        var bare = new Publication { Offset = 8, Id = "", TimeMs = 0, Event = "e" };
+        var bare = new Publication { Offset = 8, Id = "", TimeMs = 0 };
+        var rich = written with
+        {
+            Offset = 9, PublisherKind = PublisherKind.Server, Connection = "c-1", Data = Payload.OfBytes(new byte[] { 0, 255, 10 }),
+            Headers = new("""{"lang":"de"}"""u8.ToArray()), Extras = new("""{"ref":{"id":"7"}}"""u8.ToArray()),
+        };
+        var text = written with { Offset = 10, Data = Payload.OfText("line\r\n2"), Key = null };
 
         await test.Log.AppendAsync("room:a:chat", Epoch, written, Keep, Cancel);
         await test.Log.AppendAsync("room:a:chat", Epoch, bare, Keep, Cancel);
+        await test.Log.AppendAsync("room:a:chat", Epoch, rich, Keep, Cancel);
+        await test.Log.AppendAsync("room:a:chat", Epoch, text, Keep, Cancel);
 
-        Assert.Equal([written, bare], await test.Log.ReadAfterAsync("room:a:chat", Epoch, 0, 10, Cancel));
-        Assert.Equal(new LoggedChannel(Epoch, 8), await test.Log.FindAsync("room:a:chat", Cancel));
+        Assert.Equal([written, bare, rich, text], await test.Log.ReadAfterAsync("room:a:chat", Epoch, 0, 10, Cancel));
+        Assert.Equal(new LoggedChannel(Epoch, 10), await test.Log.FindAsync("room:a:chat", Cancel));
     }
 
     [Fact]

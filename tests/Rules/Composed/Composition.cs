@@ -269,7 +269,7 @@ internal sealed class Composition
     {
         var channel = _channels.First(channel => channel.Name == entry.Channel);
         if (channel.IsReachable)
-            channel.Publish(entry.ToRequest(), _nowMs);
+            channel.Publish(entry.ToRequest("model"), _nowMs);
         return channel.IsReachable;
     }
 

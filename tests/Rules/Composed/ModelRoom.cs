@@ -24,7 +24,7 @@ internal sealed class ModelRoom
         _options = options;
         _mistake = mistake;
         _publish = publish;
-        _outbox = new(null!, null!, options, NullLogger.Instance);
+        _outbox = new("model", null!, null!, options, NullLogger.Instance);
         _state = store.Read();
         _version = store.Version;
         _outbox.Resume(_state.Outbox);
@@ -38,7 +38,7 @@ internal sealed class ModelRoom
     public Answer<RoomReceipt> Execute(RoomCommand command, RoomMoment moment, Func<Room?, RoomDecision> decide)
     {
         if (Receipts.Find(_state.Receipts, command) is { } given)
-            return given;
+            return given.Receipt;
         if (CatchUp(moment) is { } late)
             return late;
         var decision = decide(Room);

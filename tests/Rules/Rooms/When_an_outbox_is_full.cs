@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Rules.Rooms;
 
 public class When_an_outbox_is_full
 {
-    private readonly RoomOutbox _outbox = new(null!, null!, new RoomOptions { OutboxMax = 3 }, NullLogger.Instance);
+    private readonly RoomOutbox _outbox = new("room", null!, null!, new RoomOptions { OutboxMax = 3 }, NullLogger.Instance);
 
     [Fact]
     public void Should_keep_everything_in_order_up_to_the_bound()

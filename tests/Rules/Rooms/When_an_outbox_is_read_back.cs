@@ -9,7 +9,7 @@ namespace WhatsSound.Tests.Rules.Rooms;
 /// </summary>
 public sealed class When_an_outbox_is_read_back
 {
-    private readonly RoomOutbox _outbox = new(null!, null!, new RoomOptions(), NullLogger.Instance);
+    private readonly RoomOutbox _outbox = new("room", null!, null!, new RoomOptions(), NullLogger.Instance);
 
     [Fact]
     public void Should_publish_the_newest_of_each_kind_only()

@@ -32,7 +32,32 @@ public class When_answers_are_kept
         Assert.Null(Find("a", "u"));
     }
 
-    private RoomReceipt? Find(string commandId, string userId) => Receipts.Find(_kept, new RoomCommand { CommandId = commandId, UserId = userId });
+    [Fact]
+    public void Should_answer_as_before_where_a_version_did_not_keep_what_was_asked_for()
+    {
+        After("a", 1);
+
+        Assert.Equal(1, _kept[0].AnswerTo(CommandPrint.Of("vote", "entry", 1)).Value?.Revision);
+    }
+
+    [Fact]
+    public void Should_tell_commands_apart_by_kind_and_arguments()
+    {
+        string[] prints =
+        [
+            CommandPrint.Of("play"), CommandPrint.Of("pause"), CommandPrint.Of("skip", "a"), CommandPrint.Of("skip", "b"), CommandPrint.Of("skip", (string?)null),
+            CommandPrint.Of("skip", ""), CommandPrint.Of("vote", "a", 1), CommandPrint.Of("vote", "a", -1), CommandPrint.Of("x", "ab", "c"), CommandPrint.Of("x", "a", "bc"),
+        ];
+
+        Assert.Distinct(prints);
+        Assert.All(prints, static print => Assert.Equal(11, print.Length));
+    }
+
+    // Stored beside receipts: another form would refuse the repetitions of before.
+    [Fact]
+    public void Should_print_what_it_always_did() => Assert.Equal("XoLvGCyFFJM", CommandPrint.Of("vote", "entry", 1));
+
+    private RoomReceipt? Find(string commandId, string userId) => Receipts.Find(_kept, new RoomCommand { CommandId = commandId, UserId = userId })?.Receipt;
 
     private When_answers_are_kept After(string commandId, long atMs)
     {

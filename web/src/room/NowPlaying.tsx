@@ -43,7 +43,7 @@ export function NowPlaying({ connection, room, userId, player }: Props) {
         />
         <div class="buttons">
           {isHost && <HostControls entryId={current.entryId} isPlaying={isPlaying} />}
-          {!isHost && <SkipVote key={current.entryId} entryId={current.entryId} skip={room.skip} />}
+          {!isHost && <SkipVote entryId={current.entryId} skip={room.skip} isOn={room.mySkipVote} />}
           {!isHost && current.addedBy === userId && (
             <button class="quiet" type="button" onClick={() => void run((c) => c.skip(current.entryId))}>
               <Icon name="skip" /> Skip my song

@@ -1,17 +1,12 @@
 import type { SkipTally } from "@whatssound/client";
-import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { useRun } from "./actions";
 
 /** A listener's vote to end the current song. The room tells how many are needed from the first vote on. */
-export function SkipVote({ entryId, skip }: { entryId: string; skip: SkipTally }) {
+export function SkipVote({ entryId, skip, isOn }: { entryId: string; skip: SkipTally; isOn: boolean }) {
   const run = useRun();
-  const [isOn, setIsOn] = useState(false);
-  const toggle = async (): Promise<void> => {
-    if (await run((connection) => connection.voteSkip(entryId, !isOn))) setIsOn(!isOn);
-  };
   return (
-    <button class="skip-vote" type="button" aria-pressed={isOn} onClick={() => void toggle()}>
+    <button class="skip-vote" type="button" aria-pressed={isOn} onClick={() => void run((connection) => connection.voteSkip(entryId, !isOn))}>
       <Icon name="skip" />
       {isOn ? "Keep it after all" : "Vote to skip"}
       {skip.have > 0 && (

@@ -5,12 +5,11 @@ export type Taken = Publication[] | "gap";
 
 /** Where a client is in one channel. Hands out each publication once, in order, and notices when one is missing. */
 export class ChannelCursor {
-  /** How many publications came twice and were dropped. */
-  duplicates = 0;
-
   constructor(
     readonly channel: string,
     private at: Position,
+    /** How many publications came twice and were dropped. */
+    public duplicates = 0,
   ) {}
 
   /** The place up to which everything was taken. */

@@ -1,4 +1,5 @@
-import type { Identity, TimeAnswer } from "../protocol/rooms.js";
+import { identity, timeAnswer } from "../protocol/results.js";
+import type { Identity } from "../protocol/rooms.js";
 import { LinkDownError } from "./LinkDownError.js";
 import type { Wire } from "./Wire.js";
 
@@ -47,7 +48,7 @@ export class Credentials {
 
   private async showOnce(wire: Wire): Promise<void> {
     const token = await this.fresh(wire);
-    this.identity = await wire.invoke<Identity>("Authenticate", { token });
+    this.identity = await wire.invoke("Authenticate", { token }, identity);
   }
 
   private async fresh(wire: Wire): Promise<string> {
@@ -62,7 +63,7 @@ export class Credentials {
   /** How long until the token should be renewed, by the server's clock: this machine's may be hours off. */
   private async renewalMs(wire: Wire): Promise<number> {
     try {
-      const { t3Us } = await wire.invoke<TimeAnswer>("Time", { t1Us: 0 });
+      const { t3Us } = await wire.invoke("Time", { t1Us: 0 }, timeAnswer);
       const lifeMs = this.identity!.expiresAtMs - t3Us / 1000;
       return Math.min(Math.max(lifeMs - renewBeforeMs, lifeMs / 2, renewalLeastMs), renewalMostMs);
     } catch {

@@ -1,4 +1,5 @@
-import type { Closing } from "../protocol/channels.js";
+import { closing } from "../protocol/frames.js";
+import type { Parser } from "../protocol/parse.js";
 import type { RefusalError } from "../protocol/RefusalError.js";
 import type { Identity } from "../protocol/rooms.js";
 import { backoffMs, spreadMs } from "./backoff.js";
@@ -101,9 +102,9 @@ export class Link {
   }
 
   /** Sends once on the current connection, live or not yet. */
-  async invoke<T>(method: string, body: object): Promise<T> {
+  async invoke<T>(method: string, body: object, parse: Parser<T>): Promise<T> {
     if (!this.wire) throw new LinkDownError();
-    return this.wire.invoke<T>(method, body);
+    return this.wire.invoke(method, body, parse);
   }
 
   /** Shows a fresh token on the current connection. */
@@ -168,9 +169,10 @@ export class Link {
 
   private onEvent(wire: Wire, name: Parameters<TransportEvents["event"]>[0], content: unknown): void {
     if (name !== "closing") return this.events.frameOrLost(name, content);
-    const { code, reconnectAfterMs } = content as Closing;
-    if (reconnectAfterMs === null) this.close(sentAway(code));
-    else this.end(wire, spreadMs(reconnectAfterMs, this.environment.random()));
+    const said = closing(content);
+    if (!said) return;
+    if (said.reconnectAfterMs === null) this.close(sentAway(said.code));
+    else this.end(wire, spreadMs(said.reconnectAfterMs, this.environment.random()));
   }
 
   /** Nobody waits for the goodbye of a connection, but for `stop`. */

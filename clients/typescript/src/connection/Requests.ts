@@ -1,3 +1,4 @@
+import type { Parser } from "../protocol/parse.js";
 import { RefusalError } from "../protocol/RefusalError.js";
 import type { Environment } from "./Environment.js";
 import type { Link } from "./Link.js";
@@ -16,8 +17,8 @@ export class Requests {
   ) {}
 
   /** Sends when live, again with the same body after each lost connection, so that a command id gives it one effect. */
-  send<T>(method: string, body: object, wanted: AbortSignal = this.link.closed): Promise<T> {
-    return this.attempt(() => this.link.invoke<T>(method, body), wanted);
+  send<T>(method: string, body: object, parse: Parser<T>, wanted: AbortSignal = this.link.closed): Promise<T> {
+    return this.attempt(() => this.link.invoke(method, body, parse), wanted);
   }
 
   /**

@@ -1,5 +1,5 @@
-import type { Answer } from "../protocol/answers.js";
-import { RefusalError } from "../protocol/RefusalError.js";
+import type { Parser } from "../protocol/parse.js";
+import { readAnswer } from "./answer.js";
 import { failed } from "./clientRefusals.js";
 import type { Environment } from "./Environment.js";
 import { LinkDownError } from "./LinkDownError.js";
@@ -41,12 +41,9 @@ export class Wire {
   }
 
   /** Sends once. */
-  async invoke<T>(method: string, body: object): Promise<T> {
+  async invoke<T>(method: string, body: object, parse: Parser<T>): Promise<T> {
     this.ensureOpen();
-    const answer = await this.step(this.transport.invoke(method, body).catch((error: unknown) => this.onInvokeFailed(error)));
-    const answered = answer as Answer<T>;
-    if (!answered.ok) throw new RefusalError(answered.error);
-    return answered.result;
+    return readAnswer(await this.step(this.transport.invoke(method, body).catch((error: unknown) => this.onInvokeFailed(error))), parse);
   }
 
   /** Awaits something that this connection needs, for 10 s at most. */

@@ -10,9 +10,29 @@ export function failed(error: unknown): RefusalError {
   return refusal("INTERNAL", messageOf(error), false);
 }
 
+/** The answer is not one of this protocol: the same code that the server uses for a bug. */
+export function notUnderstood(): RefusalError {
+  return refusal("INTERNAL", "The server's answer could not be read.", false);
+}
+
 /** A command to a room while no room is joined: the same code that the server uses for it. */
 export function notInRoom(): RefusalError {
   return refusal("NOT_MEMBER", "No room is joined.", false);
+}
+
+/** Presence in a channel that is not subscribed: the same code that the server uses for it. */
+export function notSubscribed(): RefusalError {
+  return refusal("NOT_SUBSCRIBED", "The channel is not subscribed.", false);
+}
+
+/** A channel has one subscription, which cannot begin in two places: the same code that the server uses for bad input. */
+export function alreadySubscribed(): RefusalError {
+  return refusal("BAD_REQUEST", "The channel is subscribed already: unsubscribe first to begin elsewhere.", false);
+}
+
+/** More requests wait than are kept: the same code that the server uses for it. */
+export function tooMany(): RefusalError {
+  return refusal("RATE_LIMITED", "Too many requests wait to be sent.", true);
 }
 
 /** There can be no connection with these options: the same code that the server uses for bad input. */
@@ -33,6 +53,11 @@ export function sentAway(code: string): RefusalError {
 /** `leave` was called, or another room was joined, before the request was carried out. */
 export function left(): RefusalError {
   return refusal("LEFT", "The room was left by this client before the request was carried out.", false);
+}
+
+/** `unsubscribe` was called before the request was carried out. */
+export function unsubscribed(): RefusalError {
+  return refusal("LEFT", "The channel was unsubscribed by this client before the request was carried out.", false);
 }
 
 function messageOf(error: unknown): string {

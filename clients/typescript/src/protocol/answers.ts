@@ -6,6 +6,3 @@ export interface Refusal {
   retryAfterMs: number | null;
   detail: string | null;
 }
-
-/** What every method of the hub answers. */
-export type Answer<T> = { ok: true; result: T } | { ok: false; error: Refusal };

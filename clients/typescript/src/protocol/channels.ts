@@ -15,6 +15,12 @@ export interface Publication<T = unknown> {
   key: string | null;
 }
 
+/** The answer to `Publish`: where the publication is in its channel. */
+export interface Published {
+  position: Position;
+  timeMs: number;
+}
+
 /** `ordered`: every offset, in order. `conflated`: the newest per key, offsets may skip. */
 export type DeliveryClass = "ordered" | "conflated";
 

@@ -1,4 +1,5 @@
-import type { PresenceChanged, PresenceMember, PresenceView, Publication } from "./channels.js";
+import type { PresenceChanged, PresenceMember, Publication } from "./channels.js";
+import { publication } from "./frames.js";
 import { anything, flag, listOf, mapOf, number, oneOf, or, orNull, record, text, type Parser } from "./parse.js";
 import type { ChatMessage, HistoryItem, HostChanged, HostPosition, PlaybackVector, Queue, QueueEntry, SkipTally, Track } from "./rooms.js";
 
@@ -22,8 +23,6 @@ export const presenceChanged = record<PresenceChanged>({
   isComplete: or(flag, false),
   summary: orNull(record<NonNullable<PresenceChanged["summary"]>>({ sample: members, activeLastMinute: or(number, 0) })),
 });
-
-export const presence: Parser<Pick<PresenceView, "members" | "total">> = record<Pick<PresenceView, "members" | "total">>({ members, total: number });
 
 const track: Parser<Track> = record<Track>({ url: text, title: text, artist: orNull(text), durationMs: number });
 
@@ -78,8 +77,11 @@ const chatMessage = record<ChatMessage>({ text, displayName: orNull(text) });
 
 export const votes = mapOf(number);
 
+export const role = oneOf("listener", "host");
+
 /** A chat publication; undefined where it has no text. */
-export function chat(publication: Publication): Publication<ChatMessage> | undefined {
-  const data = chatMessage(publication.data);
-  return data && { ...publication, data };
+export function chat(value: unknown): Publication<ChatMessage> | undefined {
+  const said = publication(value);
+  const data = chatMessage(said?.data);
+  return said && data && { ...said, data };
 }

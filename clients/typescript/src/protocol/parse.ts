@@ -52,6 +52,7 @@ export function record<T extends object>(members: { [K in keyof T]-?: Parser<T[K
   };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

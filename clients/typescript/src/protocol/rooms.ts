@@ -116,6 +116,8 @@ export interface Snapshot {
   playback: PlaybackVector;
   queue: Queue;
   myVotes: Record<string, number>;
+  /** Whether the asker has voted to skip the current song. */
+  mySkipVote: boolean;
   history: HistoryItem[];
   chat: Publication<ChatMessage>[];
   chatHasMore: boolean;

@@ -1,6 +1,8 @@
+import type { Follower } from "../channels/Follower.js";
 import { left } from "../connection/clientRefusals.js";
-import type { Requests } from "../connection/Requests.js";
+import type { Followed, Ground } from "../connection/Ground.js";
 import { RefusalError } from "../protocol/RefusalError.js";
+import { nothing } from "../protocol/results.js";
 import type { RoomSession } from "./RoomSession.js";
 import type { RoomState } from "./RoomState.js";
 
@@ -18,22 +20,25 @@ const finalCodes = new Set(["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNE
 const outCodes = new Set(["NOT_MEMBER", "ROOM_NOT_FOUND", "ROOM_CLOSED", "BANNED", "KICKED"]);
 
 /** Which room this client wants to be in: one or none. What the server is asked follows the wish; nothing that outlives it has an effect. */
-export class Membership {
+export class Membership implements Followed {
   private stay: Stay | null = null;
   private readonly leaving = new Map<string, AbortController>();
 
   constructor(
-    private readonly requests: Requests,
-    private readonly newId: () => string,
-    private readonly closed: AbortSignal,
+    private readonly ground: Ground,
     private readonly onLost: (reason: RefusalError) => void,
   ) {
-    closed.addEventListener("abort", () => this.giveUp(), { once: true });
+    ground.add(this);
+    ground.closed.addEventListener("abort", () => this.giveUp(), { once: true });
   }
 
   /** The session of the room that is wanted; it has a state once joined. */
   get session(): RoomSession | null {
     return this.stay?.session ?? null;
+  }
+
+  get follower(): Follower | null {
+    return this.session?.follower ?? null;
   }
 
   /** Aborted when the room is no longer wanted. */
@@ -43,13 +48,13 @@ export class Membership {
 
   /** Joins, and leaves another room; whether that succeeds is of no matter here. */
   async join(session: RoomSession): Promise<RoomState> {
-    this.closed.throwIfAborted();
+    this.ground.closed.throwIfAborted();
     const former = this.end(left());
     if (former && former.roomId !== session.roomId) void this.sendLeave(former.roomId).catch(() => undefined);
     this.leaving.get(session.roomId)?.abort(left());
     const stay = (this.stay = { session, over: new AbortController() });
     try {
-      await this.requests.attempt(() => session.join(), stay.over.signal);
+      await this.ground.requests.attempt(() => session.join(), stay.over.signal);
     } catch (error) {
       this.onJoinFailed(stay, error);
       throw error;
@@ -61,7 +66,7 @@ export class Membership {
 
   /** Leaves on purpose. Whoever is not in the room has left it. */
   async leave(): Promise<void> {
-    this.closed.throwIfAborted();
+    this.ground.closed.throwIfAborted();
     const former = this.end(left());
     if (former) await this.sendLeave(former.roomId);
   }
@@ -82,8 +87,8 @@ export class Membership {
 
   /** Nothing under way is wanted any more; the room's last state stays readable. */
   private giveUp(): void {
-    this.stay?.over.abort(this.closed.reason);
-    for (const leaving of this.leaving.values()) leaving.abort(this.closed.reason);
+    this.stay?.over.abort(this.ground.closed.reason);
+    for (const leaving of this.leaving.values()) leaving.abort(this.ground.closed.reason);
   }
 
   private end(reason: RefusalError): RoomSession | null {
@@ -100,7 +105,7 @@ export class Membership {
   }
 
   private undo(roomId: string): void {
-    if (this.session?.roomId !== roomId && !this.closed.aborted) void this.sendLeave(roomId).catch(() => undefined);
+    if (this.session?.roomId !== roomId && !this.ground.closed.aborted) void this.sendLeave(roomId).catch(() => undefined);
   }
 
   private async sendLeave(roomId: string): Promise<void> {
@@ -108,7 +113,7 @@ export class Membership {
     const wanted = new AbortController();
     this.leaving.set(roomId, wanted);
     try {
-      await this.requests.send("LeaveRoom", { roomId, commandId: this.newId() }, wanted.signal);
+      await this.ground.requests.send("LeaveRoom", { roomId, commandId: this.ground.newId() }, nothing, wanted.signal);
     } catch (error) {
       const isOut = error instanceof RefusalError && (outCodes.has(error.code) || error.code === "LEFT");
       if (!isOut) throw error;

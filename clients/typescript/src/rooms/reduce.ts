@@ -1,5 +1,6 @@
 import * as contents from "../protocol/contents.js";
-import type { PresenceChanged, PresenceMember, Publication } from "../protocol/channels.js";
+import { changed } from "../presence/changed.js";
+import type { PresenceChanged, Publication } from "../protocol/channels.js";
 import type { ChatMessage, PlaybackVector, Queue, QueueEntry } from "../protocol/rooms.js";
 import { isNewer } from "../playback/positionAt.js";
 import type { PlayedSong, RoomState } from "./RoomState.js";
@@ -41,6 +42,11 @@ export function withMyVote(state: RoomState, entryId: string, value: number): Ro
   return { ...state, myVotes: value === 0 ? others : { ...others, [entryId]: value } };
 }
 
+/** The state with one's own vote to skip a song, if that is still the current one. */
+export function withMySkipVote(state: RoomState, entryId: string, isOn: boolean): RoomState {
+  return state.queue.current?.entryId === entryId ? { ...state, mySkipVote: isOn } : state;
+}
+
 function withChat(state: RoomState, message: Publication<ChatMessage>): RoomState {
   const chat = [...state.chat, message];
   return { ...state, chat: chat.slice(-chatMax), chatHasMore: state.chatHasMore || chat.length > chatMax };
@@ -49,7 +55,7 @@ function withChat(state: RoomState, message: Publication<ChatMessage>): RoomStat
 function withQueue(state: RoomState, queue: Queue, timeMs: number): RoomState {
   const ended = state.queue.current;
   if (!ended || ended.entryId === queue.current?.entryId) return { ...state, queue };
-  return { ...state, queue, history: [playedOf(ended, timeMs), ...state.history].slice(0, historyMax) };
+  return { ...state, queue, mySkipVote: false, history: [playedOf(ended, timeMs), ...state.history].slice(0, historyMax) };
 }
 
 function playedOf({ entryId, track, addedBy, addedByName }: QueueEntry, endedAtMs: number): PlayedSong {
@@ -68,13 +74,5 @@ function withHost(state: RoomState, hostUserId: string | null): RoomState {
 }
 
 function withPresence(state: RoomState, change: PresenceChanged): RoomState {
-  if (change.summary) return { ...state, members: change.summary.sample, memberTotal: change.total };
-  const members = new Map((change.isComplete ? [] : state.members).map((member) => [member.userId, member]));
-  for (const userId of change.left) members.delete(userId);
-  for (const member of [...change.joined, ...change.updated]) members.set(member.userId, member);
-  return { ...state, members: byArrival([...members.values()]), memberTotal: change.total };
-}
-
-function byArrival(members: PresenceMember[]): PresenceMember[] {
-  return members.sort((a, b) => a.joinedAtMs - b.joinedAtMs || (a.userId < b.userId ? -1 : 1));
+  return { ...state, members: changed(state.members, change), memberTotal: change.total };
 }

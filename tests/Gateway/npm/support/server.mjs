@@ -10,6 +10,16 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 30_000;
 
+/** Channels besides those of rooms: some with presence, some of which the newest per key is enough, some that remember little. */
+const channelRules = {
+  "Channels:Rules:0:Pattern": "stage:*",
+  "Channels:Rules:0:Presence": "true",
+  "Channels:Rules:1:Pattern": "ticker:*",
+  "Channels:Rules:1:ConflateInterval": "00:00:00.200",
+  "Channels:Rules:2:Pattern": "short:*",
+  "Channels:Rules:2:HistoryCountMax": "3",
+};
+
 /** The server under test: the one of WHATSSOUND_URL, or a new process on a free port with its data in a temporary folder. */
 export async function startServer() {
   const url = process.env.WHATSSOUND_URL;
@@ -41,6 +51,7 @@ export async function startProcess({ folder, signingKey }, { url = "http://127.0
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
     "Identity:SigningKey": signingKey,
     "WebPage:Folder": join(root, "Gateway/wwwroot"),
+    ...channelRules,
     ...more,
   };
   const options = Object.entries(settings).map(([key, value]) => `--${key}=${value}`);
