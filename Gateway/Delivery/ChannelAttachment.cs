@@ -1,9 +1,8 @@
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Presence;
 
 namespace WhatsSound.Gateway.Delivery;
 
-/// <summary>A subscriber on a feed. Its fields but <see cref="Presence"/> belong to the feed, under its lock.</summary>
+/// <summary>A subscriber on a feed. Its fields belong to the feed, under its lock.</summary>
 internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed)
 {
     public ISubscriber Subscriber { get; } = subscriber;
@@ -18,9 +17,6 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
 
     /// <summary>While it is there, what is delivered waits in it.</summary>
     public AttachmentHold? Hold { get; set; }
-
-    /// <summary>How the connection is in the channel's presence, kept to enter it again where the channel forgot; null: it is not entered.</summary>
-    public PresenceEntry? Presence { get; set; }
 
     /// <summary>Delivers what the subscriber has not got yet.</summary>
     public void Deliver(FrameMessage message)

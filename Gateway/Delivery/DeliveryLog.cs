@@ -17,8 +17,8 @@ internal static partial class DeliveryLog
     [LoggerMessage(5, LogLevel.Information, "{Channel} did not know this gateway's lane; subscribed again.")]
     public static partial void Resubscribed(ILogger logger, string channel);
 
-    [LoggerMessage(6, LogLevel.Information, "Entering {Count} connections into the presence of {Channel} again.")]
-    public static partial void EnteringAgain(ILogger logger, int count, string channel);
+    [LoggerMessage(6, LogLevel.Information, "The presence of {Channel} is not what this gateway has; naming its {Count} connections.")]
+    public static partial void Reconciling(ILogger logger, int count, string channel);
 
     [LoggerMessage(7, LogLevel.Warning, "Renewing leases failed; another round follows.")]
     public static partial void RoundFailed(ILogger logger, Exception exception);

@@ -1,5 +1,4 @@
 using WhatsSound.Channels;
-using WhatsSound.Presence;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
@@ -8,7 +7,6 @@ namespace WhatsSound.Gateway.Delivery;
 internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState state, FeedRepair repair, FeedSubscription subscription, FeedServices services)
 {
     private Position? _headBefore;
-    private bool _wasPresenceUnknown;
     private int _isRenewing;
 
     /// <summary>Whether a renewal is under way.</summary>
@@ -25,19 +23,15 @@ internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState s
         var startedAt = services.Time.GetTimestamp();
         try
         {
-            var entered = Entered();
-            var lease = new GatewayLease
-            {
-                GatewayId = services.GatewayId,
-                ConnectionCount = entered.Count,
-                ConnectionDigest = entered.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry.UserId, entry.ConnectionId)),
-            };
+            var settled = services.Presence.Settled(channel);
+            var lease = new GatewayLease { GatewayId = services.GatewayId, ConnectionCount = settled.Count, Connections = settled };
             var answer = await InTimeAsync(grain.RenewAsync(lease));
             if (!answer.LaneKnown && services.HasLanes)
                 await ResubscribeAsync();
             else
                 CompareHead(answer.Head);
-            await ComparePresenceAsync(answer);
+            if (!answer.PresenceKnown || (!answer.LaneKnown && settled.UpTo == 0))
+                await ReconcileAsync();
             FailedRenewalAt = 0;
         }
         catch (Exception exception)
@@ -72,26 +66,13 @@ internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState s
             repair.Begin();
     }
 
-    /// <summary>
-    /// Enters everybody again where the channel is new. Where only the counts differ, a join or leave may be under way: then at the second time.
-    /// </summary>
-    private async Task ComparePresenceAsync(GatewayLeaseAnswer answer)
+    /// <summary>Page by page, so that a crowd is no message too large to send; each stands for itself.</summary>
+    private async Task ReconcileAsync()
     {
-        var isForgotten = !answer.PresenceKnown && (!answer.LaneKnown || _wasPresenceUnknown);
-        _wasPresenceUnknown = !answer.PresenceKnown && !isForgotten;
-        if (!isForgotten || Entered() is not { Count: > 0 } entered)
-            return;
-        DeliveryLog.EnteringAgain(services.Logger, entered.Count, channel);
-        await Parallel.ForEachAsync(
-            entered,
-            new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax },
-            async (entry, _) => await InTimeAsync(grain.EnterAsync(entry)));
-    }
-
-    private List<PresenceEntry> Entered()
-    {
-        lock (state.Gate)
-            return [.. state.Sessions.All.Select(static attachment => attachment.Presence).OfType<PresenceEntry>()];
+        var pages = services.Presence.Pages(channel);
+        DeliveryLog.Reconciling(services.Logger, pages.Sum(static page => page.Entries.Length), channel);
+        foreach (var page in pages)
+            services.Presence.Remove(channel, page, await InTimeAsync(grain.ReconcileAsync(page)));
     }
 
     private Task<T> InTimeAsync<T>(Task<T> call) => call.WaitAsync(services.Options.CallTimeout, services.Time);

@@ -8,6 +8,9 @@ internal sealed class FeedRegistry(FeedServices services)
     private readonly ConcurrentDictionary<string, ChannelFeed> _feeds = new(StringComparer.Ordinal);
     private Task _closing = Task.CompletedTask;
 
+    /// <summary>Which connections are in which channels' presence.</summary>
+    public PresenceLedger Presence => services.Presence;
+
     public IEnumerable<ChannelFeed> All => _feeds.Select(static pair => pair.Value);
 
     /// <summary>The channel's open feed, opened now if there is none. Opening is done by the first who attaches.</summary>

@@ -22,6 +22,9 @@ internal sealed class FeedServices(
 
     public TimeProvider Time => time;
 
+    /// <summary>Which connections are in which channels' presence.</summary>
+    public PresenceLedger Presence { get; } = new(gateway.Id);
+
     public GatewayMeters Meters => meters;
 
     public ILogger Logger => logger;

@@ -19,7 +19,8 @@ internal sealed class SessionChannels(
     TimeProvider time,
     ILogger<SessionChannels> logger)
 {
-    private const int LeaveAttemptsMax = 3;
+    /// <summary>How sessions enter and leave presence.</summary>
+    public SessionPresence Presence { get; } = new(cluster, feeds.Presence, gateway, deliveryOptions.Value, time, logger);
 
     /// <summary>Attaches, or moves an attachment. Refusals: those of access, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
     public async Task<Answer<Recovery>> SubscribeAsync(Session session, string channel, AttachRequest request)
@@ -38,7 +39,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        await LeaveAsync(attachment, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel, isAbrupt: false);
         Detach(session, attachment);
         return Done.Value;
     }
@@ -67,13 +68,20 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (!rules.For(channel).Presence)
             return PresenceDisabled();
-        if (session.FindAttachment(channel) is not { } attachment)
+        if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        var entry = EntryOf(session, info);
-        var answer = await cluster.GetChannel(channel).EnterAsync(entry);
-        if (!answer.IsRefused)
-            attachment.Presence = entry;
-        return answer;
+        var entry = Presence.BeginEnter(session, channel, info);
+        try
+        {
+            var answer = await cluster.GetChannel(channel).EnterAsync(entry);
+            await Presence.EndEnterAsync(session, channel, entry, answer.Refusal);
+            return answer;
+        }
+        catch
+        {
+            await Presence.UndoEnterAsync(channel, entry);
+            throw;
+        }
     }
 
     /// <summary>Leaves presence on purpose. Refusals: NOT_SUBSCRIBED, FORBIDDEN for a room.</summary>
@@ -81,9 +89,9 @@ internal sealed class SessionChannels(
     {
         if (RoomId.OfChannel(channel) is not null)
             return RoomsOwn();
-        if (session.FindAttachment(channel) is not { } attachment)
+        if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        await LeaveAsync(attachment, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel, isAbrupt: false);
         return Done.Value;
     }
 
@@ -94,16 +102,6 @@ internal sealed class SessionChannels(
             return refusal;
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
-
-    /// <summary>How a session enters presence: its name is the token's, whatever the info says.</summary>
-    public PresenceEntry EntryOf(Session session, Payload info) => new()
-    {
-        UserId = session.Identity!.UserId,
-        ConnectionId = session.Id,
-        GatewayId = gateway.Id,
-        Info = info,
-        DisplayName = session.Identity.DisplayName,
-    };
 
     /// <summary>Attaches without asking whether the session may: the caller has. Nothing is delivered before <see cref="Session.Answer"/>.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)
@@ -145,21 +143,7 @@ internal sealed class SessionChannels(
         foreach (var attachment in attachments)
             attachment.Feed.Detach(attachment);
         foreach (var attachment in attachments)
-            await LeaveAsync(attachment, isAbrupt: true);
-    }
-
-    /// <summary>Takes the connection out of presence as one who was lost, whether it got in or not. Does not throw.</summary>
-    public async Task UndoEnterAsync(Session session, string channel)
-    {
-        try
-        {
-            await ExitAsync(channel, new PresenceExit { UserId = session.Identity!.UserId, ConnectionId = session.Id, Abrupt = true });
-        }
-        catch (Exception exception)
-        {
-            // The count that the next renewal names does not have it.
-            SessionLog.LeaveFailed(logger, exception, channel);
-        }
+            await Presence.LeaveAsync((Session)attachment.Subscriber, attachment.Feed.Channel, isAbrupt: true);
     }
 
     /// <summary>Null if the session may do this on the channel.</summary>
@@ -173,32 +157,6 @@ internal sealed class SessionChannels(
         return identity.Allows(capability, channel)
             ? null
             : Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", capability.ToString().ToLowerInvariant());
-    }
-
-    private async Task LeaveAsync(ChannelAttachment attachment, bool isAbrupt)
-    {
-        if (attachment.Presence is not { } entry)
-            return;
-        attachment.Presence = null;
-        var exit = new PresenceExit { UserId = entry.UserId, ConnectionId = entry.ConnectionId, Abrupt = isAbrupt };
-        await ExitAsync(attachment.Feed.Channel, exit);
-    }
-
-    private async Task ExitAsync(string channel, PresenceExit exit)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await cluster.GetChannel(channel).LeaveAsync(exit).WaitAsync(deliveryOptions.Value.CallTimeout, time);
-                return;
-            }
-            catch (Exception exception) when (attempt < LeaveAttemptsMax)
-            {
-                // The channel may be moving. An exit that never arrives would keep the member as long as this gateway lives.
-                SessionLog.LeaveFailed(logger, exception, channel);
-            }
-        }
     }
 
     private static Refusal NotSubscribed(string channel) =>

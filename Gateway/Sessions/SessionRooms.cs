@@ -24,32 +24,52 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             return refusal;
         var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
         HoldChannels(session, roomId);
+        var entry = channels.Presence.BeginEnter(session, RoomId.KeyOf(roomId), info);
         try
         {
-            var entry = channels.EntryOf(session, info);
             var joined = await Room(roomId).JoinAsync(command, entry);
             if (joined.IsRefused)
+            {
+                await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, joined.Refusal);
                 return joined.Refusal;
+            }
+
             var answer = await DeliverAsync(session, roomId, joined.Value, since);
-            if (!answer.IsRefused && TryRemember(session, roomId, entry))
+            if (!answer.IsRefused && TryRemember(session, roomId))
+            {
+                await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, refusal: null);
                 return answer;
-            await UndoAsync(session, roomId, isNew);
+            }
+
+            await UndoAsync(session, roomId, entry, isNew);
             return answer.IsRefused ? answer : Moving();
         }
         catch
         {
-            await UndoAsync(session, roomId, isNew);
+            await UndoAsync(session, roomId, entry, isNew);
             throw;
         }
     }
 
-    /// <summary>Leaves, and detaches from the room's channels; also where the room knows nothing of the session.</summary>
+    /// <summary>
+    /// Leaves, and detaches from the room's channels; also where the room knows nothing of the session, or cannot be reached: a leave that fails is no stay.
+    /// </summary>
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
-        var answer = await Room(roomId).LeaveAsync(command, session.Id);
-        if (answer.Refusal is null or { Code: RefusalCode.NotMember or RefusalCode.RoomNotFound })
-            Detach(session, roomId);
-        return answer;
+        var exit = channels.Presence.BeginLeave(session, RoomId.KeyOf(roomId));
+        Detach(session, roomId);
+        var isDone = false;
+        try
+        {
+            var answer = await Room(roomId).LeaveAsync(command, exit ?? new() { UserId = command.UserId, ConnectionId = session.Id });
+            isDone = !answer.IsRefused;
+            return answer;
+        }
+        finally
+        {
+            if (exit is not null)
+                await channels.Presence.EndLeaveAsync(RoomId.KeyOf(roomId), exit, isDone);
+        }
     }
 
     /// <summary>A new snapshot; delivery continues from its positions. Refusals: those of access and of the room, NOT_READY.</summary>
@@ -142,12 +162,11 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     /// A join that was refused or failed has changed nothing. The connection leaves presence as one who was lost: a leave on purpose would end the grace of
     /// a host who is trying to return.
     /// </summary>
-    private async Task UndoAsync(Session session, string roomId, bool isNew)
+    private async Task UndoAsync(Session session, string roomId, PresenceEntry entry, bool isNew)
     {
-        if (!isNew && !session.HasEnded)
-            return;
-        Detach(session, roomId);
-        await channels.UndoEnterAsync(session, RoomId.KeyOf(roomId));
+        if (isNew || session.HasEnded)
+            Detach(session, roomId);
+        await channels.Presence.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
     }
 
     /// <summary>What the snapshot does not have yet is to come after it.</summary>
@@ -170,12 +189,10 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    /// <summary>False, where the session ended meanwhile. In this order: an end that comes after the question finds the presence and leaves it.</summary>
-    private static bool TryRemember(Session session, string roomId, PresenceEntry entry)
+    /// <summary>False, where the session ended meanwhile.</summary>
+    private static bool TryRemember(Session session, string roomId)
     {
         session.AddRoom(roomId);
-        if (session.FindAttachment(RoomId.KeyOf(roomId)) is { } attachment)
-            attachment.Presence = entry;
         return !session.HasEnded;
     }
 

@@ -1,6 +1,8 @@
+using WhatsSound.Presence;
+
 namespace WhatsSound.Channels;
 
-/// <summary>What a gateway believes of itself in a channel, sent every third of the lease.</summary>
+/// <summary>What a gateway believes of itself in a channel, sent several times per lease.</summary>
 [GenerateSerializer, Immutable, Alias("ws.GatewayLease")]
 public sealed record GatewayLease
 {
@@ -10,6 +12,9 @@ public sealed record GatewayLease
     /// <summary>How many connections it has entered into the channel's presence.</summary>
     [Id(1)] public required int ConnectionCount { get; init; }
 
-    /// <summary>Which they are, as <see cref="Presence.ConnectionDigest"/> makes it; 0 where there is none, or the gateway does not say.</summary>
+    /// <summary>Which they are, without their numbers, as gateways said it that did not number; 0 otherwise. No channel compares it any more.</summary>
     [Id(2)] public ulong ConnectionDigest { get; init; }
+
+    /// <summary>Which they are. Null: a gateway that does not number its entries; then only the count is compared.</summary>
+    [Id(3)] public ConnectionSet? Connections { get; init; }
 }

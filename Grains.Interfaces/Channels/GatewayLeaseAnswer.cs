@@ -9,7 +9,7 @@ public sealed record GatewayLeaseAnswer
     /// <summary>False: the channel has no lane to this gateway; subscribe again.</summary>
     [Id(0)] public required bool LaneKnown { get; init; }
 
-    /// <summary>False: the channel counts other connections than the gateway; enter all of them again.</summary>
+    /// <summary>False: the channel knows other connections than the gateway has; reconcile.</summary>
     [Id(1)] public required bool PresenceKnown { get; init; }
 
     /// <summary>

@@ -26,7 +26,8 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 
     /// <summary>
     /// Enters a connection into presence. The first connection of a user makes one <c>joined</c>; entering again renews and, where the info differs,
-    /// makes one <c>updated</c>. Refusals: PRESENCE_DISABLED, BAD_REQUEST, CONNECTION_LIMIT.
+    /// makes one <c>updated</c>. A user's 33rd connection takes the place of the one that entered first. Refusals: PRESENCE_DISABLED, BAD_REQUEST; CONNECTION_LIMIT, if
+    /// the channel is full; NOT_READY, if the connection has left since the entry was made.
     /// </summary>
     [Alias("Enter")]
     Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry);
@@ -55,8 +56,15 @@ public interface IChannelGrain : IGrainWithStringKey, ILiveStreamSource
 
     /// <summary>
     /// Renews a gateway's lease on its lane and on the connections it has entered. The answer says what the channel does not know, so that the gateway
-    /// subscribes or enters again, and the head, so that it sees a silent loss.
+    /// subscribes or reconciles, and the head, so that it sees a silent loss. Cost: one pass over the gateway's connections.
     /// </summary>
     [Alias("Renew")]
     Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease);
+
+    /// <summary>
+    /// Makes what the channel knows of a gateway's connections what the gateway says: those that it lacks enter, and those that the gateway does not have any more
+    /// are lost. Nobody is told of one who was here all the time. Doing it again, or late, is harmless.
+    /// </summary>
+    [Alias("Reconcile")]
+    Task<PresenceRollAnswer> ReconcileAsync(PresenceRoll roll);
 }

@@ -11,10 +11,11 @@ public static class ConnectionDigest
     private const ulong Offset = 14_695_981_039_346_656_037;
     private const ulong Prime = 1_099_511_628_211;
 
-    /// <summary>The number of one connection of a user.</summary>
-    public static ulong Of(string userId, string connectionId)
+    /// <summary>The number of one connection of a user, as it entered last.</summary>
+    public static ulong Of(PresenceEntry entry)
     {
-        var hash = Add(Add(Offset, userId) * Prime, connectionId);
+        ArgumentNullException.ThrowIfNull(entry);
+        var hash = (Add(Add(Offset, entry.UserId) * Prime, entry.ConnectionId) ^ (ulong)entry.Sequence) * Prime;
         // FNV leaves the high bits of short texts alike; the exclusive or of many needs all of them (finalizer of SplitMix64).
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
         hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;

@@ -15,9 +15,21 @@ public sealed record PresenceEntry
     /// <summary>The gateway that holds the connection, whose lease keeps it.</summary>
     [Id(2)] public required Guid GatewayId { get; init; }
 
-    /// <summary>What the others see of the member: up to 1 KiB of JSON. The newest entry of a user counts.</summary>
+    /// <summary>What this connection shows of the member: up to 1 KiB of JSON. The others see that of the connection which entered last and is still there.</summary>
     [Id(3)] public Payload Info { get; init; }
 
     /// <summary>What the member is called: the display name of the user's token, up to 64 characters; set by the gateway, never taken from <see cref="Info"/>.</summary>
     [Id(4)] public string? DisplayName { get; init; }
+
+    /// <summary>
+    /// The gateway's number of this entry: higher than those of all entries and exits that it made before. An entry that comes late, or again, is known by it:
+    /// it wins over nothing that has a higher number. 0: a gateway that does not number; what it enters counts as it comes.
+    /// </summary>
+    [Id(5)] public long Sequence { get; init; }
+
+    /// <summary>
+    /// Up to how many members with a connection a newcomer is taken; 0: as many as the channel takes. Set by the grain that manages the channel. Members within
+    /// their grace do not count, and whoever is one gets back in; all together are never more than twice as many.
+    /// </summary>
+    [Id(6)] public int MembersMax { get; init; }
 }

@@ -12,4 +12,10 @@ public sealed record PresenceExit
 
     /// <summary>True: it was lost, so the user has the grace to return. False: it left on purpose.</summary>
     [Id(2)] public bool Abrupt { get; init; }
+
+    /// <summary>
+    /// The gateway's number of this exit, as in <see cref="PresenceEntry.Sequence"/>: an entry of the connection with a lower number comes too late, and an exit with
+    /// a lower number than its entry is of an earlier stay. 0: it is of the stay that the channel knows.
+    /// </summary>
+    [Id(3)] public long Sequence { get; init; }
 }

@@ -32,6 +32,10 @@ public interface IRoomGrain : IPresenceWatcher
     [Alias("Leave")]
     Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId);
 
+    /// <summary>Takes one connection of the user out of the room, with the exit as its gateway numbered it.</summary>
+    [Alias("Exit")]
+    Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, PresenceExit exit);
+
     /// <summary>
     /// Says something. The receipt has the message's place. Interleaves with everything: it only reads membership, and the chat channel keeps the
     /// order. Refusals: MESSAGE_EMPTY, MESSAGE_TOO_LONG, RATE_LIMITED.

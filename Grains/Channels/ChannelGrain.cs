@@ -41,7 +41,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _log = services.LogOf(name, _rule, DeactivateOnIdle);
         _rest = services.RestOf(name);
         _numbering = new(name, _rule, await LoadAsync(cancellationToken), services.NowMs);
-        _presence = new(_rule, _moved, services.NowMs, services.Instruments);
+        _presence = await ChannelPresence.BeginAsync(_rule, _moved, services.KeeperOf(this.GetGrainId(), _rule), services.NowMs, services.Instruments);
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
@@ -52,7 +52,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_numbering is null)
+        if (_presence is null)
             return;
         var nowMs = services.NowMs;
         var isMoving = reason.ReasonCode == DeactivationReasonCode.Migrating || services.Departures.ShouldMove(reason);
@@ -68,13 +68,13 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _presence.Uncount();
         if (isMoving)
             _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
-        else if (_log is not { HasPublications: true } && !_presence.HasMembers)
+        else if (await _presence.TryKeepLastAsync(nowMs) && _log is not { HasPublications: true })
             await _rest.PutDownAsync(_numbering.Head, cancellationToken);
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (_numbering is null)
+        if (_presence is null)
             return;
         ChannelMemories.Write(dehydrationContext, new()
         {
@@ -164,14 +164,23 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         ArgumentNullException.ThrowIfNull(lease);
         var nowMs = services.NowMs;
         _leases.Renew(lease.GatewayId, nowMs);
-        var isPresenceKnown = _presence.Confirm(lease, nowMs);
         await DoWhatIsDueAsync();
         return new()
         {
             LaneKnown = services.Lanes.IsAttached(_stream.StreamId, lease.GatewayId),
-            PresenceKnown = isPresenceKnown,
+            PresenceKnown = _presence.Agree(lease),
             Head = _numbering.Sent,
         };
+    }
+
+    public async Task<PresenceRollAnswer> ReconcileAsync(PresenceRoll roll)
+    {
+        ArgumentNullException.ThrowIfNull(roll);
+        var nowMs = services.NowMs;
+        _leases.Renew(roll.GatewayId, nowMs);
+        var answer = _presence.Reconcile(roll, nowMs);
+        await DoWhatIsDueAsync();
+        return answer;
     }
 
     public Task AttachLaneAsync(LaneAttachment attachment)
@@ -206,12 +215,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     /// </summary>
     private async Task GoOnFromAsync(ChannelMemory? moved)
     {
-        foreach (var lane in moved?.Lanes ?? [])
-        {
-            if (services.Lanes.TryAttach(_stream.StreamId, lane))
-                _leases.Renew(lane.GatewayId, services.NowMs);
-        }
-
+        foreach (var lane in (moved?.Lanes ?? []).Where(lane => services.Lanes.TryAttach(_stream.StreamId, lane)))
+            _leases.Renew(lane.GatewayId, services.NowMs);
         foreach (var gatewayId in _presence.Gateways)
             _leases.Renew(gatewayId, services.NowMs);
         if (moved is { Lanes.IsEmpty: false })
@@ -240,6 +245,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
         _numbering.Trim(nowMs);
+        _presence.KeepIfDue(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         WakeAt(_presence.DueMs, nowMs);
         WakeAt(_leases.DueMs, nowMs);

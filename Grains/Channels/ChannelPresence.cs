@@ -11,33 +11,45 @@ internal sealed class ChannelPresence
 {
     private readonly PresenceWatchers _watchers = new();
     private readonly Membership? _membership;
+    private readonly MembersKeeper? _keeper;
     private readonly ChannelInstruments _instruments;
     private int _membersCounted;
 
     /// <param name="rule">Whether there is presence, and its bounds.</param>
     /// <param name="moved">What the channel had on the silo that it left; null: it was on none.</param>
+    /// <param name="kept">Who was there when it was somewhere last; null: nobody, or that is not known.</param>
+    /// <param name="keeper">Keeps the members; null: there is no presence.</param>
     /// <param name="nowMs">Now, room time.</param>
     /// <param name="instruments">Counts the members.</param>
-    public ChannelPresence(ChannelRule rule, ChannelMemory? moved, long nowMs, ChannelInstruments instruments)
+    private ChannelPresence(
+        ChannelRule rule, ChannelMemory? moved, MembershipMemory? kept, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
     {
         _instruments = instruments;
+        _keeper = keeper;
         if (!rule.Presence)
             return;
-        _membership = moved?.Membership is { } memory
-            ? new(rule.PresenceDetailMax, rule.PresenceGrace, memory)
-            : new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
+        if (moved?.Membership is { } memory)
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, memory);
+        else if (kept is not null)
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, KeptMembership.Begin(kept, rule.PresenceGrace, rule.PresenceLease, nowMs));
+        else
+            _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
         foreach (var watcher in moved?.Watchers ?? [])
             _watchers.Add(watcher);
     }
 
-    /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
-    public long? DueMs => _membership?.DueMs;
+    /// <summary>Begins with those who were there when the channel was somewhere last.</summary>
+    public static async Task<ChannelPresence> BeginAsync(ChannelRule rule, ChannelMemory? moved, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
+    {
+        var kept = moved is null && keeper is not null ? await keeper.LoadAsync(nowMs) : null;
+        return new(rule, moved, kept, keeper, nowMs, instruments);
+    }
+
+    /// <summary>When something is to be told or kept, or somebody's grace ends; null while nothing is pending.</summary>
+    public long? DueMs => _keeper?.DueMs is { } keepMs && !(_membership?.DueMs < keepMs) ? keepMs : _membership?.DueMs;
 
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
-
-    /// <summary>Whether anybody is here. Members are not kept: a channel that goes while it has some has lost what its numbering told of them.</summary>
-    public bool HasMembers => _membership is { Total: > 0 };
 
     public ImmutableArray<IPresenceWatcher> Watchers => _watchers.All;
 
@@ -62,20 +74,23 @@ internal sealed class ChannelPresence
             _membership?.Touch(publisher, nowMs);
     }
 
-    /// <summary>Whether as many connections of the gateway are known here as it says.</summary>
-    public bool Confirm(GatewayLease lease, long nowMs) =>
-        _membership?.Confirm(lease, nowMs) ?? lease.ConnectionCount == 0;
+    /// <summary>Whether the connections of the gateway that are known here are those that it names.</summary>
+    public bool Agree(GatewayLease lease) => _membership?.Agree(lease) ?? lease.ConnectionCount == 0;
+
+    /// <summary>Makes the gateway's connections what its page says.</summary>
+    public PresenceRollAnswer Reconcile(PresenceRoll page, long nowMs) =>
+        _membership?.Reconcile(page, nowMs) ?? new() { Refused = [.. page.Entries.Select(static entry => entry.ConnectionId)] };
 
     /// <summary>Who is here, at the channel's head.</summary>
     public PresenceView View(Position head, long nowMs) =>
-        _membership?.View(head, nowMs)
+        _membership?.Reading.View(head, nowMs)
         ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = head, Version = 0 };
 
     /// <summary>Tells the watcher of every change from now on; answers everybody, for a watcher that knows a version.</summary>
     public PresenceRoster Watch(IPresenceWatcher watcher, long knownVersion)
     {
         _watchers.Add(watcher);
-        return _membership?.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] };
+        return _membership?.Reading.Roster(knownVersion) ?? new() { Version = 0, FirstVersion = 0, IsUnchanged = knownVersion == 0, Members = [] };
     }
 
     /// <summary>Takes what is due to be told; all changes, if the channel goes.</summary>
@@ -87,6 +102,20 @@ internal sealed class ChannelPresence
         Count(_membership.Total);
         return tick;
     }
+
+    /// <summary>Keeps the members, if that is due.</summary>
+    public void KeepIfDue(long nowMs)
+    {
+        if (_membership is not null)
+            _keeper?.KeepIfDue(_membership, nowMs);
+    }
+
+    /// <summary>
+    /// Keeps the members as they are now. False: they could not be kept, so the numbering, which told of them, must not go on: one who left before their gateway
+    /// entered them again would stay forever with whoever was told that nothing is missed.
+    /// </summary>
+    public async Task<bool> TryKeepLastAsync(long nowMs) =>
+        _membership is null || _keeper is null || await _keeper.TryKeepLastAsync(_membership, nowMs);
 
     /// <summary>Done once the watchers' calls are on their way.</summary>
     public Task TellWatchersAsync(PresenceDelta delta) => _watchers.TellAsync(delta);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Storage;
@@ -12,6 +14,7 @@ internal sealed class ChannelServices(
     ChannelRules rules,
     IMessageLog log,
     IRestingChannels resting,
+    [FromKeyedServices("grains")] IGrainStorage storage,
     LaneHub lanes,
     Departures departures,
     IRoomClock clock,
@@ -32,6 +35,10 @@ internal sealed class ChannelServices(
     /// <summary>The channel's part of the message log; null: its rule keeps nothing.</summary>
     public ChannelLog? LogOf(string channel, ChannelRule rule, Action onConflict) =>
         rule.PersistAll is null && !rule.PersistLast ? null : new(log, channel, rule, time, instruments, loggers.CreateLogger<ChannelLog>(), onConflict);
+
+    /// <summary>Where the channel's members are kept; null: its rule has no presence.</summary>
+    public MembersKeeper? KeeperOf(GrainId grainId, ChannelRule rule) =>
+        rule.Presence ? new(storage, grainId, time, loggers.CreateLogger<MembersKeeper>()) : null;
 
     public ChannelRest RestOf(string channel) => new(resting, channel, time, loggers.CreateLogger<ChannelRest>());
 }

@@ -1,160 +1,150 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
 using WhatsSound.Presence;
-using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>
 /// Who is in a channel. A member is a user with connections on any number of gateways; the first makes them join, and they are gone when the last left on
-/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>: at a bound it refuses.
+/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>.
 /// </summary>
 internal sealed class Membership
 {
-    private readonly int _detailMax;
     private readonly long _graceMs;
-    private readonly long _firstVersion;
-    private readonly Dictionary<string, MemberState> _members = new(StringComparer.Ordinal);
-    private readonly Queue<(MemberState Member, long EndMs)> _graces = new();
-    private readonly Dictionary<Guid, int> _connectionCounts = [];
-    private readonly Dictionary<Guid, ulong> _connectionDigests = [];
-    private readonly HashSet<Guid> _doubted = [];
+    private readonly MemberList _members = new();
+    private readonly GatewayConnections _connections = new();
+    private readonly RecentExits _exits = new();
+    private readonly PriorityQueue<MemberState, long> _graces = new();
     private readonly PresenceTeller _teller;
-    private readonly PresenceSample _sample;
-    private ImmutableHashSet<string> _hosts = [];
+    private long _ordinal;
 
     /// <param name="detailMax">Up to how many members are told one by one.</param>
     /// <param name="grace">How long a member whose last connection was lost still counts.</param>
     /// <param name="nowMs">The version starts from the time: ticks are fewer than milliseconds, so it also grows over activations.</param>
     public Membership(int detailMax, TimeSpan grace, long nowMs)
     {
-        _detailMax = detailMax;
         _graceMs = (long)grace.TotalMilliseconds;
-        _firstVersion = nowMs;
-        _teller = new(this, detailMax, _firstVersion);
-        _sample = new(_members.Values, IsHost);
+        FirstVersion = nowMs;
+        _teller = new(_members, detailMax, nowMs);
+        Reading = new(_members, _teller, detailMax, nowMs);
     }
 
-    /// <summary>Goes on where another silo left off.</summary>
+    /// <summary>Goes on with what was known before: on another silo, or as it was kept.</summary>
     public Membership(int detailMax, TimeSpan grace, MembershipMemory memory)
         : this(detailMax, grace, memory.FirstVersion)
     {
         _teller.Resume(memory);
-        _hosts = memory.Hosts.ToImmutableHashSet(StringComparer.Ordinal);
-        _doubted.UnionWith(memory.Doubted);
+        _members.SetHosts(memory.Hosts.ToImmutableHashSet(StringComparer.Ordinal));
         foreach (var one in memory.Members)
         {
-            var member = new MemberState(one.UserId, one.JoinedAtMs) { DisplayName = one.DisplayName, Info = one.Info, ActiveAtMs = one.ActiveAtMs, GraceEndMs = one.GraceEndMs };
-            _members.Add(one.UserId, member);
+            var member = MemberState.Of(one);
+            _members.Add(member);
             foreach (var connection in one.Connections)
-                Hold(member, connection.ConnectionId, connection.GatewayId, connection.IsConfirmed);
+                Hold(member, connection.ToConnection(one));
+            if (member.GraceEndMs is { } endMs)
+                _graces.Enqueue(member, endMs);
         }
 
-        foreach (var member in _members.Values.Where(member => member.GraceEndMs is not null).OrderBy(member => member.GraceEndMs))
-            _graces.Enqueue((member, member.GraceEndMs!.Value));
+        foreach (var exit in memory.Exits.IsDefault ? [] : memory.Exits)
+            _exits.Add(exit);
     }
 
     /// <summary>The gateways that hold a connection here.</summary>
-    public IEnumerable<Guid> Gateways => _connectionCounts.Keys;
+    public IEnumerable<Guid> Gateways => _connections.Gateways;
 
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
+
+    /// <summary>What is told to who asks.</summary>
+    public PresenceReading Reading { get; }
+
+    /// <summary>The version with which this memory began.</summary>
+    public long FirstVersion { get; }
+
+    /// <summary>Grows with every change of members, connections and hosts.</summary>
+    public long Revision { get; private set; }
 
     /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
     public long? DueMs
     {
         get
         {
-            var dueMs = Math.Min(_teller.DueMs ?? long.MaxValue, _graces.TryPeek(out var first) ? first.EndMs : long.MaxValue);
-            return dueMs == long.MaxValue ? null : dueMs;
+            var graceMs = _graces.TryPeek(out _, out var endMs) ? endMs : (long?)null;
+            return _teller.DueMs is { } tellMs && !(graceMs < tellMs) ? tellMs : graceMs;
         }
     }
 
-    /// <summary>Enters a connection. Null, or why it is refused.</summary>
+    /// <summary>
+    /// Enters a connection. Null, or why it is refused. What was entered before, or with a higher number, stays as it is: the entry comes late, or again.
+    /// </summary>
     public Refusal? Enter(PresenceEntry entry, long nowMs)
     {
-        var member = _members.GetValueOrDefault(entry.UserId);
-        if (member is null && _members.Count >= PresenceRules.MembersMax)
-            return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", PresenceRules.MembersMax);
-        if (member?.Connections.Count >= PresenceRules.ConnectionsPerMemberMax && !member.Connections.ContainsKey(entry.ConnectionId))
-            return Refusals.Limit(RefusalCode.ConnectionLimit, "The user has as many connections here as allowed.", PresenceRules.ConnectionsPerMemberMax);
+        var name = new ConnectionName(entry.UserId, entry.ConnectionId);
+        if (entry.Sequence > 0 && entry.Sequence <= _exits.SequenceOf(name))
+            return Refusals.Retry(RefusalCode.NotReady, "The connection has left since.", TimeSpan.Zero);
+        var member = _members.Find(entry.UserId);
+        var held = member?.Connections.GetValueOrDefault(entry.ConnectionId);
+        if (held is not null && entry.Sequence > 0 && entry.Sequence <= held.Entry.Sequence)
+            return null;
+        if (member is null && PresenceRules.FullAt(entry, _members) is { } membersMax)
+            return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", membersMax);
 
-        if (member is null || member.Info != entry.Info || member.DisplayName != entry.DisplayName)
-            _teller.Note(entry.UserId, nowMs);
+        // Before anything changes: the teller compares.
+        _teller.Note(entry.UserId, nowMs);
         if (member is null)
-            _members.Add(entry.UserId, member = new(entry.UserId, nowMs));
-        member.DisplayName = entry.DisplayName;
-        member.Info = entry.Info;
+            _members.Add(member = new(entry.UserId, nowMs));
+        else if (held is null && member.Connections.Count >= PresenceRules.ConnectionsPerMemberMax)
+            Replace(member, nowMs);
         member.ActiveAtMs = nowMs;
         member.GraceEndMs = null;
-        Hold(member, entry.ConnectionId, entry.GatewayId);
+        Hold(member, new(entry, _ordinal + 1));
         return null;
     }
 
-    /// <summary>Takes a connection out. An unknown one changes nothing.</summary>
+    /// <summary>Takes a connection out. One that is unknown changes nothing now, and will not be entered by what was sent before.</summary>
     public void Leave(PresenceExit exit, long nowMs)
     {
-        if (!_members.TryGetValue(exit.UserId, out var member) || !Release(member, exit.ConnectionId) || member.Connections.Count > 0)
+        var member = _members.Find(exit.UserId);
+        var held = member?.Connections.GetValueOrDefault(exit.ConnectionId);
+        if (exit.Sequence > 0 && exit.Sequence < held?.Entry.Sequence)
             return;
-        if (exit.Abrupt)
-            StartGrace(member, nowMs);
-        else
-            Remove(member, nowMs);
+        _exits.Add(new(exit.UserId, exit.ConnectionId), Math.Max(exit.Sequence, held?.Entry.Sequence ?? 0), nowMs);
+        if (held is not null)
+            Take(member!, held, exit.Abrupt, nowMs);
     }
 
     /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
     public void DropGateway(Guid gatewayId, long nowMs)
     {
-        _doubted.Remove(gatewayId);
-        foreach (var member in MembersOf(gatewayId))
-        {
-            ReleaseAll(member, connection => connection.GatewayId == gatewayId);
-            if (member.Connections.Count == 0)
-                Remove(member, nowMs);
-        }
+        foreach (var connection in _connections.Of(gatewayId).ToList())
+            Take(_members.Find(connection.Entry.UserId)!, connection, hasGrace: false, nowMs);
     }
 
-    /// <summary>
-    /// Whether the connections of the gateway that are known here are those that it names, by their count and digest. If not, the gateway enters all of them
-    /// again; those that it then did not enter, though the rest are those that it names, are ones that it lost without a word. Cost: constant while they agree.
-    /// </summary>
-    public bool Confirm(GatewayLease lease, long nowMs)
+    /// <summary>Whether the settled connections of the gateway that are known here are those that it names.</summary>
+    public bool Agree(GatewayLease lease) => _connections.Agree(lease);
+
+    /// <summary>Makes the gateway's connections what its page says. Those that it has lost without a word are lost.</summary>
+    public PresenceRollAnswer Reconcile(PresenceRoll page, long nowMs)
     {
-        var gatewayId = lease.GatewayId;
-        var isKnown = Fits(lease, _connectionCounts.GetValueOrDefault(gatewayId), _connectionDigests.GetValueOrDefault(gatewayId));
-        if (isKnown && !_doubted.Contains(gatewayId))
-            return true;
-
-        var members = MembersOf(gatewayId);
-        if (!isKnown && HasConfirmed(members, lease))
-        {
-            Lose(members, connection => connection.GatewayId == gatewayId && !connection.IsConfirmed, nowMs);
-            isKnown = true;
-        }
-
-        foreach (var member in members)
-            Mark(member, gatewayId, isConfirmed: isKnown);
-        if (isKnown)
-            _doubted.Remove(gatewayId);
-        else
-            _doubted.Add(gatewayId);
-        return isKnown;
+        foreach (var lost in _connections.MissingIn(page))
+            Take(_members.Find(lost.Entry.UserId)!, lost, hasGrace: true, nowMs);
+        return new() { Refused = [.. page.Entries.Where(entry => PresenceRules.Check(entry) is not null || Enter(entry, nowMs) is not null).Select(static entry => entry.ConnectionId)] };
     }
 
     /// <summary>Names the members that come first in a sample.</summary>
     public void SetHosts(ImmutableArray<string> userIds, long nowMs)
     {
         var hosts = userIds.ToImmutableHashSet(StringComparer.Ordinal);
-        foreach (var userId in hosts.SymmetricExcept(_hosts).Where(_members.ContainsKey))
+        foreach (var userId in hosts.SymmetricExcept(_members.Hosts).Where(userId => _members.Find(userId) is not null))
             _teller.Note(userId, nowMs);
-        _hosts = hosts;
-        _sample.Forget();
+        Revision += hosts.SetEquals(_members.Hosts) ? 0 : 1;
+        _members.SetHosts(hosts);
     }
 
     /// <summary>A member did something.</summary>
     public void Touch(string userId, long nowMs)
     {
-        if (_members.TryGetValue(userId, out var member))
+        if (_members.Find(userId) is { } member)
             member.ActiveAtMs = nowMs;
     }
 
@@ -163,9 +153,10 @@ internal sealed class Membership
     /// <param name="isLast">Whether the channel goes: then all changes are due.</param>
     public PresenceTick Tick(long nowMs, bool isLast = false)
     {
-        while (_graces.TryPeek(out var next) && next.EndMs <= nowMs)
+        while (_graces.TryPeek(out var member, out var endMs) && endMs <= nowMs)
         {
-            var (member, endMs) = _graces.Dequeue();
+            _graces.Dequeue();
+            // One that was cut short stays queued, and is passed over.
             if (member.GraceEndMs == endMs)
                 Remove(member, nowMs);
         }
@@ -173,155 +164,71 @@ internal sealed class Membership
         return _teller.Tick(nowMs, isLast);
     }
 
-    /// <summary>Who is here now, at a position of the channel.</summary>
-    public PresenceView View(Position position, long nowMs)
-    {
-        var isComplete = Total <= _detailMax;
-        _teller.Show();
-        return new()
-        {
-            Total = Total,
-            Members = isComplete ? Everybody() : Sample(nowMs).Sample,
-            IsComplete = isComplete,
-            ActiveLastMinute = Sample(nowMs).ActiveLastMinute,
-            Position = position,
-            Version = _teller.Version,
-        };
-    }
-
-    /// <summary>Everybody, for a watcher that knows a version. What has changed since that version but was not told yet will be told.</summary>
-    public PresenceRoster Roster(long knownVersion)
-    {
-        if (knownVersion == _teller.Version)
-            return new() { Version = knownVersion, FirstVersion = _firstVersion, IsUnchanged = true, Members = [] };
-        _teller.Show();
-        return new()
-        {
-            Version = _teller.Version,
-            FirstVersion = _firstVersion,
-            IsUnchanged = false,
-            Members = [.. ByJoining().Select(member => new RosterMember { UserId = member.UserId, JoinedAtMs = member.JoinedAtMs })],
-        };
-    }
-
     /// <summary>How a user is shown; null: not here.</summary>
-    public PresenceMember? Find(string userId) => _members.TryGetValue(userId, out var member) ? Show(member) : null;
-
-    /// <summary>All, by the time they joined.</summary>
-    public ImmutableArray<PresenceMember> Everybody() => [.. ByJoining().Select(Show)];
-
-    /// <summary>A few, and how many were active lately.</summary>
-    public PresenceSummary Sample(long nowMs)
-    {
-        var (members, activeCount) = _sample.Read(nowMs);
-        return new() { Sample = [.. members.Where(member => _members.ContainsKey(member.UserId)).Select(Show)], ActiveLastMinute = activeCount };
-    }
+    public PresenceMember? Find(string userId) => _members.Show(userId);
 
     /// <summary>About how many bytes its memory takes.</summary>
-    public long EstimateBytes() => _members.Values.Sum(member => 256L + member.Info.Length);
+    public long EstimateBytes() => _members.All.Sum(static member => member.EstimateBytes());
 
     /// <summary>All of it, for another silo. Nothing but a summary must wait to be told.</summary>
-    public MembershipMemory ToMemory() => _teller.Describe(new()
+    public MembershipMemory ToMemory() => new()
     {
-        FirstVersion = _firstVersion,
+        FirstVersion = FirstVersion,
         Version = _teller.Version,
-        Members = [.. _members.Values.Select(member => member.ToMemory())],
-        Hosts = [.. _hosts],
-        Doubted = [.. _doubted],
-        IsInSummary = false,
-        NextSummaryMs = 0,
-        IsSummaryDue = false,
-    });
+        Members = [.. _members.All.Select(static member => member.ToMemory())],
+        Hosts = [.. _members.Hosts],
+        Exits = _exits.ToMemory(),
+        IsInSummary = _teller.IsInSummary,
+        NextSummaryMs = _teller.NextSummaryMs,
+        IsSummaryDue = _teller.IsSummaryDue,
+    };
 
-    private IEnumerable<MemberState> ByJoining() =>
-        _members.Values.OrderBy(member => member.JoinedAtMs).ThenBy(member => member.UserId, StringComparer.Ordinal);
-
-    private PresenceMember Show(MemberState member) => member.Show(IsHost(member));
-
-    private bool IsHost(MemberState member) => _hosts.Contains(member.UserId);
-
-    private void Hold(MemberState member, string connectionId, Guid gatewayId, bool isConfirmed = true)
+    private void Hold(MemberState member, MemberConnection connection)
     {
-        Release(member, connectionId);
-        member.Connections.Add(connectionId, new(gatewayId, isConfirmed));
-        _connectionCounts[gatewayId] = _connectionCounts.GetValueOrDefault(gatewayId) + 1;
-        _connectionDigests[gatewayId] = _connectionDigests.GetValueOrDefault(gatewayId) ^ ConnectionDigest.Of(member.UserId, connectionId);
+        if (member.Connections.TryGetValue(connection.Entry.ConnectionId, out var former))
+            _connections.Remove(former);
+        member.Hold(connection);
+        _connections.Add(connection);
+        _ordinal = Math.Max(_ordinal, connection.Ordinal);
+        Revision++;
     }
 
-    private bool Release(MemberState member, string connectionId)
+    /// <summary>The connection that entered first gives its place to another, and is not entered again by what was sent before.</summary>
+    private void Replace(MemberState member, long nowMs)
     {
-        if (!member.Connections.Remove(connectionId, out var connection))
-            return false;
-        _connectionDigests[connection.GatewayId] ^= ConnectionDigest.Of(member.UserId, connectionId);
-        if (--_connectionCounts[connection.GatewayId] == 0)
+        var first = member.Connections.Values.MinBy(static connection => connection.Ordinal)!;
+        _exits.Add(first.Name, first.Entry.Sequence, nowMs);
+        Release(member, first);
+    }
+
+    private void Take(MemberState member, MemberConnection connection, bool hasGrace, long nowMs)
+    {
+        _teller.Note(member.UserId, nowMs);
+        Release(member, connection);
+        if (member.Connections.Count > 0)
+            return;
+        if (!hasGrace)
         {
-            _connectionCounts.Remove(connection.GatewayId);
-            _connectionDigests.Remove(connection.GatewayId);
+            Remove(member, nowMs);
+            return;
         }
 
-        return true;
+        member.GraceEndMs = nowMs + _graceMs;
+        _graces.Enqueue(member, nowMs + _graceMs);
     }
 
-    private void ReleaseAll(MemberState member, Func<MemberConnection, bool> isGone)
+    private void Release(MemberState member, MemberConnection connection)
     {
-        foreach (var connectionId in member.Connections.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToList())
-            Release(member, connectionId);
+        member.Release(connection.Entry.ConnectionId);
+        _connections.Remove(connection);
+        Revision++;
     }
 
     private void Remove(MemberState member, long nowMs)
     {
         _teller.Note(member.UserId, nowMs);
         member.GraceEndMs = null;
-        _members.Remove(member.UserId);
-    }
-
-    private void StartGrace(MemberState member, long nowMs)
-    {
-        // All graces have the same length, so they end in the order in which they start. One that was cut short stays queued and is passed over.
-        member.GraceEndMs = nowMs + _graceMs;
-        _graces.Enqueue((member, nowMs + _graceMs));
-    }
-
-    private void Lose(List<MemberState> members, Func<MemberConnection, bool> isLost, long nowMs)
-    {
-        foreach (var member in members)
-        {
-            ReleaseAll(member, isLost);
-            if (member.Connections.Count == 0)
-                StartGrace(member, nowMs);
-        }
-    }
-
-    private List<MemberState> MembersOf(Guid gatewayId) =>
-        [.. _members.Values.Where(member => member.Connections.Values.Any(connection => connection.GatewayId == gatewayId))];
-
-    private static bool Fits(GatewayLease lease, int count, ulong digest) =>
-        count == lease.ConnectionCount && (digest == lease.ConnectionDigest || lease.ConnectionDigest == 0);
-
-    private static bool HasConfirmed(List<MemberState> members, GatewayLease lease)
-    {
-        var count = 0;
-        var digest = 0UL;
-        foreach (var member in members)
-        {
-            foreach (var (connectionId, connection) in member.Connections)
-            {
-                if (connection.GatewayId != lease.GatewayId || !connection.IsConfirmed)
-                    continue;
-                count++;
-                digest ^= ConnectionDigest.Of(member.UserId, connectionId);
-            }
-        }
-
-        return Fits(lease, count, digest);
-    }
-
-    private static void Mark(MemberState member, Guid gatewayId, bool isConfirmed)
-    {
-        foreach (var (connectionId, connection) in member.Connections.ToList())
-        {
-            if (connection.GatewayId == gatewayId && connection.IsConfirmed != isConfirmed)
-                member.Connections[connectionId] = connection with { IsConfirmed = isConfirmed };
-        }
+        _members.Remove(member);
+        Revision++;
     }
 }

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using WhatsSound.Presence;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Presence;
 
-/// <summary>Who is in a channel, while it moves. Nothing waits to be told.</summary>
+/// <summary>
+/// Who is in a channel, while it moves, or while it has lost its memory. Nothing waits to be told. In messages and in the database: fields are added, never changed.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ws.MembershipMemory")]
 internal sealed record MembershipMemory
 {
@@ -15,8 +19,8 @@ internal sealed record MembershipMemory
 
     [Id(3)] public required ImmutableArray<string> Hosts { get; init; }
 
-    /// <summary>The gateways that were asked to enter their connections again.</summary>
-    [Id(4)] public required ImmutableArray<Guid> Doubted { get; init; }
+    /// <summary>For older programs, which must find it: they mark gateways here.</summary>
+    [Id(4), JsonIgnore] public ImmutableArray<Guid> Doubted { get; init; } = [];
 
     /// <summary>Whether members are told in summary.</summary>
     [Id(5)] public required bool IsInSummary { get; init; }
@@ -26,6 +30,9 @@ internal sealed record MembershipMemory
 
     /// <summary>Whether a summary is due then.</summary>
     [Id(7)] public required bool IsSummaryDue { get; init; }
+
+    /// <summary>Who has left lately, the oldest first. An older program leaves it out, and the database does not keep it: what a crash interrupts comes late by less.</summary>
+    [Id(8), JsonIgnore] public ImmutableArray<ExitMemory> Exits { get; init; } = [];
 }
 
 /// <summary>A member.</summary>
@@ -41,7 +48,7 @@ internal sealed record MemberMemory
     [Id(3)] public required long ActiveAtMs { get; init; }
 
     /// <summary>When the member is gone, room time; null while there is a connection.</summary>
-    [Id(4)] public required long? GraceEndMs { get; init; }
+    [Id(4)] public long? GraceEndMs { get; init; }
 
     [Id(5)] public required ImmutableArray<ConnectionMemory> Connections { get; init; }
 
@@ -50,5 +57,53 @@ internal sealed record MemberMemory
 
 /// <summary>A connection of a member.</summary>
 [GenerateSerializer, Immutable, Alias("ws.ConnectionMemory")]
-internal readonly record struct ConnectionMemory(
-    [property: Id(0)] string ConnectionId, [property: Id(1)] Guid GatewayId, [property: Id(2)] bool IsConfirmed);
+internal readonly record struct ConnectionMemory
+{
+    [Id(0)] public required string ConnectionId { get; init; }
+
+    [Id(1)] public required Guid GatewayId { get; init; }
+
+    /// <summary>For older programs, which must find it set.</summary>
+    [Id(2), JsonIgnore] public bool IsConfirmed { get; init; }
+
+    [Id(3)] public string? DisplayName { get; init; }
+
+    [Id(4)] public Payload Info { get; init; }
+
+    /// <summary>See <see cref="MemberConnection"/>; 0: written by a program that knew of each member only what is shown.</summary>
+    [Id(5)] public long Ordinal { get; init; }
+
+    /// <summary>See <see cref="PresenceEntry"/>.</summary>
+    [Id(6)] public long Sequence { get; init; }
+
+    public static ConnectionMemory Of(MemberConnection connection) => new()
+    {
+        ConnectionId = connection.Entry.ConnectionId,
+        GatewayId = connection.Entry.GatewayId,
+        IsConfirmed = true,
+        DisplayName = connection.Entry.DisplayName,
+        Info = connection.Entry.Info,
+        Ordinal = connection.Ordinal,
+        Sequence = connection.Entry.Sequence,
+    };
+
+    public MemberConnection ToConnection(MemberMemory member) => new(
+        new PresenceEntry
+        {
+            UserId = member.UserId,
+            ConnectionId = ConnectionId,
+            GatewayId = GatewayId,
+            DisplayName = Ordinal == 0 ? member.DisplayName : DisplayName,
+            Info = Ordinal == 0 ? member.Info : Info,
+            Sequence = Sequence,
+        },
+        Ordinal);
+}
+
+/// <summary>An exit, as in <see cref="RecentExits"/>.</summary>
+[GenerateSerializer, Immutable, Alias("ws.ExitMemory")]
+internal readonly record struct ExitMemory(
+    [property: Id(0)] string UserId, [property: Id(1)] string ConnectionId, [property: Id(2)] long Sequence, [property: Id(3)] long EndMs)
+{
+    public ConnectionName Name => new(UserId, ConnectionId);
+}

@@ -33,6 +33,16 @@ internal static class PresenceRules
     /// <summary>How long a member counts as active.</summary>
     public const long ActiveMs = 60_000;
 
+    /// <summary>
+    /// The bound at which a newcomer is refused; null: there is a place. Members in their grace do not count, or a network that flaps would keep the living out; and
+    /// since they get back in, there may be twice as many in all.
+    /// </summary>
+    public static int? FullAt(PresenceEntry newcomer, MemberList members)
+    {
+        var max = newcomer.MembersMax is > 0 and < MembersMax ? newcomer.MembersMax : MembersMax;
+        return members.Count < max || (members.Count < 2 * max && members.ConnectedCount < max) ? null : max;
+    }
+
     /// <summary>Null, or why the entry is refused whoever is here.</summary>
     public static Refusal? Check(PresenceEntry? entry)
     {

@@ -7,19 +7,25 @@ namespace WhatsSound.Grains.Presence;
 /// Tells of changes of membership, collected per tick: one by one up to the detailed limit, above it in summaries that are at least 2 s apart. Where a channel
 /// comes back under the limit, the next telling replaces what receivers have by everybody, since a summary did not name them.
 /// </summary>
-internal sealed class PresenceTeller(Membership membership, int detailMax, long version)
+internal sealed class PresenceTeller(MemberList members, int detailMax, long version)
 {
-    private readonly PresenceChanges _changes = new(membership.Find);
+    private readonly PresenceChanges _changes = new(members.Show);
     private long _tickMs;
-    private long _nextSummaryMs = long.MinValue;
-    private bool _isInSummary;
-    private bool _isSummaryDue;
 
     /// <summary>Grows with every telling in which somebody came or went.</summary>
     public long Version { get; private set; } = version;
 
+    /// <summary>Whether members are told in summary.</summary>
+    public bool IsInSummary { get; private set; }
+
+    /// <summary>The earliest time of the next summary.</summary>
+    public long NextSummaryMs { get; private set; } = long.MinValue;
+
+    /// <summary>Whether a summary is due then.</summary>
+    public bool IsSummaryDue { get; private set; }
+
     /// <summary>When there is something to tell; null: nothing.</summary>
-    public long? DueMs => !_changes.IsEmpty ? _tickMs : _isSummaryDue ? _nextSummaryMs : null;
+    public long? DueMs => !_changes.IsEmpty ? _tickMs : IsSummaryDue ? NextSummaryMs : null;
 
     /// <summary>To be called before a user changes.</summary>
     public void Note(string userId, long nowMs)
@@ -36,14 +42,10 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
     public void Resume(MembershipMemory memory)
     {
         Version = memory.Version;
-        _isInSummary = memory.IsInSummary;
-        _isSummaryDue = memory.IsSummaryDue;
-        _nextSummaryMs = memory.NextSummaryMs;
+        IsInSummary = memory.IsInSummary;
+        IsSummaryDue = memory.IsSummaryDue;
+        NextSummaryMs = memory.NextSummaryMs;
     }
-
-    /// <summary>Adds to a memory what was told.</summary>
-    public MembershipMemory Describe(MembershipMemory memory) =>
-        memory with { Version = Version, IsInSummary = _isInSummary, IsSummaryDue = _isSummaryDue, NextSummaryMs = _nextSummaryMs };
 
     /// <summary>Takes what is due; all changes, if it is the last time.</summary>
     public PresenceTick Tick(long nowMs, bool isLast = false)
@@ -55,10 +57,10 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
         var delta = DeltaOf(joined, left);
         if (joined.IsEmpty && left.IsEmpty && updated.IsEmpty)
             return new(TakeSummary(nowMs), delta);
-        if (!_isInSummary && membership.Total <= detailMax)
-            return new(new() { Joined = joined, Left = left, Updated = updated, Total = membership.Total }, delta);
+        if (!IsInSummary && members.Count <= detailMax)
+            return new(new() { Joined = joined, Left = left, Updated = updated, Total = members.Count }, delta);
 
-        _isSummaryDue = true;
+        IsSummaryDue = true;
         return new(TakeSummary(nowMs), delta);
     }
 
@@ -69,13 +71,13 @@ internal sealed class PresenceTeller(Membership membership, int detailMax, long 
 
     private PresenceChanged? TakeSummary(long nowMs)
     {
-        if (!_isSummaryDue || _nextSummaryMs > nowMs)
+        if (!IsSummaryDue || NextSummaryMs > nowMs)
             return null;
-        _isSummaryDue = false;
-        _nextSummaryMs = nowMs + PresenceRules.SummaryMs;
-        _isInSummary = membership.Total > detailMax;
-        return _isInSummary
-            ? new() { Total = membership.Total, Summary = membership.Sample(nowMs) }
-            : new() { Total = membership.Total, Joined = membership.Everybody(), IsComplete = true };
+        IsSummaryDue = false;
+        NextSummaryMs = nowMs + PresenceRules.SummaryMs;
+        IsInSummary = members.Count > detailMax;
+        return IsInSummary
+            ? new() { Total = members.Count, Summary = members.Summarize(nowMs) }
+            : new() { Total = members.Count, Joined = members.ShowAll(), IsComplete = true };
     }
 }

@@ -32,6 +32,13 @@ internal static class CommandRules
         return entry.UserId == command.UserId ? null : Refusals.BadRequest("userId", "The connection is another user's.");
     }
 
+    public static Refusal? CheckExit(RoomCommand command, PresenceExit? exit)
+    {
+        if (exit is null)
+            return Refusals.BadRequest("exit", "The connection is missing.");
+        return exit.UserId == command.UserId ? CheckId("connectionId", exit.ConnectionId) : Refusals.BadRequest("userId", "The connection is another user's.");
+    }
+
     public static Refusal? CheckId(string field, string? id) =>
         string.IsNullOrEmpty(id) || id.Length > IdLengthMax || id.Any(char.IsControl)
             ? Refusals.BadRequest(field, $"{field} has 1 to {IdLengthMax} characters.")

@@ -38,12 +38,12 @@ internal sealed partial class RoomGrain
             return malformed;
         if (Room is not { } room)
             return NotFound();
-        if (RoomRules.CheckJoin(room, command.UserId, Moment) is { } full)
-            return full;
 
-        var entered = await _channels.AskForAnswerAsync(MainChannel, channel => channel.EnterAsync(entry));
+        // Presence decides: it alone knows who is only in their grace.
+        var bounded = entry with { MembersMax = RoomRules.MembersMaxFor(room, command.UserId, _options) };
+        var entered = await _channels.AskForAnswerAsync(MainChannel, channel => channel.EnterAsync(bounded));
         if (entered.IsRefused)
-            return entered.Refusal;
+            return RoomRules.OfJoin(entered.Refusal, bounded.MembersMax);
         _attendance = _attendance.WithMember(command.UserId, _clock.NowMs);
         SetUpkeep();
         if (!await CatchUpAsync())
@@ -67,9 +67,12 @@ internal sealed partial class RoomGrain
         return await ReadSnapshotAsync(userId, entered: null, isFresh: true);
     }
 
-    public async Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId)
+    public Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId) =>
+        LeaveAsync(command, new PresenceExit { UserId = command?.UserId ?? "", ConnectionId = connectionId });
+
+    public async Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, PresenceExit exit)
     {
-        if ((CommandRules.Check(command) ?? CommandRules.CheckId("connectionId", connectionId)) is { } malformed)
+        if ((CommandRules.Check(command) ?? CommandRules.CheckExit(command, exit)) is { } malformed)
             return malformed;
         if (Room is not { } room)
             return NotFound();
@@ -80,8 +83,7 @@ internal sealed partial class RoomGrain
             return notMember;
 
         // The room hears of it from presence: the user may have other connections here.
-        var exit = new PresenceExit { UserId = command.UserId, ConnectionId = connectionId };
-        if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit)))
+        if (!await _channels.TellAsync(MainChannel, channel => channel.LeaveAsync(exit with { Abrupt = false })))
             return RoomRefusals.OutcomeUnknown();
         var receipt = new RoomReceipt { Revision = room.Revision };
 

@@ -35,14 +35,13 @@ internal static class RoomRules
         return draft.ToDecision();
     }
 
-    /// <summary>Whether the user may enter. The owner always may: nobody is locked out of their own room.</summary>
-    public static Refusal? CheckJoin(Room room, string userId, RoomMoment moment)
-    {
-        var membersMax = moment.Options.MembersMax;
-        return moment.Attendance.Members.Count < membersMax || moment.Attendance.IsPresent(userId) || room.OwnerUserId == userId
-            ? null
-            : Refusals.Limit(RefusalCode.RoomFull, $"The room takes {membersMax} members.", membersMax);
-    }
+    /// <summary>Up to how many connected members this user gets in as a newcomer; 0: no bound of the room's, since nobody is locked out of their own room.</summary>
+    public static int MembersMaxFor(Room room, string userId, RoomOptions options) => room.OwnerUserId == userId ? 0 : options.MembersMax;
+
+    /// <summary>What it means for a join that presence refused it.</summary>
+    public static Refusal OfJoin(Refusal refusal, int membersMax) => refusal.Code == RefusalCode.ConnectionLimit && membersMax > 0
+        ? Refusals.Limit(RefusalCode.RoomFull, $"The room takes {membersMax} members.", membersMax)
+        : refusal;
 
     public static RoomDecision Enqueue(
         Room room, string userId, string? displayName, ImmutableArray<Track> tracks, Func<string> newEntryId, RoomMoment moment)

@@ -71,7 +71,7 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
         if (rule.PresenceGrace < TimeSpan.Zero || rule.PresenceGrace > LeaseMax)
             yield return $"PresenceGrace is {rule.PresenceGrace}; it must be zero to {LeaseMax}.";
         if (rule.Presence && (rule.PersistAll is not null || rule.PersistLast))
-            yield return "Presence excludes PersistAll and PersistLast: who is here is never kept in the database.";
+            yield return "Presence excludes PersistAll and PersistLast: changes of presence are not written to the message log.";
         if (rule.Presence && rule.ConflateInterval is not null)
             yield return "Presence excludes ConflateInterval: of two changes of presence none may be dropped.";
     }

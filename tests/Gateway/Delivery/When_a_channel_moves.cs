@@ -39,26 +39,25 @@ public sealed class When_a_channel_moves : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_enter_presence_again_at_once()
+    public async Task Should_name_its_connections_where_the_channel_knows_others()
     {
         Channel.Move();
 
         await _gateway.RenewAsync();
 
-        Assert.Equal(2, Channel.Entered.Count);
-        Assert.Equal(Channel.Entered[0], Channel.Entered[1]);
+        Assert.Equal(Channel.Entered, Assert.Single(Channel.Rolls).Entries);
     }
 
     [Fact]
-    public async Task Should_wait_for_a_second_answer_where_only_the_counts_differ()
+    public async Task Should_name_none_that_the_channel_does_not_take()
     {
-        Channel.IsPresenceKnown = false;
+        Channel.Move();
+        Channel.Refused = [_session.Id];
 
         await _gateway.RenewAsync();
-        Assert.Single(Channel.Entered);
         await _gateway.RenewAsync();
 
-        Assert.Equal(2, Channel.Entered.Count);
+        Assert.Empty(Channel.Rolls[1].Entries);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Grains.Presence;
 using WhatsSound.Grains.Queue;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
@@ -56,6 +57,7 @@ internal static class ProtocolLimits
         ("bytes of `info`", Text(PresenceRequests.InfoBytesMax)),
         ("tracks of an `Enqueue`", Text(QueueRequests.TracksMax)),
         ("members of a room", Text(Room.MembersMax)),
+        ("connections of a user in a channel's presence", Text(PresenceRules.ConnectionsPerMemberMax)),
         ("songs in a queue", Text(Room.QueueMax)),
         ("songs of one user in a queue", Text(Room.EntriesPerUserMax)),
         ("minutes of a song", Text((int)Room.TrackDurationMax.TotalMinutes)),

@@ -49,6 +49,14 @@ internal sealed class FakeChannel(string name) : IChannelGrain
 
     public int Renewals { get; private set; }
 
+    /// <summary>What the last renewal said.</summary>
+    public GatewayLease? Lease { get; private set; }
+
+    public List<PresenceRoll> Rolls { get; } = [];
+
+    /// <summary>Connections that are refused whatever a page says.</summary>
+    public ImmutableArray<string> Refused { get; set; } = [];
+
     public bool HasLane => _lane is not null;
 
     private Position Head => new(Epoch, _publications.Count);
@@ -150,7 +158,11 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     public async Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
     {
         lock (_gate)
+        {
             Renewals++;
+            Lease = lease;
+        }
+
         await RenewHold;
         lock (_gate)
             return new GatewayLeaseAnswer { LaneKnown = HasLane, PresenceKnown = IsPresenceKnown, Head = new(Epoch, _sent) };
@@ -161,6 +173,13 @@ internal sealed class FakeChannel(string name) : IChannelGrain
         lock (_gate)
             Entered.Add(entry);
         return Task.FromResult<Answer<PresenceView>>(View());
+    }
+
+    public Task<PresenceRollAnswer> ReconcileAsync(PresenceRoll roll)
+    {
+        lock (_gate)
+            Rolls.Add(roll);
+        return Task.FromResult(new PresenceRollAnswer { Refused = Refused });
     }
 
     public Task LeaveAsync(PresenceExit exit)

@@ -20,13 +20,32 @@ internal sealed class FakeRoom(string roomId) : IRoomGrain
     /// <summary>The answer to a leave; null: done.</summary>
     public Refusal? LeaveRefusal { get; set; }
 
-    public Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry) => Task.FromResult<Answer<RoomSnapshot>>(Snapshot());
+    /// <summary>The answer to a join; null: done.</summary>
+    public Refusal? JoinRefusal { get; set; }
+
+    /// <summary>What a join and a leave wait for.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    public List<PresenceExit> Exits { get; } = [];
+
+    public async Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry)
+    {
+        await Hold;
+        return JoinRefusal is { } refusal ? refusal : Snapshot();
+    }
 
     public Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId) =>
         Task.FromResult<Answer<RoomSnapshot>>(SnapshotRefusal is { } refusal ? refusal : Snapshot());
 
     public Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId) =>
-        Task.FromResult<Answer<RoomReceipt>>(LeaveRefusal is { } refusal ? refusal : new RoomReceipt { Revision = 1 });
+        throw new NotSupportedException();
+
+    public async Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, PresenceExit exit)
+    {
+        Exits.Add(exit);
+        await Hold;
+        return LeaveRefusal is { } refusal ? refusal : new RoomReceipt { Revision = 1 };
+    }
 
     public Task<Answer<RoomReceipt>> CreateAsync(RoomCommand command, RoomSettings settings) => throw new NotSupportedException();
 

@@ -59,23 +59,6 @@ public sealed class When_a_channel_rests(TestCluster cluster)
         Assert.Equal((Verdict.Recovered, new Position(head.Epoch, 2)), (await channel.RecoverAsync(head) is var back ? (back.Verdict, back.Position) : default));
     }
 
-    /// <summary>The members are not kept: one who left before their gateway entered them again would stay forever with whoever believed to have missed nothing.</summary>
-    [Fact]
-    public async Task Should_begin_anew_where_somebody_was_there()
-    {
-        var channel = Channel.New(cluster, "room:*:lobby");
-        var members = new Members(channel);
-        await members.EnterAsync("ada");
-        await channel.AdvanceAsync(TimeSpan.FromSeconds(1), Members.Tick);
-        var head = await channel.HeadAsync();
-
-        await CollectAsync(channel);
-        await members.LeaveAsync("ada");
-
-        Assert.Equal(Verdict.Lost, (await channel.RecoverAsync(head)).Verdict);
-        Assert.NotEqual(head.Epoch, (await channel.HeadAsync()).Epoch);
-    }
-
     [Fact]
     public async Task Should_say_what_is_lost_to_who_is_behind()
     {

@@ -136,19 +136,43 @@ public sealed class When_members_come_and_go
     }
 
     [Fact]
-    public async Task Should_ask_a_gateway_to_enter_again_when_its_count_differs()
+    public async Task Should_know_only_those_that_a_gateway_has_once_it_was_reconciled()
     {
-        await _members.EnterAsync("ann");
-        await _members.EnterAsync("bob");
+        var ann = Members.Entry("ann", "1", _members.GatewayId) with { Sequence = 1 };
+        await _channel.Grain.EnterAsync(ann);
+        await _channel.Grain.EnterAsync(Members.Entry("bob", "1", _members.GatewayId) with { Sequence = 2 });
+        var cem = Members.Entry("cem", "1", _members.GatewayId) with { Sequence = 3 };
 
-        var first = await RenewAsync(connectionCount: 1);
-        await _members.EnterAsync("ann");
-        var second = await RenewAsync(connectionCount: 1);
+        var first = await RenewAsync(ann, cem);
+        var reconciled = await _channel.Grain.ReconcileAsync(new() { GatewayId = _members.GatewayId, After = 0, UpTo = 3, Entries = [ann, cem] });
+        var second = await RenewAsync(ann, cem);
         await _channel.AdvanceAsync(Grace, Members.Tick);
 
         Assert.False(first.PresenceKnown);
+        Assert.Empty(reconciled.Refused);
         Assert.True(second.PresenceKnown);
-        Assert.Equal(["ann"], await _members.NamesAsync());
+        Assert.Equal(["ann", "cem"], await _members.NamesAsync());
+    }
+
+    [Fact]
+    public async Task Should_compare_a_gateway_that_does_not_number_by_its_count()
+    {
+        await _members.EnterAsync("ann");
+
+        Assert.True((await _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = 1 })).PresenceKnown);
+        Assert.False((await _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = 2 })).PresenceKnown);
+    }
+
+    [Fact]
+    public async Task Should_refuse_an_entry_that_was_made_before_its_connection_left()
+    {
+        var entry = Members.Entry("ann", "1", _members.GatewayId) with { Sequence = 1 };
+        await _channel.Grain.LeaveAsync(new() { UserId = entry.UserId, ConnectionId = entry.ConnectionId, Sequence = 2 });
+
+        var answer = await _channel.Grain.EnterAsync(entry);
+
+        Assert.Equal(RefusalCode.NotReady, answer.Refusal!.Code);
+        Assert.Empty(await _members.NamesAsync());
     }
 
     [Fact]
@@ -205,8 +229,17 @@ public sealed class When_members_come_and_go
 
     private Task TickAsync() => _channel.AdvanceAsync(Members.Tick, Members.Tick);
 
-    private Task<GatewayLeaseAnswer> RenewAsync(int connectionCount) =>
-        _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = connectionCount });
+    private Task<GatewayLeaseAnswer> RenewAsync(params PresenceEntry[] entries) => _channel.Grain.RenewAsync(new()
+    {
+        GatewayId = _members.GatewayId,
+        ConnectionCount = entries.Length,
+        Connections = new()
+        {
+            Count = entries.Length,
+            Digest = entries.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry)),
+            UpTo = entries.Max(static entry => entry.Sequence),
+        },
+    });
 
     private async Task EnterAndTickAsync(string userId, string connection = "1")
     {

@@ -13,8 +13,9 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
     /// <summary>Small enough that nothing that waits with a bound gives up in between.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
-    private readonly HashSet<string> _connections = [];
+    private readonly Dictionary<string, PresenceEntry> _connections = [];
     private int _commands;
+    private long _sequence;
 
     public string Id => id;
 
@@ -60,8 +61,8 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
     /// <summary>A connection that the room's gateway holds from now on.</summary>
     public PresenceEntry Connection(string userId, string? connectionId = null)
     {
-        var entry = new PresenceEntry { UserId = userId, ConnectionId = connectionId ?? $"{userId}-1", GatewayId = GatewayId };
-        _connections.Add(entry.ConnectionId);
+        var entry = new PresenceEntry { UserId = userId, ConnectionId = connectionId ?? $"{userId}-1", GatewayId = GatewayId, Sequence = ++_sequence };
+        _connections[entry.ConnectionId] = entry;
         return entry;
     }
 
@@ -87,9 +88,19 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
     /// <summary>Lets time pass, and the room's gateway renew what it holds.</summary>
     public Task AdvanceAsync(TimeSpan by) => cluster.AdvanceAsync(by, Step, async () =>
     {
-        await Main.RenewAsync(new GatewayLease { GatewayId = GatewayId, ConnectionCount = _connections.Count });
+        await RenewAsync();
         await BarrierAsync();
     });
+
+    /// <summary>As a gateway does: what its renewal shows to be different is made the same.</summary>
+    private async Task RenewAsync()
+    {
+        var digest = _connections.Values.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry));
+        var named = new ConnectionSet { Count = _connections.Count, Digest = digest, UpTo = _sequence };
+        var answer = await Main.RenewAsync(new GatewayLease { GatewayId = GatewayId, ConnectionCount = named.Count, Connections = named });
+        if (!answer.PresenceKnown)
+            await Main.ReconcileAsync(new PresenceRoll { GatewayId = GatewayId, After = 0, UpTo = _sequence, Entries = [.. _connections.Values] });
+    }
 
     /// <summary>The newest publications of a channel, oldest first.</summary>
     public static async Task<ImmutableArray<Publication>> SaidAsync(IChannelGrain channel) =>

@@ -127,7 +127,7 @@ public sealed class When_joining_a_room(TestCluster cluster)
         Assert.Equal("entryId", (await room.Grain.VoteAsync(room.Command("owner"), null!, 1)).Refusal!.Detail);
         Assert.Equal("tracks", (await room.Grain.EnqueueAsync(room.Command("owner"), default)).Refusal!.Detail);
         Assert.Equal("toUserId", (await room.Grain.TransferHostAsync(room.Command("owner"), "")).Refusal!.Detail);
-        Assert.Equal("connectionId", (await room.Grain.LeaveAsync(room.Command("owner"), null!)).Refusal!.Detail);
+        Assert.Equal("connectionId", (await room.Grain.LeaveAsync(room.Command("owner"), (string)null!)).Refusal!.Detail);
         Assert.Equal("text", (await room.Grain.SendChatAsync(room.Command("owner"), null!)).Refusal!.Detail);
     }
 

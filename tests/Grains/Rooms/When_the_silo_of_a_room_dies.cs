@@ -191,11 +191,25 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
 
         await room.AdvanceAsync(TimeSpan.FromSeconds(6));
         await cluster.KillSiloOfAsync(room.Main);
-        room.Lose("guest");
-        await room.JoinAsync("owner");
-        await room.AdvanceAsync(TimeSpan.FromSeconds(16));
+        var snapshot = await room.JoinAsync("owner");
+        await room.AdvanceAsync(TimeSpan.FromSeconds(35));
 
+        Assert.Equal(["guest", "owner"], snapshot.Presence.Members.Select(member => member.UserId).Order(StringComparer.Ordinal));
         ListeningRoom.Done(await room.Grain.SendChatAsync(room.Command("guest"), "still here"));
+    }
+
+    [Fact]
+    public async Task Should_let_go_of_a_member_whom_the_gateway_lost_while_presence_was_dead()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+
+        await room.AdvanceAsync(TimeSpan.FromSeconds(6));
+        await cluster.KillSiloOfAsync(room.Main);
+        room.Lose("guest");
+        await room.AdvanceAsync(TimeSpan.FromSeconds(35));
+
+        Assert.Equal(["owner"], (await room.ReadAsync()).Presence.Members.Select(member => member.UserId));
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "hello")));
     }
 
     private async Task KillPresenceAndRoomAsync(ListeningRoom room)

@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using WhatsSound.Grains;
+using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Tests.Rules.Golden;
 
-/// <summary>What grains store, found by what their constructors ask for, as the rows have it.</summary>
+/// <summary>What grains store, found by what their constructors ask for, and what a channel stores beside its turns, as the rows have it.</summary>
 internal static class StoredStates
 {
     private static readonly StateSerializer Serializer = new();
@@ -17,7 +18,9 @@ internal static class StoredStates
         .SelectMany(constructor => constructor.GetParameters())
         .Select(parameter => (parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName, parameter.ParameterType))
         .Where(parameter => parameter.StateName is not null)
-        .ToDictionary(parameter => parameter.StateName!, parameter => parameter.ParameterType.GetGenericArguments()[0], StringComparer.Ordinal);
+        .Select(parameter => KeyValuePair.Create(parameter.StateName!, parameter.ParameterType.GetGenericArguments()[0]))
+        .Append(KeyValuePair.Create(MembersKeeper.StateName, typeof(KeptMembers)))
+        .ToDictionary(StringComparer.Ordinal);
 
     public static string Write(object state)
     {

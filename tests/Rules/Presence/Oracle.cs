@@ -6,30 +6,26 @@ namespace WhatsSound.Tests.Rules.Presence;
 /// <summary>Who is present, by the definition and without regard to cost: whoever has a connection whose gateway's lease holds, or is within a grace.</summary>
 internal sealed class Oracle(long leaseMs, long graceMs)
 {
-    private readonly Dictionary<(string User, string Connection), Guid> _connections = [];
+    private readonly Dictionary<(string User, string Connection), PresenceEntry> _connections = [];
     private readonly Dictionary<Guid, long> _leaseEnds = [];
     private readonly Dictionary<string, long> _graceEnds = [];
 
     public IEnumerable<string> PresentAt(long nowMs) =>
-        _connections.Where(pair => _leaseEnds[pair.Value] > nowMs).Select(pair => pair.Key.User)
+        _connections.Where(pair => _leaseEnds[pair.Value.GatewayId] > nowMs).Select(pair => pair.Key.User)
             .Concat(_graceEnds.Where(pair => pair.Value > nowMs).Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal);
 
-    public GatewayLease LeaseOf(Guid gateway)
+    public GatewayLease LeaseOf(Guid gateway, long upTo)
     {
-        var held = _connections.Where(pair => pair.Value == gateway).Select(pair => pair.Key).ToList();
-        return new()
-        {
-            GatewayId = gateway,
-            ConnectionCount = held.Count,
-            ConnectionDigest = held.Aggregate(0UL, (digest, key) => digest ^ ConnectionDigest.Of(key.User, key.Connection)),
-        };
+        var held = _connections.Values.Where(entry => entry.GatewayId == gateway).ToList();
+        var digest = held.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry));
+        return new() { GatewayId = gateway, ConnectionCount = held.Count, Connections = new() { Count = held.Count, Digest = digest, UpTo = upTo } };
     }
 
-    public void Enter(string user, string connection, Guid gateway, long nowMs)
+    public void Enter(PresenceEntry entry, long nowMs)
     {
-        _connections[(user, connection)] = gateway;
-        _graceEnds.Remove(user);
-        Renew(gateway, nowMs);
+        _connections[(entry.UserId, entry.ConnectionId)] = entry;
+        _graceEnds.Remove(entry.UserId);
+        Renew(entry.GatewayId, nowMs);
     }
 
     public void Leave(string user, string connection, bool isLost, long nowMs)
@@ -42,9 +38,9 @@ internal sealed class Oracle(long leaseMs, long graceMs)
 
     public void Pass(long nowMs)
     {
-        foreach (var (key, gateway) in _connections.ToList())
+        foreach (var (key, entry) in _connections.ToList())
         {
-            if (_leaseEnds[gateway] <= nowMs)
+            if (_leaseEnds[entry.GatewayId] <= nowMs)
                 _connections.Remove(key);
         }
     }

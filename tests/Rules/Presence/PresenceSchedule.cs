@@ -17,6 +17,7 @@ internal sealed class PresenceSchedule
     private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
     private readonly Oracle _oracle = new(LeaseMs, GraceMs);
     private long _nowMs = 1_000_000;
+    private long _sequence;
 
     public PresenceSchedule(int detailMax) => _membership = new(detailMax, TimeSpan.FromMilliseconds(GraceMs), _nowMs);
 
@@ -28,9 +29,9 @@ internal sealed class PresenceSchedule
 
     public IEnumerable<string> Actual => Users.Where(user => _membership.Find(user) is not null);
 
-    public PresenceView View() => _membership.View(new("e", 0), _nowMs);
+    public PresenceView View() => _membership.Reading.View(new("e", 0), _nowMs);
 
-    public PresenceRoster Roster() => _membership.Roster(knownVersion: 0);
+    public PresenceRoster Roster() => _membership.Reading.Roster(knownVersion: 0);
 
     public void Step(byte step)
     {
@@ -40,18 +41,19 @@ internal sealed class PresenceSchedule
         switch (step & 3)
         {
             case 0 or 1:
-                _membership.Enter(new() { UserId = user, ConnectionId = connection, GatewayId = gateway }, _nowMs);
+                var entry = new PresenceEntry { UserId = user, ConnectionId = connection, GatewayId = gateway, Sequence = ++_sequence };
+                _membership.Enter(entry, _nowMs);
                 _leases.Renew(gateway, _nowMs);
-                _oracle.Enter(user, connection, gateway, _nowMs);
+                _oracle.Enter(entry, _nowMs);
                 break;
             case 2:
                 var isLost = (step & 64) != 0;
-                _membership.Leave(new() { UserId = user, ConnectionId = connection, Abrupt = isLost }, _nowMs);
+                _membership.Leave(new() { UserId = user, ConnectionId = connection, Abrupt = isLost, Sequence = ++_sequence }, _nowMs);
                 _oracle.Leave(user, connection, isLost, _nowMs);
                 break;
             default:
                 _leases.Renew(gateway, _nowMs);
-                Assert.True(_membership.Confirm(_oracle.LeaseOf(gateway), _nowMs));
+                Assert.True(_membership.Agree(_oracle.LeaseOf(gateway, _sequence)));
                 _oracle.Renew(gateway, _nowMs);
                 break;
         }

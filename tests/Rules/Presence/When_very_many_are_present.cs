@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
 
@@ -6,9 +8,12 @@ namespace WhatsSound.Tests.Rules.Presence;
 
 public sealed class When_very_many_are_present
 {
+    private const string Room = "room:jazz";
+
     private static readonly Guid Gateway = new(1, 0, 0, new byte[8]);
 
     private readonly Membership _membership = new(detailMax: 100, TimeSpan.FromSeconds(15), nowMs: 0);
+    private readonly PresenceLedger _ledger = new(Gateway);
 
     public When_very_many_are_present()
     {
@@ -19,51 +24,57 @@ public sealed class When_very_many_are_present
     [Fact]
     public void Should_sample_anew_when_the_sample_is_old()
     {
-        var before = _membership.Sample(nowMs: 1_000).Sample[0].UserId;
+        var before = Sample(nowMs: 1_000)[0].UserId;
         _membership.Touch("user5", nowMs: 1_100);
 
         Assert.Equal("user999", before);
-        Assert.Equal("user999", _membership.Sample(nowMs: 1_200).Sample[0].UserId);
-        Assert.Equal("user5", _membership.Sample(nowMs: 1_000 + PresenceRules.SampleAgeMs).Sample[0].UserId);
+        Assert.Equal("user999", Sample(nowMs: 1_200)[0].UserId);
+        Assert.Equal("user5", Sample(nowMs: 1_000 + PresenceRules.SampleAgeMs)[0].UserId);
     }
 
     [Fact]
     public void Should_never_show_one_who_has_left()
     {
-        _membership.Sample(nowMs: 1_000);
-        _membership.Leave(new() { UserId = "user999", ConnectionId = "c" }, nowMs: 1_001);
+        Sample(nowMs: 1_000);
+        _membership.Leave(new() { UserId = "user999", ConnectionId = "user999" }, nowMs: 1_001);
 
-        Assert.DoesNotContain(_membership.Sample(nowMs: 1_002).Sample, member => member.UserId == "user999");
+        Assert.DoesNotContain(Sample(nowMs: 1_002), member => member.UserId == "user999");
     }
 
     [Fact]
     public void Should_show_new_hosts_at_once()
     {
-        _membership.Sample(nowMs: 1_000);
+        Sample(nowMs: 1_000);
         _membership.SetHosts(["user7"], nowMs: 1_001);
 
-        Assert.Equal("user7", _membership.Sample(nowMs: 1_002).Sample[0].UserId);
+        Assert.Equal("user7", Sample(nowMs: 1_002)[0].UserId);
     }
 
     [Fact]
     public void Should_find_the_connections_that_a_gateway_lost_without_a_word()
     {
-        Assert.True(_membership.Confirm(LeaseOf(firstUser: 0), nowMs: 2_000));
-        Assert.False(_membership.Confirm(LeaseOf(firstUser: 2), nowMs: 2_000));
-        for (var user = 2; user < 1_000; user++)
-            Enter($"user{user}", nowMs: 2_000);
+        Assert.True(_membership.Agree(Lease()));
+        foreach (var userId in new[] { "user7", "user77" })
+            _ledger.Exited(Room, _ledger.Exit(Room, userId, isAbrupt: true)!);
 
-        Assert.True(_membership.Confirm(LeaseOf(firstUser: 2), nowMs: 3_000));
-        _membership.Tick(nowMs: 3_000 + 15_000);
+        Assert.False(_membership.Agree(Lease()));
+        foreach (var page in _ledger.Pages(Room))
+            Assert.Empty(_membership.Reconcile(page, nowMs: 2_000).Refused);
+
+        Assert.True(_membership.Agree(Lease()));
+        _membership.Tick(nowMs: 2_000 + 15_000);
         Assert.Equal(998, _membership.Total);
+        Assert.Null(_membership.Find("user7"));
     }
 
-    private static GatewayLease LeaseOf(int firstUser) => new()
-    {
-        GatewayId = Gateway,
-        ConnectionCount = 1_000 - firstUser,
-        ConnectionDigest = Enumerable.Range(firstUser, 1_000 - firstUser).Aggregate(0UL, (digest, user) => digest ^ ConnectionDigest.Of($"user{user}", "c")),
-    };
+    private ImmutableArray<PresenceMember> Sample(long nowMs) => _membership.Reading.View(new("e", 0), nowMs).Members;
 
-    private void Enter(string userId, long nowMs) => _membership.Enter(new() { UserId = userId, ConnectionId = "c", GatewayId = Gateway }, nowMs);
+    private GatewayLease Lease() => new() { GatewayId = Gateway, ConnectionCount = 0, Connections = _ledger.Settled(Room) };
+
+    private void Enter(string userId, long nowMs)
+    {
+        var entry = _ledger.Enter(Room, new() { UserId = userId, ConnectionId = userId, GatewayId = Gateway });
+        Assert.Null(_membership.Enter(entry, nowMs));
+        _ledger.Entered(Room, entry);
+    }
 }

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Publications;
@@ -26,6 +27,9 @@ internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, R
     /// <summary>Rooms that a mutant says are kept, and are not.</summary>
     public Predicate<RoomState> Forgets { get; set; } = static _ => false;
 
+    /// <summary>Whether a mutant says that the members of channels are kept, and they are not.</summary>
+    public bool ForgetsMembers { get; set; }
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         await BeLateSometimesAsync();
@@ -37,7 +41,7 @@ internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, R
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var sent = new GrainState<T> { State = grainState.State, ETag = grainState.ETag, RecordExists = grainState.RecordExists };
-        if (sent.State is RoomState unkept && Forgets(unkept))
+        if ((sent.State is RoomState unkept && Forgets(unkept)) || (sent.State is KeptMembers && ForgetsMembers))
             return;
         await BeLateSometimesAsync();
         ThrowSometimes("write not done", rates.WriteFailure / 2);
