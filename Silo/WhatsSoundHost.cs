@@ -38,5 +38,5 @@ public static class WhatsSoundHost
     }
 
     private static bool HasGateway(IConfiguration configuration) =>
-        (configuration.GetSection(GatewaySettings.Section).Get<GatewaySettings>() ?? new GatewaySettings()).Enabled;
+        configuration.ReadSettings<GatewaySettings>(GatewaySettings.Section).Enabled;
 }

@@ -13,8 +13,8 @@ internal static class HostDefaults
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Urls)] = Urls,
-        // The build puts the page beside the program, wherever that is started; data stays where it was started.
-        ["WebPage:Folder"] = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        // Wherever the program is started; data stays where it was started.
+        ["WebPage:Folder"] = WebPageOptions.FolderBesideProgram,
     };
 
     public static void AddHostDefaults(this WebApplicationBuilder builder)

@@ -2,6 +2,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using WhatsSound.Settings;
+using WhatsSound.Start;
 
 namespace WhatsSound.Gateway.Hosting;
 
@@ -9,6 +10,9 @@ namespace WhatsSound.Gateway.Hosting;
 internal static class Telemetry
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Where things are sent: everything, or that of one kind elsewhere.</summary>
+    private static readonly string[] OtlpEndpoints = [OtlpEndpoint, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
     private static readonly string[] Meters =
     [
@@ -24,6 +28,8 @@ internal static class Telemetry
     {
         builder.Services.AddSettings<TelemetrySettings, TelemetrySettingsValidator>(builder.Configuration, TelemetrySettings.Section);
         var settings = builder.Configuration.ReadSettings<TelemetrySettings, TelemetrySettingsValidator>(TelemetrySettings.Section);
+        // Before anything is made of it: OpenTelemetry would take another address for one that it cannot read, and say nothing.
+        Uri[] collectors = [.. OtlpEndpoints.Select(name => CollectorOf(builder.Configuration, name)).OfType<Uri>()];
         var hasOtlp = !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
         if (!hasOtlp && settings.PrometheusPort == 0)
             return;
@@ -32,8 +38,19 @@ internal static class Telemetry
             .ConfigureResource(static resource => resource.AddService("whatssound"))
             .WithMetrics(metrics => AddMetrics(metrics, settings, hasOtlp));
         // Not the log: it would leave without its bounds, and with its secrets.
-        if (hasOtlp)
-            telemetry.WithTracing(static tracing => tracing.AddSource(Sources).AddOtlpExporter());
+        if (!hasOtlp)
+            return;
+        telemetry.WithTracing(static tracing => tracing.AddSource(Sources).AddOtlpExporter());
+        builder.Services.AddHostedService(provider => new CollectorWatch(collectors, provider.GetRequiredService<ILogger<CollectorWatch>>()));
+    }
+
+    private static Uri? CollectorOf(ConfigurationManager configuration, string name)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var collector) && (collector.Scheme == Uri.UriSchemeHttp || collector.Scheme == Uri.UriSchemeHttps)
+            ? collector
+            : throw new HostStartException($"{name} is '{text}'; it must be an address such as http://127.0.0.1:4317.");
     }
 
     private static void AddMetrics(MeterProviderBuilder metrics, TelemetrySettings settings, bool hasOtlp)

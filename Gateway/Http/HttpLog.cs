@@ -13,4 +13,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(305, LogLevel.Warning, "THIS IS DEVELOPMENT AND LISTENS ON {Address}: OTHER MACHINES CAN REACH IT. Set ASPNETCORE_ENVIRONMENT=Production and an Identity:SigningKey before anybody relies on it.")]
     public static partial void DevelopmentIsReachable(ILogger logger, string address);
+
+    [LoggerMessage(306, LogLevel.Information, "No page is served: {Folder} is not there.")]
+    public static partial void NoPage(ILogger logger, string folder);
 }

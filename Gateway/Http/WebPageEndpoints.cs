@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Start;
 
 namespace WhatsSound.Gateway.Http;
 
@@ -13,9 +14,16 @@ internal static partial class WebPageEndpoints
 
     public static void MapWebPage(this WebApplication app)
     {
-        var folder = Path.GetFullPath(Path.Combine(app.Environment.ContentRootPath, app.Services.GetRequiredService<IOptions<WebPageOptions>>().Value.Folder));
+        var configured = app.Services.GetRequiredService<IOptions<WebPageOptions>>().Value.Folder;
+        var folder = Path.GetFullPath(Path.Combine(app.Environment.ContentRootPath, configured));
         if (!Directory.Exists(folder))
+        {
+            if (!WebPageOptions.IsDefault(configured))
+                throw new HostStartException($"{WebPageOptions.Section}:{nameof(WebPageOptions.Folder)} is '{configured}'; there is no such folder.");
+            HttpLog.NoPage(app.Logger, folder);
             return;
+        }
+
         // Not disposed: it lives as long as the application.
         var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = static file => Cache(file.Context) };
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files.FileProvider, DefaultFileNames = [Page] });

@@ -9,9 +9,21 @@ internal sealed class WebPageOptions : IValidatableObject
 {
     public const string Section = "WebPage";
 
-    /// <summary>Where its files are, relative to the content root. Without that folder no page is served: a gateway may stand behind another web server.</summary>
+    /// <summary>Where the page is built.</summary>
+    public const string DefaultFolder = "wwwroot";
+
+    /// <summary>The same where the build puts it, wherever the program is started: what the programs have unless they are told otherwise.</summary>
+    public static string FolderBesideProgram { get; } = Path.Combine(AppContext.BaseDirectory, DefaultFolder);
+
+    /// <summary>Whether nobody has asked for this folder: then it may be missing.</summary>
+    public static bool IsDefault(string folder) => folder is DefaultFolder || folder == FolderBesideProgram;
+
+    /// <summary>
+    /// Where its files are, relative to the content root. Without the folder of the default no page is served: a gateway may stand behind another web server. Any
+    /// other must be there.
+    /// </summary>
     [NotEmpty]
-    public string Folder { get; set; } = "wwwroot";
+    public string Folder { get; set; } = DefaultFolder;
 
     /// <summary>
     /// The origins (<c>https://app.example</c>) of apps that may have the page in a frame and hand it tokens of their users. None unless configured: any other

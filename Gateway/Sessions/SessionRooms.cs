@@ -64,6 +64,18 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             : await FollowAsync(session, roomId, snapshot.Value);
     }
 
+    /// <summary>
+    /// What a session is told that the room does not know, though it has joined it here: to ask again. The room has come back without its memory, and this gateway enters the
+    /// connection again with its next renewal. Whoever is told to be out for good leaves the page.
+    /// </summary>
+    public static Answer<T> Reconsider<T>(Session session, string roomId, Answer<T> answer)
+        where T : class =>
+        answer.Refusal is { Code: RefusalCode.NotMember } refusal
+        && string.Equals(refusal.Detail, session.Identity?.UserId, StringComparison.Ordinal)
+        && session.Rooms.Contains(roomId, StringComparer.Ordinal)
+            ? Refusals.Retry(RefusalCode.NotReady, "The room has just come back and does not know the user yet.", TimeSpan.FromSeconds(1))
+            : answer;
+
     private async Task<Answer<RoomJoin>> DeliverAsync(
         Session session, string roomId, RoomSnapshot snapshot, IReadOnlyDictionary<string, Position>? since)
     {
@@ -103,7 +115,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
                 return Moving();
             var newer = await Room(roomId).GetSnapshotAsync(session.Identity!.UserId);
             if (newer.IsRefused)
-                return newer.Refusal;
+                return newer.Refusal.Code == RefusalCode.NotMember ? Moving() : newer.Refusal;
             snapshot = newer.Value;
         }
     }

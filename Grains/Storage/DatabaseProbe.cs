@@ -40,15 +40,15 @@ public sealed class DatabaseProbe(Database database, TimeProvider time)
         transaction.Commit();
     }
 
-    private async Task AskAsync(CancellationToken cancellationToken)
-    {
-        // SQLite works in this process: not on the caller's time.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (database.DataSource is SqliteDataSource sqlite)
+    private Task AskAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        () =>
+        {
+            if (database.DataSource is not SqliteDataSource sqlite)
+                return AskPostgresAsync((NpgsqlDataSource)database.DataSource, cancellationToken);
             Write(sqlite);
-        else
-            await AskPostgresAsync((NpgsqlDataSource)database.DataSource, cancellationToken).ConfigureAwait(false);
-    }
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     private static async Task AskPostgresAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
     {

@@ -4,9 +4,9 @@ namespace WhatsSound.Grains.Storage;
 
 /// <summary>
 /// Grain storage whose failures reach every caller as <see cref="StorageUnavailableException"/>, also from an activation that could not read its state, and also
-/// in a process that does not know the database's own exceptions. The storage behind it logs the cause.
+/// in a process that does not know the database's own exceptions. The storage behind it logs the cause. What it writes waits for its turn in the database.
 /// </summary>
-public sealed class GuardedGrainStorage(IGrainStorage inner) : IGrainStorage
+public sealed class GuardedGrainStorage(IGrainStorage inner, Database database) : IGrainStorage
 {
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -14,9 +14,9 @@ public sealed class GuardedGrainStorage(IGrainStorage inner) : IGrainStorage
 
     /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        DatabaseFaults.GuardAsync(inner.WriteStateAsync(stateName, grainId, grainState));
+        DatabaseFaults.GuardAsync(database.WriteAsync(() => inner.WriteStateAsync(stateName, grainId, grainState), CancellationToken.None));
 
     /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        DatabaseFaults.GuardAsync(inner.ClearStateAsync(stateName, grainId, grainState));
+        DatabaseFaults.GuardAsync(database.WriteAsync(() => inner.ClearStateAsync(stateName, grainId, grainState), CancellationToken.None));
 }

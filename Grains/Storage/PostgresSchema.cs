@@ -1,7 +1,7 @@
-using System.Globalization;
 using Dapper;
 using Npgsql;
 using WhatsSound.Start;
+using static System.FormattableString;
 
 namespace WhatsSound.Grains.Storage;
 
@@ -17,16 +17,14 @@ public static class PostgresSchema
         ArgumentNullException.ThrowIfNull(dataSource);
         var version = await VersionAsync(dataSource, cancellationToken);
         if (version > Version)
-            throw new HostStartException(Text($"The PostgreSQL database has schema {version}, made by a newer program; this one needs schema {Version}."));
+            throw new HostStartException(Invariant($"The PostgreSQL database has schema {version}, made by a newer program; this one needs schema {Version}."));
         if (version != Version)
         {
-            var found = version is null ? "no schema" : Text($"schema {version}");
+            var found = version is null ? "no schema" : Invariant($"schema {version}");
             throw new HostStartException(
-                Text($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
+                Invariant($"The PostgreSQL database has {found}, this program needs schema {Version}: run psql --file deploy/postgresql.sql."));
         }
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<int?> VersionAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ namespace WhatsSound.Grains.Storage;
 /// <summary>The message log in a SQL database. Appends go through a <see cref="GroupCommit"/>; reads open a connection of their own.</summary>
 public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
 {
+    private readonly Database database;
     private readonly DbDataSource dataSource;
     private readonly GroupCommit commit;
 
@@ -17,10 +18,11 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);
+        this.database = database;
         dataSource = database.DataSource;
         IPublicationWriter writer = dataSource is NpgsqlDataSource postgres
             ? new PostgresPublicationWriter(postgres)
-            : new SqlitePublicationWriter((SqliteDataSource)dataSource);
+            : new SqlitePublicationWriter(database);
         commit = new GroupCommit(writer, options.Value.AppendQueueMax, options.Value.AppendGroupMax);
     }
 
@@ -45,7 +47,7 @@ public sealed class SqlMessageLog : IMessageLog, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        SweepSteps.RunAsync(dataSource, PublicationSql.SweepStep, now, cancellationToken);
+        SweepSteps.RunAsync(database, PublicationSql.SweepStep, now, cancellationToken);
 
     /// <summary>Takes no more appends, and ends when those under way are written.</summary>
     public ValueTask DisposeAsync() => commit.DisposeAsync();

@@ -16,9 +16,6 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     /// <summary>How long it is remembered whose a channel is that does not come to rest: longer than a silo runs.</summary>
     public static readonly TimeSpan ActiveMax = TimeSpan.FromDays(30);
 
-    // A power cut must not undo this, and only this: it would let the same numbering begin twice.
-    private const string SyncedOnSqlite = "PRAGMA synchronous = FULL";
-
     private const string Resume =
         """
         UPDATE RestingChannel SET IsResting = 0, KeepUntilMs = @keepUntilMs WHERE Channel = @channel AND IsResting = 1
@@ -46,26 +43,26 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
 
     /// <inheritdoc/>
     public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DatabaseFaults.GuardAsync(TakeUnguardedAsync(channel, newEpoch, now, cancellationToken));
+        DatabaseFaults.GuardAsync(database.WriteAsync(() => TakeUnguardedAsync(channel, newEpoch, now, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
-    public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        var keepUntilMs = (now + RestMax).ToUnixTimeMilliseconds();
-        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
-    }
+    public Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(() => RestNowAsync(channel, head, (now + RestMax).ToUnixTimeMilliseconds(), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        SweepSteps.RunAsync(database.DataSource, SweepStep, now, cancellationToken);
+        SweepSteps.RunAsync(database, SweepStep, now, cancellationToken);
+
+    private async Task RestNowAsync(string channel, Position head, long keepUntilMs, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
+    }
 
     private async Task<RestedPosition> TakeUnguardedAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keepUntilMs = (now + ActiveMax).ToUnixTimeMilliseconds();
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        if (database.Provider == StorageProvider.Sqlite)
-            await ExecuteAsync(connection, SyncedOnSqlite, new { }, cancellationToken);
         var rested = await connection.QueryAsync<Position>(new CommandDefinition(Resume, new { channel, keepUntilMs }, cancellationToken: cancellationToken));
         foreach (var position in rested)
             return new(position, IsResumed: true);

@@ -4,25 +4,21 @@ using WhatsSound.Publications;
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>Writes groups to a SQLite file, over one connection with prepared statements.</summary>
-internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPublicationWriter
+internal sealed class SqlitePublicationWriter(Database database) : IPublicationWriter
 {
     private SqliteConnection? connection;
     private SqliteCommand? takeOffset;
     private SqliteCommand? replaceLast;
     private SqliteCommand? insert;
 
-    /// <remarks>SQLite works in this process: the transaction takes a fraction of a millisecond, and there is nothing to await.</remarks>
-    public Task WriteAsync(IReadOnlyList<PendingAppend> group)
-    {
-        Open();
-        // Immediate: the lock is taken, and waited for, at the beginning, where nothing has to be done again.
-        using var transaction = connection!.BeginTransaction(deferred: false);
-        takeOffset!.Transaction = replaceLast!.Transaction = insert!.Transaction = transaction;
-        foreach (var append in group)
-            append.IsConflict = !Write(append);
-        transaction.Commit();
-        return Task.CompletedTask;
-    }
+    /// <remarks>SQLite works in this process: there is nothing to await but the turn.</remarks>
+    public Task WriteAsync(IReadOnlyList<PendingAppend> group) => database.WriteAsync(
+        () =>
+        {
+            Write(group);
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {
@@ -31,6 +27,17 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         insert?.Dispose();
         connection?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void Write(IReadOnlyList<PendingAppend> group)
+    {
+        Open();
+        // Immediate: the lock is taken, and waited for, at the beginning, where nothing has to be done again.
+        using var transaction = connection!.BeginTransaction(deferred: false);
+        takeOffset!.Transaction = replaceLast!.Transaction = insert!.Transaction = transaction;
+        foreach (var append in group)
+            append.IsConflict = !Write(append);
+        transaction.Commit();
     }
 
     private bool Write(PendingAppend append)
@@ -58,7 +65,7 @@ internal sealed class SqlitePublicationWriter(SqliteDataSource dataSource) : IPu
         if (connection is not null)
             return;
 
-        var opened = (SqliteConnection)dataSource.OpenConnection();
+        var opened = (SqliteConnection)database.DataSource.OpenConnection();
         try
         {
             takeOffset = Prepare(opened, PublicationSql.TakeOffset, 3);

@@ -18,13 +18,12 @@ public static class SqliteSchema
         [("PublisherKind", "INTEGER"), ("Connection", "TEXT"), ("DataKind", "INTEGER"), ("Headers", "BLOB"), ("Extras", "BLOB")];
 
     /// <summary>
-    /// Creates the file and its folder if need be, and applies the script if the file is older. A file of a newer program, or of another one, is refused
+    /// Applies the script if the file, which <see cref="SqliteFile.Prepare"/> has made, is older. A file of a newer program, or of another one, is refused
     /// with <see cref="HostStartException"/>, and unchanged: this program could not keep its promises.
     /// </summary>
     public static void Apply(SqliteDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        SqliteFile.Prepare(dataSource.File);
         using var connection = dataSource.OpenConnection();
         if (Refusal(connection) is { } refusal)
             throw new HostStartException($"{dataSource.File} {refusal}");

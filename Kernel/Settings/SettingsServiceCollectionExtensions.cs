@@ -44,10 +44,17 @@ public static class SettingsServiceCollectionExtensions
         where TRecord : class, new()
         where TValidator : IValidateOptions<TRecord>, new()
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var record = configuration.GetSection(section).Get<TRecord>() ?? new TRecord();
+        var record = configuration.ReadSettings<TRecord>(section);
         return new TValidator().Validate(name: null, record) is { Failed: true } invalid
             ? throw new OptionsValidationException(section, typeof(TRecord), invalid.Failures)
             : record;
+    }
+
+    /// <summary>The same, of which the bounds are checked at start.</summary>
+    public static TRecord ReadSettings<TRecord>(this IConfiguration configuration, string section)
+        where TRecord : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetSection(section).Get<TRecord>() ?? new TRecord();
     }
 }

@@ -22,9 +22,9 @@ internal static class SiloWiring
     public static void AddSilo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<SiloSettings, SiloSettingsValidator>(builder.Configuration, ClusterSettings.Section);
-        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var storage = builder.Configuration.ReadSettings<StorageOptions>(StorageOptions.Section);
         var cluster = builder.Configuration.ReadSettings<SiloSettings, SiloSettingsValidator>(ClusterSettings.Section);
-        builder.Services.AddSingleton(new HostStatement($"storage {storage.Provider}"));
+        builder.Services.AddSingleton(new HostStatement($"storage {storage.Provider.ToString().ToLowerInvariant()}"));
         if (storage.Provider == StorageProvider.Postgresql && cluster.IsOpenToOthers)
             builder.Services.AddSingleton(new HostStatement("silo ports without TLS, by Cluster:AllowInsecure"));
         builder.UseOrleans(silo =>
@@ -41,7 +41,7 @@ internal static class SiloWiring
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
             silo.AddAdoNetGrainStorage(DatabaseStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(ConfigureStorage));
             silo.Services.AddGrainStorage(GrainStorage, static (services, _) =>
-                new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage)));
+                new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetRequiredService<Database>()));
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<Database>(ConfigureReminders));
         });
     }

@@ -35,11 +35,15 @@ internal sealed class Specimen
         if (type == typeof(bool))
             return _isFull;
         if (type == typeof(Payload))
-            return _isFull ? new Payload(Encoding.UTF8.GetBytes($$"""{"of":"{{name}}","n":{{++_count}}}""")) : default;
+            return _isFull ? new Payload(Encoding.UTF8.GetBytes(JsonOf(name, ++_count))) : default;
         if (type.IsEnum)
             return _isFull ? Enum.GetValues(type).Cast<object>().Last() : Enum.GetValues(type).GetValue(0)!;
         return type.IsGenericType && type.Namespace == typeof(ImmutableArray).Namespace ? MakeCollection(type, name) : MakeRecord(type);
     }
+
+    /// <summary>Headers are texts by name; all else is any JSON.</summary>
+    private static string JsonOf(string name, int count) =>
+        name == nameof(Publication.Headers) ? $$"""{"of":"{{name}} {{count}}"}""" : $$"""{"of":"{{name}}","n":{{count}}}""";
 
     private object MakeCollection(Type type, string name)
     {

@@ -13,6 +13,12 @@ internal static class GatewayCluster
     /// </summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often the list of silos that take gateways is read. A silo that dies closes its sockets, and is left at once; one that hangs keeps them open, and is sent to
+    /// until the list no longer has it. Orleans' own minute was longer than a lease of presence: everybody on this gateway was told as gone. A query per 5 s is nothing.
+    /// </summary>
+    private static readonly TimeSpan ListRefreshPeriod = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes the process a client of the cluster that keeps its membership in PostgreSQL.</summary>
     public static void AddCluster(this WebApplicationBuilder builder)
     {
@@ -20,7 +26,7 @@ internal static class GatewayCluster
         services.AddSettings<ClusterSettings, ClusterSettingsValidator>(builder.Configuration, ClusterSettings.Section);
         services.AddSettings<MembershipDatabase, MembershipDatabaseValidator>(builder.Configuration, MembershipDatabase.Section);
         var cluster = builder.Configuration.ReadSettings<ClusterSettings, ClusterSettingsValidator>(ClusterSettings.Section);
-        var database = builder.Configuration.GetSection(MembershipDatabase.Section).Get<MembershipDatabase>() ?? new MembershipDatabase();
+        var database = builder.Configuration.ReadSettings<MembershipDatabase>(MembershipDatabase.Section);
         services.AddSingleton(new HostStatement($"cluster {cluster.ClusterId}"));
         // Before Orleans' own client, which would try for a minute, and say what went wrong in its own way.
         services.AddHostedService<ClusterStart>();
@@ -28,6 +34,7 @@ internal static class GatewayCluster
         {
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database.Orleans));
             client.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = ResponseTimeout);
+            client.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = ListRefreshPeriod);
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             client.AddActivityPropagation();
             if (ClusterTls.Load(cluster.Tls) is { } tls)

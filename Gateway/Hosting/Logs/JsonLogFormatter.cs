@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace WhatsSound.Gateway.Hosting.Logs;
 
 /// <summary>
-/// An object per line: <c>time</c>, <c>level</c>, <c>category</c>, <c>event</c>, <c>message</c>; <c>values</c>, what the message was made of; where there is one,
+/// An object per line: <c>time</c>, <c>level</c>, <c>category</c>, <c>event</c>, its name, or its number where it has none, <c>message</c>; <c>values</c>, what the message was made of; where there is one,
 /// <c>exception</c> and, of a bug, <c>stack</c>; and <c>leftOut</c>, how many like it were not written.
 /// </summary>
 internal sealed class JsonLogFormatter(LogGate gate) : ConsoleFormatter(LogSettings.FormatterOf(LogFormat.Json))
@@ -29,7 +29,7 @@ internal sealed class JsonLogFormatter(LogGate gate) : ConsoleFormatter(LogSetti
             json.WriteString("time", gate.Now);
             json.WriteString("level", logEntry.LogLevel.ToString());
             json.WriteString("category", logEntry.Category);
-            json.WriteNumber("event", logEntry.EventId.Id);
+            json.WriteString("event", logEntry.EventId.Name ?? logEntry.EventId.Id.ToString(CultureInfo.InvariantCulture));
             json.WriteString("message", LogText.Clean(logEntry.Formatter(logEntry.State, logEntry.Exception)));
             WriteValues(json, logEntry.State as IReadOnlyList<KeyValuePair<string, object?>>);
             if (logEntry.Exception is { } exception)

@@ -18,7 +18,8 @@ internal static class RoomCommands
         CallKind.Command,
         reader => new RoomArguments<T>(RoomIdIn(reader), reader.Id("commandId"), read(reader)),
         static (call, arguments) => Refuse(call, arguments.RoomId),
-        (call, arguments) => carryOut(Room(call, arguments.RoomId), CommandOf(call, arguments.CommandId), arguments.What),
+        (call, arguments) => ReconsiderAsync(
+            call, arguments.RoomId, carryOut(Room(call, arguments.RoomId), CommandOf(call, arguments.CommandId), arguments.What)),
         WireJson.Default.RoomReceipt);
 
     /// <summary>A command of which nothing but the song that it is meant for is to be known.</summary>
@@ -36,7 +37,8 @@ internal static class RoomCommands
         kind,
         reader => new RoomArguments<T>(RoomIdIn(reader), CommandId: "", read(reader)),
         static (call, arguments) => Refuse(call, arguments.RoomId),
-        (call, arguments) => carryOut(Room(call, arguments.RoomId), call.Identity.UserId, arguments.What),
+        (call, arguments) => ReconsiderAsync(
+            call, arguments.RoomId, carryOut(Room(call, arguments.RoomId), call.Identity.UserId, arguments.What)),
         GatewayJson.Default.Done);
 
     public static string RoomIdIn(RequestReader reader)
@@ -52,6 +54,10 @@ internal static class RoomCommands
     /// <summary>Adds who asks: what people are called comes from their tokens.</summary>
     public static RoomCommand CommandOf(Call call, string commandId) =>
         new() { CommandId = commandId, UserId = call.Identity.UserId, DisplayName = call.Identity.DisplayName };
+
+    /// <inheritdoc cref="SessionRooms.Reconsider"/>
+    public static async Task<Answer<T>> ReconsiderAsync<T>(Call call, string roomId, Task<Answer<T>> answering)
+        where T : class => SessionRooms.Reconsider(call.Session, roomId, await answering);
 
     private static Refusal? Refuse(Call call, string roomId) => call.Identity.Allows(Capability.Publish, RoomId.KeyOf(roomId))
         ? null

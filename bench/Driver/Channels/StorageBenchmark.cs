@@ -1,7 +1,7 @@
-using System.Globalization;
 using WhatsSound.Bench.Measures;
 using WhatsSound.Bench.Reports;
 using WhatsSound.Bench.Servers;
+using static System.FormattableString;
 
 namespace WhatsSound.Bench.Channels;
 
@@ -20,7 +20,7 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
         {
             foreach (var channels in (int[])[1, options.Channels])
             {
-                var what = Text($"{(kind == ChannelServer.Kept ? "kept" : "not kept")}, {channels:N0} {(channels == 1 ? "channel" : "channels")}");
+                var what = Invariant($"{(kind == ChannelServer.Kept ? "kept" : "not kept")}, {channels:N0} {(channels == 1 ? "channel" : "channels")}");
                 await TryAsync($"publish: {what}", async () => results.Publishing[what] = await PublishAsync(publishers, kind, channels, cancellationToken));
             }
         }
@@ -33,7 +33,7 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
 
     private async Task<PublishFigures> PublishAsync(Publishers publishers, string kind, int channels, CancellationToken cancellationToken)
     {
-        Func<int, string> channel = channels == 1 ? _ => $"{kind}:one" : number => Text($"{kind}:{number % channels}");
+        Func<int, string> channel = channels == 1 ? _ => $"{kind}:one" : number => Invariant($"{kind}:{number % channels}");
         await WarmUpAsync(publishers, channel, cancellationToken);
 
         var before = ServerCost.Of(server);
@@ -71,26 +71,26 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
     private async Task ActivateAsync(Publishers publishers, CancellationToken cancellationToken)
     {
         var count = options.Activations;
-        await publishers.RunAsync(n => Text($"{ChannelServer.Kept}:full:{n % count}"), count * options.History, cancellationToken);
+        await publishers.RunAsync(n => Invariant($"{ChannelServer.Kept}:full:{n % count}"), count * options.History, cancellationToken);
         await server.DeactivateAsync();
 
         // Deactivation and its collection are not what the first channels are to pay for.
         await publishers.RunAsync(n => $"{ChannelServer.Kept}:one", options.Alone, publishers: 1, cancellationToken);
         results.Activation["not kept, empty"] = await FirstAsync($"{ChannelServer.NotKept}:first");
         results.Activation["kept, empty"] = await FirstAsync($"{ChannelServer.Kept}:first");
-        results.Activation[Text($"kept, {options.History} publications")] = await FirstAsync($"{ChannelServer.Kept}:full");
-        results.Activation["active already"] = await publishers.RunAsync(n => Text($"{ChannelServer.Kept}:full:{n % count}"), count, publishers: 1, cancellationToken);
+        results.Activation[Invariant($"kept, {options.History} publications")] = await FirstAsync($"{ChannelServer.Kept}:full");
+        results.Activation["active already"] = await publishers.RunAsync(n => Invariant($"{ChannelServer.Kept}:full:{n % count}"), count, publishers: 1, cancellationToken);
 
         Task<Latencies> FirstAsync(string prefix) =>
-            publishers.RunAsync(n => Text($"{prefix}:{n % count}"), count, publishers: 1, cancellationToken);
+            publishers.RunAsync(n => Invariant($"{prefix}:{n % count}"), count, publishers: 1, cancellationToken);
     }
 
     private async Task<MemoryFigures> ReadMemoryAsync(Publishers publishers, CancellationToken cancellationToken)
     {
         // The process has grown to what this many take by then, so that the slope is that of channels.
-        await publishers.RunAsync(n => Text($"{ChannelServer.NotKept}:before:{n}"), options.MemoryChannels, cancellationToken);
+        await publishers.RunAsync(n => Invariant($"{ChannelServer.NotKept}:before:{n}"), options.MemoryChannels, cancellationToken);
         var (residentWithout, heapWithout) = Read(await server.DeactivateAsync());
-        await publishers.RunAsync(n => Text($"{ChannelServer.NotKept}:idle:{n}"), options.MemoryChannels, cancellationToken);
+        await publishers.RunAsync(n => Invariant($"{ChannelServer.NotKept}:idle:{n}"), options.MemoryChannels, cancellationToken);
         var (residentActive, heapActive) = Read(await server.CollectAsync());
         var (residentAfter, heapAfter) = Read(await server.DeactivateAsync());
         double channels = options.MemoryChannels;
@@ -105,6 +105,4 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
 
     private async Task<double> DatabaseBytesAsync(CancellationToken cancellationToken) =>
         postgres is null ? server.FileBytesWritten : await postgres.BytesWrittenAsync(cancellationToken);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -83,11 +83,8 @@ internal sealed class CommandSeries(ServerProcess server, BenchRoom room, int ra
 
     private async Task<(JsonElement Completion, int LatencyUs)> CallAsync(RoomCommand command, CancellationToken cancellationToken)
     {
-        var id = Guid.NewGuid().ToString("n");
-        var invocation = HubCalls.Invocation(id, command.Target, room.Argument(command.Fields));
-        var sent = Stopwatch.GetTimestamp();
-        var answer = await room.SocketOf(command.Member).AskAsync(invocation, HubCalls.Marker(id), cancellationToken);
+        var answer = await HubCalls.AskAsync(room.SocketOf(command.Member), command.Target, room.Argument(command.Fields), cancellationToken);
         _sent++;
-        return (HubCalls.Completion(answer, id), answer.MicrosecondsSince(sent));
+        return answer;
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using WhatsSound.Bench.Measures;
 using WhatsSound.Bench.Reports;
 using WhatsSound.Bench.Servers;
 using WhatsSound.Bench.Traffic;
 using WhatsSound.Bench.Wire;
+using static System.FormattableString;
 
 namespace WhatsSound.Bench.Rooms;
 
@@ -21,13 +21,13 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
         {
             BenchRoom? room = null;
             var isOpen = await failures.TryAsync(
-                Text($"{members} members join"), async () => room = await OpenAsync(audience, Text($"bench-{members}"), members, cancellationToken), cancellationToken);
+                Invariant($"{members} members join"), async () => room = await OpenAsync(audience, Invariant($"bench-{members}"), members, cancellationToken), cancellationToken);
             if (!isOpen || room is null)
                 continue;
 
             foreach (var songs in options.Songs)
             {
-                var isFull = await failures.TryAsync(Text($"{members} members, {songs} songs"), () => room.GrowToAsync(songs, cancellationToken), cancellationToken);
+                var isFull = await failures.TryAsync(Invariant($"{members} members, {songs} songs"), () => room.GrowToAsync(songs, cancellationToken), cancellationToken);
                 if (!isFull)
                     break;
                 await MeasureAsync(server, room, songs, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
         var idle = await CommandSeries.IdleAsync(server, options.IdleSeconds, cancellationToken);
         foreach (var (name, next) in RoomCommands.All)
         {
-            await failures.TryAsync(Text($"  {name}"), () => MeasureOneAsync(name, next), cancellationToken);
+            await failures.TryAsync(Invariant($"  {name}"), () => MeasureOneAsync(name, next), cancellationToken);
         }
 
         async Task MeasureOneAsync(string name, Func<BenchRoom, int, RoomCommand> next)
@@ -60,7 +60,7 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
             await Series(server, room).MeasureAsync(next, 0, lead, idle, cancellationToken);
             var figures = await Series(server, room).MeasureAsync(next, lead, options.Count, idle, cancellationToken);
             if (figures.FirstRefusal is { } refusal)
-                failures.Add(Text($"{name}, {room.Members} members, {songs} songs"), Text($"{figures.Refused} were refused, the first with {refusal}"));
+                failures.Add(Invariant($"{name}, {room.Members} members, {songs} songs"), Invariant($"{figures.Refused} were refused, the first with {refusal}"));
             _results.Add(new RoomsResult(name, room.Members, songs, figures));
         }
     }
@@ -88,6 +88,4 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
             compiled = (await server.ReadProbeAsync()).CompilationMs - before.CompilationMs ?? 0;
         }
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace WhatsSound.Bench.Wire;
@@ -20,12 +21,20 @@ internal static class HubCalls
     /// <summary>How the completion of an invocation names it.</summary>
     public static string Marker(string id) => $"\"invocationId\":\"{id}\"";
 
-    /// <summary>Calls a method, waits for its completion, and throws if it was not accepted.</summary>
-    public static async Task<JsonElement> CallAsync(ClientSocket socket, string target, string arguments, CancellationToken cancellationToken)
+    /// <summary>Calls a method, and waits for its completion; answers with it how long that took.</summary>
+    public static async Task<(JsonElement Completion, int LatencyUs)> AskAsync(ClientSocket socket, string target, string arguments, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("n");
-        var answer = await socket.AskAsync(Invocation(id, target, arguments), Marker(id), cancellationToken);
-        var completion = Completion(answer, id);
+        var invocation = Invocation(id, target, arguments);
+        var sent = Stopwatch.GetTimestamp();
+        var answer = await socket.AskAsync(invocation, Marker(id), cancellationToken);
+        return (Completion(answer, id), answer.MicrosecondsSince(sent));
+    }
+
+    /// <summary>The same, and throws if it was not accepted.</summary>
+    public static async Task<JsonElement> CallAsync(ClientSocket socket, string target, string arguments, CancellationToken cancellationToken)
+    {
+        var (completion, _) = await AskAsync(socket, target, arguments, cancellationToken);
         if (completion.TryGetProperty("error", out _) || IsRefusal(completion))
             throw new InvalidOperationException($"{target} was refused: {completion}");
         return completion;

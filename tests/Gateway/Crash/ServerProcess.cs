@@ -10,15 +10,22 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, string announcement)
     {
         _process = process;
         Address = address;
+        Announcement = announcement;
     }
+
+    /// <summary>The line by which it says that it listens.</summary>
+    public string Announcement { get; }
 
     public Uri Address { get; }
 
     public int Id => _process.Id;
+
+    /// <summary>Done when the process has ended, by itself or not.</summary>
+    public Task Ended => _process.WaitForExitAsync();
 
     /// <summary>Starts the silo with a database file, and waits until it says that it listens.</summary>
     public static Task<ServerProcess> StartAsync(string folder, params string[] arguments) =>
@@ -59,7 +66,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             if (Listening().Match(line) is { Success: true } match)
             {
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ServerProcess(process, new Uri(match.Value));
+                return new ServerProcess(process, new Uri(match.Value), line);
             }
         }
 
@@ -76,11 +83,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as an orchestrator sends it; answers the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await signal.WaitForExitAsync();
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>SIGSTOP: the process does nothing any more, and its sockets stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on, and knows nothing of the time that has passed.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public async Task<string> TokenAsync(string userId)
     {
@@ -97,8 +109,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    // Beside this project's own output: bin/Gateway.Tests/<configuration> and bin/Silo/<configuration>.
-    private static string Executable(string program)
+    private async Task SignalAsync(string name)
+    {
+        using var signal = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await signal.WaitForExitAsync();
+    }
+
+    /// <summary>The program's file, beside this project's own output: bin/Gateway.Tests/(configuration) and bin/Silo/(configuration).</summary>
+    public static string Executable(string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var name = $"WhatsSound.{program}" + (OperatingSystem.IsWindows() ? ".exe" : "");

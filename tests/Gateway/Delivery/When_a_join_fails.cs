@@ -39,6 +39,18 @@ public sealed class When_a_join_fails : IDisposable
     }
 
     [Fact]
+    public async Task Should_say_that_it_is_worth_another_try_when_the_room_has_forgotten_it_at_once()
+    {
+        _gateway.Cluster.Room("den").Positions = RoomId.ChannelsOf("den").ToImmutableDictionary(static name => name, static _ => new Position("gone", 1));
+        _gateway.Cluster.Room("den").SnapshotRefusal = Refusals.Final(RefusalCode.NotMember, "The user is not in the room.", "ada");
+
+        var answer = await JoinAsync();
+
+        Assert.Equal((RefusalCode.NotReady, true), (answer.Refusal?.Code, answer.Refusal?.Retryable));
+        AssertUndone();
+    }
+
+    [Fact]
     public async Task Should_undo_what_was_done_when_the_session_ended_meanwhile()
     {
         var hold = new TaskCompletionSource();

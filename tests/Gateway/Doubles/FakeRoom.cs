@@ -14,12 +14,16 @@ internal sealed class FakeRoom(string roomId) : IRoomGrain
     public ImmutableDictionary<string, Position> Positions { get; set; } =
         RoomId.ChannelsOf(roomId).ToImmutableDictionary(static name => name, static _ => new Position("e1", 0));
 
+    /// <summary>The answer to whoever asks for a snapshot, but not to whoever joins; null: the snapshot.</summary>
+    public Refusal? SnapshotRefusal { get; set; }
+
     /// <summary>The answer to a leave; null: done.</summary>
     public Refusal? LeaveRefusal { get; set; }
 
     public Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry) => Task.FromResult<Answer<RoomSnapshot>>(Snapshot());
 
-    public Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId) => Task.FromResult<Answer<RoomSnapshot>>(Snapshot());
+    public Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId) =>
+        Task.FromResult<Answer<RoomSnapshot>>(SnapshotRefusal is { } refusal ? refusal : Snapshot());
 
     public Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId) =>
         Task.FromResult<Answer<RoomReceipt>>(LeaveRefusal is { } refusal ? refusal : new RoomReceipt { Revision = 1 });

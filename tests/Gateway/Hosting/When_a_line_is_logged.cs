@@ -96,6 +96,19 @@ public sealed class When_a_line_is_logged
         Assert.Equal("InvalidOperationException: Never", json.RootElement.GetProperty("exception").GetString());
     }
 
+    [Theory]
+    [InlineData("RoomCreated", "\"RoomCreated\"")]
+    [InlineData(null, "\"1234\"")]
+    public void Should_have_the_name_of_the_event_and_not_its_hash(string? name, string written)
+    {
+        using var line = new StringWriter();
+        new JsonLogFormatter(_gate).Write(
+            new LogEntry<string>(LogLevel.Information, "Category", new EventId(1234, name), "It happened.", exception: null, static (state, _) => state), scopeProvider: null, line);
+
+        using var json = JsonDocument.Parse(line.ToString());
+        Assert.Equal(written, json.RootElement.GetProperty("event").GetRawText());
+    }
+
     [Fact]
     public void Should_wait_for_the_end_of_the_start_when_something_goes_wrong_in_it()
     {

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using WhatsSound.Gateway;
+using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
@@ -76,6 +78,30 @@ public sealed class When_metrics_are_asked_for
 
         Assert.DoesNotContain("/v1/logs", sent);
     }
+
+    [Fact]
+    public async Task Should_say_once_that_the_collector_does_not_answer_until_it_has()
+    {
+        var endpoint = $"http://localhost:{FreePort.Of()}";
+        await using var server = await RunningServer.StartAsync(
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=100");
+        await Eventually.BecomesTrueAsync(() => Complaints(server) == 1).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        using (var collector = new HttpListener())
+        {
+            collector.Prefixes.Add(endpoint + "/");
+            collector.Start();
+            // Several times it was not there, and nothing more was said.
+            await TakeExportAsync(collector);
+            Assert.Equal(1, Complaints(server));
+            await TakeExportAsync(collector);
+        }
+
+        await Eventually.BecomesTrueAsync(() => Complaints(server) == 2).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    private static int Complaints(RunningServer server) =>
+        server.Log.Lines.Count(static line => line.Level == LogLevel.Warning && line.Text.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", StringComparison.Ordinal));
 
     /// <summary>Takes what is sent next, and answers where to.</summary>
     private static async Task<string> TakeExportAsync(HttpListener collector)

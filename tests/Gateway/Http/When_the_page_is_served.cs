@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using WhatsSound.Gateway.Http;
 using WhatsSound.Tests.Gateway.Sockets;
 
 namespace WhatsSound.Tests.Gateway.Http;
@@ -60,6 +61,15 @@ public sealed class When_the_page_is_served : IAsyncLifetime
         Assert.Equal(["'self'", "https://blog.example"], PolicyOf(page)["frame-ancestors"]);
         Assert.Equal(["'self'", "blob:", "data:", "https://cdn.example"], PolicyOf(page)["media-src"]);
         Assert.False(page.Headers.Contains("X-Frame-Options"));
+    }
+
+    /// <summary>The page is built by another tool, and may not be there: of the folder that the programs set by themselves, too.</summary>
+    [Fact]
+    public void Should_do_without_a_page_only_where_nobody_asked_for_one()
+    {
+        Assert.True(WebPageOptions.IsDefault(new WebPageOptions().Folder));
+        Assert.True(WebPageOptions.IsDefault(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
+        Assert.False(WebPageOptions.IsDefault(_folder.FullName));
     }
 
     public async ValueTask InitializeAsync()

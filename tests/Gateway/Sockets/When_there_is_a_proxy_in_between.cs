@@ -45,6 +45,18 @@ public sealed class When_there_is_a_proxy_in_between(RunningServer server)
     }
 
     [Theory]
+    [InlineData("/hub")]
+    [InlineData("/HUB")]
+    public async Task Should_be_told_so_however_the_address_is_written(string path)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal("no", Assert.Single(answer.Headers.GetValues("X-Accel-Buffering")));
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("10.1.2.3", false)]
     public async Task Should_believe_a_known_proxy_that_the_client_came_over_tls(string known, bool isBelieved)

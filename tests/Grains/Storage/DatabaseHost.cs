@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.TestingHost;
+using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Tests.Shared;
 
@@ -49,6 +52,17 @@ internal sealed class DatabaseHost : IAsyncDisposable
         await started.host.StartAsync();
         return started;
     }
+
+    /// <summary>The product's grains, with the message log and the resting channels in the database; more is up to the test.</summary>
+    public static Task<DatabaseHost> StartGrainsAsync(TestDatabase test, TimeProvider time, Action<ISiloBuilder>? configure = null) => StartAsync(test.Database, silo =>
+    {
+        silo.Services.Replace(ServiceDescriptor.Singleton(time));
+        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        silo.Services.AddSingleton<IMessageLog>(_ => new SqlMessageLog(test.Database, test.Options));
+        silo.Services.AddSingleton<IRestingChannels>(_ => new SqlRestingChannels(test.Database));
+        silo.AddWhatsSoundGrains();
+        configure?.Invoke(silo);
+    });
 
     public async ValueTask DisposeAsync()
     {

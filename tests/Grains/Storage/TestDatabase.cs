@@ -33,13 +33,26 @@ internal sealed class TestDatabase : IAsyncDisposable
             folder.Delete(recursive: true);
             return Task.CompletedTask;
         });
+        Make(test, script);
+        return test;
+    }
+
+    /// <summary>The one of a disk, with the schema; the disk is the caller's.</summary>
+    public static TestDatabase OnDisk(Disk disk)
+    {
+        var test = new TestDatabase(new StorageOptions { ConnectionString = disk.ConnectionStringOf("test.db") }, () => Task.CompletedTask);
+        Make(test, script: null);
+        return test;
+    }
+
+    private static void Make(TestDatabase test, string? script)
+    {
         var dataSource = (SqliteDataSource)test.Database.DataSource;
         SqliteFile.Prepare(dataSource.File);
         if (script is null)
             SqliteSchema.Apply(dataSource);
         else
             Execute(dataSource, script);
-        return test;
     }
 
     private static async Task<TestDatabase> CreatePostgresAsync(string? script)

@@ -58,7 +58,11 @@ public sealed class When_the_schema_is_applied
     {
         var folder = Directory.CreateTempSubdirectory("whatssound-");
         await using var dataSource = new SqliteDataSource($"Data Source={Path.Combine(folder.FullName, "new", "test.db")}");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqliteSchema.Apply(dataSource))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            SqliteFile.Prepare(dataSource.File);
+            SqliteSchema.Apply(dataSource);
+        })));
         await dataSource.DisposeAsync();
         folder.Delete(recursive: true);
     }

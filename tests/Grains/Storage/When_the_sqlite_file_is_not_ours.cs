@@ -48,8 +48,9 @@ public sealed class When_the_sqlite_file_is_not_ours : IDisposable
         await using var dataSource = Opened();
         await using var connection = await dataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
-        // NORMAL, as the deployment page promises.
-        Assert.Equal(1, await connection.QuerySingleAsync<int>("PRAGMA synchronous"));
+        // FULL, and the disk's own cache too: as the deployment page promises.
+        Assert.Equal(2, await connection.QuerySingleAsync<int>("PRAGMA synchronous"));
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("PRAGMA fullfsync"));
         Assert.Equal(10_000, await connection.QuerySingleAsync<int>("PRAGMA busy_timeout"));
     }
 
@@ -80,6 +81,7 @@ public sealed class When_the_sqlite_file_is_not_ours : IDisposable
     private SqliteDataSource Opened()
     {
         var dataSource = new SqliteDataSource($"Data Source={File}");
+        SqliteFile.Prepare(dataSource.File);
         SqliteSchema.Apply(dataSource);
         return dataSource;
     }

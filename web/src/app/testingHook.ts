@@ -14,8 +14,9 @@ declare global {
   }
 }
 
-/** Puts the hook on the window, as `window.__whatssound`. */
+/** Puts the hook on the window, as `window.__whatssound`, of the page that is built for tests; nothing of it is in any other. */
 export function exposeTestingHook(connection: RoomConnection, player: Player | null): void {
+  if (import.meta.env.MODE !== "testing") return;
   window.__whatssound = { connection, player, read: () => read(connection, player) };
 }
 

@@ -9,10 +9,17 @@ export interface Publication<T = unknown> {
   offset: number;
   id: string;
   timeMs: number;
+  /** A user's id, unless `publisherKind` says whose name it is; null: the channel itself. */
   publisher: string | null;
-  event: string;
+  publisherKind?: "room" | "server";
+  /** Null: its publisher did not say. */
+  event: string | null;
+  /** JSON, unless `encoding` says what the string is. */
   data: T;
+  encoding?: "text" | "base64";
   key: string | null;
+  headers?: Record<string, string>;
+  extras?: Record<string, unknown>;
 }
 
 /** The answer to `Publish`: where the publication is in its channel. */

@@ -1,19 +1,19 @@
 import type { Closing, DeliveryClass, Frame, Lost, Position, Publication, Published, Recovery, Verdict } from "./channels.js";
-import { anything, listOf, number, oneOf, or, orNull, record, text } from "./parse.js";
+import { anything, listOf, mapOf, number, oneOf, or, orNull, record, text } from "./parse.js";
 
 // What the server sends of channels. A publication that does not parse is left out, which shows as a gap.
 
 export const position = record<Position>({ epoch: text, offset: number });
 
-export const publication = record<Publication>({
-  offset: number,
-  id: or(text, ""),
-  timeMs: or(number, 0),
-  publisher: orNull(text),
-  event: text,
-  data: anything,
-  key: orNull(text),
-});
+export const publication = record<Publication>(
+  { offset: number, id: or(text, ""), timeMs: or(number, 0), publisher: orNull(text), event: orNull(text), data: anything, key: orNull(text) },
+  {
+    publisherKind: oneOf<"room" | "server">("room", "server"),
+    encoding: oneOf<"text" | "base64">("text", "base64"),
+    headers: mapOf(text),
+    extras: mapOf(anything),
+  },
+);
 
 export const verdict = oneOf<Verdict>("live", "recovered", "lost");
 

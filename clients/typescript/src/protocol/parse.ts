@@ -37,16 +37,30 @@ export function mapOf<T>(parser: Parser<T>): (value: unknown) => Record<string, 
   };
 }
 
-/** An object with these members; undefined where one of them does not parse. Other members are ignored. */
-export function record<T extends object>(members: { [K in keyof T]-?: Parser<T[K]> }): Parser<T> {
+type Optional<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
+
+/**
+ * An object with these members; undefined where one of them does not parse. Optional members are left out where they are not there or do not parse; other members are
+ * ignored.
+ */
+export function record<T extends object>(
+  members: { [K in Exclude<keyof T, Optional<T>>]: Parser<T[K]> } & { [K in Optional<T>]?: Parser<T[K]> },
+  optional: { [K in Optional<T>]?: Parser<NonNullable<T[K]>> } = {},
+): Parser<T> {
+  const required: { [K in keyof T]?: Parser<T[K]> } = members;
   const keys = Object.keys(members) as (keyof T)[];
+  const optionalKeys = Object.keys(optional) as Optional<T>[];
   return (value) => {
     if (!isObject(value)) return undefined;
     const made: Partial<T> = {};
     for (const key of keys) {
-      const member = members[key](Object.hasOwn(value, key) ? value[key as string] : undefined);
+      const member = required[key]?.(Object.hasOwn(value, key) ? value[key as string] : undefined);
       if (member === undefined) return undefined;
       made[key] = member;
+    }
+    for (const key of optionalKeys) {
+      const member = Object.hasOwn(value, key) ? optional[key]?.(value[key as string]) : undefined;
+      if (member !== undefined) made[key] = member;
     }
     return made as T;
   };

@@ -13,7 +13,7 @@ interface Stay {
   readonly over: AbortController;
 }
 
-/** On these a room cannot be joined again; on any other the session goes on trying. */
+/** On these a room cannot be joined again, also those of a server that bans or closes; on any other the session goes on trying. */
 const finalCodes = new Set(["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"]);
 
 /** With these who wants to be out is out. */

@@ -22,7 +22,7 @@ export interface RoomConnectionEvents extends ConnectionEvents {
   publication: { channel: string; publication: Publication };
   /** How the room's state came about: at the first join `live`, after a new connection `recovered` or `lost`. */
   recovery: RoomRecovery;
-  /** The room cannot be joined again (`ROOM_NOT_FOUND`, `ROOM_CLOSED`, `FORBIDDEN`, `BANNED`, `KICKED`); the session is over, the connection lives. */
+  /** The room cannot be joined again (`ROOM_NOT_FOUND`, `FORBIDDEN`); the session is over, the connection lives. */
   left: RefusalError;
 }
 

@@ -28,7 +28,8 @@ const reducers: Record<string, Reducer> = {
  * changes nothing.
  */
 export function reduce(state: RoomState, publication: Publication): RoomState {
-  const reducer = Object.hasOwn(reducers, publication.event) ? reducers[publication.event] : undefined;
+  const { event } = publication;
+  const reducer = event !== null && Object.hasOwn(reducers, event) ? reducers[event] : undefined;
   return reducer ? reducer(state, publication) : state;
 }
 

@@ -46,11 +46,12 @@ export function temporaryData() {
 export async function startProcess({ folder, signingKey }, { url = "http://127.0.0.1:0", environment = "Development", settings: more = {} } = {}) {
   const file = programFile();
   if (!file) throw new Error("The server is not built: dotnet build Silo, or set WHATSSOUND_URL or WHATSSOUND_SILO.");
+  const pageFolder = process.env.WHATSSOUND_PAGE ?? join(root, "Gateway/wwwroot");
   const settings = {
     Urls: url,
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
     "Identity:SigningKey": signingKey,
-    "WebPage:Folder": join(root, "Gateway/wwwroot"),
+    ...(existsSync(pageFolder) && { "WebPage:Folder": pageFolder }),
     ...channelRules,
     ...more,
   };

@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.TestingHost;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
-using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Presence;
 using WhatsSound.Rooms;
@@ -49,13 +46,8 @@ internal sealed class OldDatabase : IAsyncDisposable
         if (provider == StorageProvider.Postgresql)
             await PostgresServer.ApplySchemaAsync(test.Options.Value.ConnectionString);
         await new StorageStart(test.Database).StartAsync(TestContext.Current.CancellationToken);
-        return new(test, seen, time, await DatabaseHost.StartAsync(test.Database, silo =>
+        return new(test, seen, time, await DatabaseHost.StartGrainsAsync(test, time, silo =>
         {
-            silo.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddSingleton<IMessageLog>(_ => new SqlMessageLog(test.Database, test.Options));
-            silo.Services.AddSingleton<IRestingChannels>(_ => new SqlRestingChannels(test.Database));
-            silo.AddWhatsSoundGrains();
             // As it was configured then.
             silo.Services.Configure<ChannelOptions>(options => options.Rules.Add(new() { Pattern = "notes:*", PersistAll = TimeSpan.FromDays(3) }));
         }));
