@@ -100,6 +100,8 @@ internal sealed class SocketHost(SessionHost host, IOptions<TransportOptions> op
     {
         if ((protocol.HeartbeatInterval ?? protocol.SilenceMax) is not { } interval)
             return null;
+        if (protocol.SilenceMax < interval)
+            interval = protocol.SilenceMax.Value;
         return time.CreateTimer(
             _ =>
             {

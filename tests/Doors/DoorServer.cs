@@ -19,6 +19,15 @@ public sealed class DoorServer : IAsyncLifetime
     /// <summary>Where the door for tests is.</summary>
     internal const string PlainPath = "/plain";
 
+    /// <summary>The same door, with signs of life.</summary>
+    internal const string StrictPath = "/strict";
+
+    /// <summary>Between two signs of life of the strict door.</summary>
+    internal static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a client of the strict door may say nothing.</summary>
+    internal static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(3);
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"whatssound-doors-{Guid.NewGuid():N}");
     private readonly List<string> _arguments = [];
     private WebApplication _app = null!;
@@ -53,6 +62,8 @@ public sealed class DoorServer : IAsyncLifetime
             builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
         _app.Map(PlainPath, http => Services.GetRequiredService<SocketHost>()
             .RunAsync(http, http.Request.Query["token"], new PlainProtocol(Services.GetRequiredService<SessionCalls>())));
+        _app.Map(StrictPath, http => Services.GetRequiredService<SocketHost>()
+            .RunAsync(http, http.Request.Query["token"], new PlainProtocol(Services.GetRequiredService<SessionCalls>(), HeartbeatInterval, SilenceMax)));
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

@@ -18,7 +18,7 @@ internal static class RoomCommands
         CallKind.Command,
         reader => new RoomArguments<T>(RoomIdIn(reader), reader.Id("commandId"), read(reader)),
         static (call, arguments) => Refuse(call, arguments.RoomId),
-        (call, arguments) => AskAsync(
+        (call, arguments) => ReconsiderAsync(
             call, arguments.RoomId, carryOut(Room(call, arguments.RoomId), CommandOf(call, arguments.CommandId), arguments.What)),
         WireJson.Default.RoomReceipt);
 
@@ -37,7 +37,8 @@ internal static class RoomCommands
         kind,
         reader => new RoomArguments<T>(RoomIdIn(reader), CommandId: "", read(reader)),
         static (call, arguments) => Refuse(call, arguments.RoomId),
-        (call, arguments) => AskAsync(call, arguments.RoomId, carryOut(Room(call, arguments.RoomId), call.Identity.UserId, arguments.What)),
+        (call, arguments) => ReconsiderAsync(
+            call, arguments.RoomId, carryOut(Room(call, arguments.RoomId), call.Identity.UserId, arguments.What)),
         GatewayJson.Default.Done);
 
     public static string RoomIdIn(RequestReader reader)
@@ -54,9 +55,9 @@ internal static class RoomCommands
     public static RoomCommand CommandOf(Call call, string commandId) =>
         new() { CommandId = commandId, UserId = call.Identity.UserId, DisplayName = call.Identity.DisplayName };
 
-    /// <summary>The room's answer, for somebody of whom this gateway knows whether they have joined it.</summary>
-    public static async Task<Answer<T>> AskAsync<T>(Call call, string roomId, Task<Answer<T>> answer)
-        where T : class => SessionRooms.Reconsider(call.Session, roomId, await answer);
+    /// <inheritdoc cref="SessionRooms.Reconsider"/>
+    public static async Task<Answer<T>> ReconsiderAsync<T>(Call call, string roomId, Task<Answer<T>> answering)
+        where T : class => SessionRooms.Reconsider(call.Session, roomId, await answering);
 
     private static Refusal? Refuse(Call call, string roomId) => call.Identity.Allows(Capability.Publish, RoomId.KeyOf(roomId))
         ? null

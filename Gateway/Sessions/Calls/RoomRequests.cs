@@ -37,8 +37,8 @@ internal static class RoomRequests
                 reader.Id("commandId"),
                 new JoinArguments(reader.OptionalJson("info", PresenceRequests.InfoBytesMax), reader.OptionalPositions("since", PositionsMax))),
             refuse: null,
-            static (call, arguments) => call.Services.Rooms.JoinAsync(
-                call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId), arguments.What.Info, arguments.What.Since),
+            static (call, arguments) => RoomCommands.ReconsiderAsync(call, arguments.RoomId, call.Services.Rooms.JoinAsync(
+                call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId), arguments.What.Info, arguments.What.Since)),
             GatewayJson.Default.RoomJoin),
 
         // Who may not stay may go.
@@ -47,7 +47,7 @@ internal static class RoomRequests
             CallKind.Command,
             static reader => new(RoomCommands.RoomIdIn(reader), reader.Id("commandId"), Done.Value),
             refuse: null,
-            static (call, arguments) => RoomCommands.AskAsync(
+            static (call, arguments) => RoomCommands.ReconsiderAsync(
                 call,
                 arguments.RoomId,
                 call.Services.Rooms.LeaveAsync(call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId))),
@@ -58,7 +58,7 @@ internal static class RoomRequests
             CallKind.Snapshot,
             RoomCommands.RoomIdIn,
             refuse: null,
-            static (call, roomId) => RoomCommands.AskAsync(call, roomId, call.Services.Rooms.GetSnapshotAsync(call.Session, roomId)),
+            static (call, roomId) => RoomCommands.ReconsiderAsync(call, roomId, call.Services.Rooms.GetSnapshotAsync(call.Session, roomId)),
             WireJson.Default.RoomSnapshot),
 
         RoomCommands.Of(

@@ -34,5 +34,8 @@ internal abstract record Arrival
     /// <summary>The server is about to end the connection.</summary>
     internal sealed record Closing(string Code, long? ReconnectAfterMs) : Arrival;
 
+    /// <summary>The server lives.</summary>
+    internal sealed record Heartbeat : Arrival;
+
     private static IEnumerable<long> OffsetsOf(JsonElement publications) => publications.EnumerateArray().Select(one => one.GetProperty("offset").GetInt64());
 }

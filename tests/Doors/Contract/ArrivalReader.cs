@@ -20,6 +20,7 @@ internal static class ArrivalReader
         "closing" => new Arrival.Closing(
             content.GetProperty("code").GetString()!,
             content.GetProperty("reconnectAfterMs") is { ValueKind: JsonValueKind.Number } after ? after.GetInt64() : null),
+        "beat" => new Arrival.Heartbeat(),
         _ => throw new InvalidOperationException($"An event of no known name: {name}"),
     };
 }

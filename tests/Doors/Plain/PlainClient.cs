@@ -12,11 +12,11 @@ internal sealed class PlainClient : DoorClient
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _received = [];
 
-    public static async Task<DoorClient> ConnectAsync(Uri server, string? token)
+    public static async Task<DoorClient> ConnectAsync(Uri server, string? token, string path = DoorServer.PlainPath)
     {
         var client = new PlainClient();
         var query = token is null ? "" : $"?token={Uri.EscapeDataString(token)}";
-        await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = DoorServer.PlainPath, Query = query }.Uri, CancellationToken.None);
+        await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = path, Query = query }.Uri, CancellationToken.None);
         client.StartReading();
         return client;
     }

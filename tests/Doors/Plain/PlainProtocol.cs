@@ -10,7 +10,7 @@ using WhatsSound.Gateway.Transport;
 namespace WhatsSound.Tests.Doors.Plain;
 
 /// <summary>The simplest door: a request is <c>{id, do, with}</c> in a text message. It measures how much a door has to bring.</summary>
-internal sealed class PlainProtocol(SessionCalls calls) : ISocketProtocol
+internal sealed class PlainProtocol(SessionCalls calls, TimeSpan? heartbeatInterval = null, TimeSpan? silenceMax = null) : ISocketProtocol
 {
     private const int RequestBytesMax = 64 * 1024;
 
@@ -20,9 +20,9 @@ internal sealed class PlainProtocol(SessionCalls calls) : ISocketProtocol
 
     public bool IsText => true;
 
-    public TimeSpan? HeartbeatInterval => null;
+    public TimeSpan? HeartbeatInterval => heartbeatInterval;
 
-    public TimeSpan? SilenceMax => null;
+    public TimeSpan? SilenceMax => silenceMax;
 
     public Task ReceiveAsync(Session session, ReadOnlyMemory<byte> message, bool isText)
     {

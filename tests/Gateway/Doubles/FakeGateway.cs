@@ -8,6 +8,8 @@ using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
+using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Playback;
 using WhatsSound.Publications;
 using WhatsSound.Streams;
 
@@ -33,6 +35,8 @@ internal sealed class FakeGateway : IDisposable
         Channels = new SessionChannels(
             Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
+        // Nobody connects or authenticates by a request here.
+        CallServices = new CallServices(host: null!, Channels, Rooms, Cluster, new RoomClock(Time), sessionLimits, Time);
         var users = new SessionUsers(Cluster, new SessionRegistry(meters), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
         Leases = new LeaseLoop(Feeds, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
@@ -48,6 +52,8 @@ internal sealed class FakeGateway : IDisposable
     public SessionChannels Channels { get; }
 
     public SessionRooms Rooms { get; }
+
+    public CallServices CallServices { get; }
 
     public LeaseLoop Leases { get; }
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
-using WhatsSound.Playback;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Gateway.Doubles;
 
@@ -67,9 +65,8 @@ public sealed class When_a_room_has_forgotten_a_session : IDisposable
     /// <summary>A command, which the room refuses; answers what the session is told.</summary>
     private async Task<Refusal> AskAsync(string roomId, Refusal refusal)
     {
-        var services = new CallServices(
-            null!, _gateway.Channels, _gateway.Rooms, _gateway.Cluster, new RoomClock(_gateway.Time), Options.Create(new SessionLimits()), _gateway.Time);
-        var command = RoomCommands.Of("Refused", (_, _) => Task.FromResult<Answer<RoomReceipt>>(refusal));
-        return (await command.RunAsync(new Call(_session, services), JsonSerializer.SerializeToElement(new { roomId, commandId = "c2" }))).Refusal!;
+        var request = RoomCommands.Of("Anything", (_, _) => Task.FromResult<Answer<RoomReceipt>>(refusal));
+        var body = JsonSerializer.SerializeToElement(new { roomId, commandId = "c2" });
+        return (await request.RunAsync(new Call(_session, _gateway.CallServices), body)).Refusal!;
     }
 }
