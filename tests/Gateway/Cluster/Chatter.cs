@@ -83,15 +83,15 @@ internal sealed class Chatter(HubClient client, string roomId, string userId) : 
             .SelectMany(frame => frame.GetProperty("publications").EnumerateArray())
             .Select(line => (line.GetProperty("offset").GetInt64(), line.GetProperty("data").GetProperty("text").GetString()!));
 
-    /// <summary>Who is told as come or gone among events, in order, with the epoch in which that is told.</summary>
-    public IEnumerable<(string? Epoch, string Told)> PresenceIn(IEnumerable<(string Name, JsonElement Content)> events) =>
+    /// <summary>Who is told as come or gone among events, in order.</summary>
+    public IEnumerable<string> PresenceIn(IEnumerable<(string Name, JsonElement Content)> events) =>
         from frame in FramesIn(events, $"room:{roomId}")
         from change in frame.GetProperty("publications").EnumerateArray()
         where change.GetProperty("event").GetString() == "presence"
         let data = change.GetProperty("data")
         from told in data.GetProperty("joined").EnumerateArray().Select(member => $"joined {member.GetProperty("userId")}")
             .Concat(data.GetProperty("left").EnumerateArray().Select(left => $"left {left}"))
-        select (frame.GetProperty("epoch").GetString(), told);
+        select told;
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 

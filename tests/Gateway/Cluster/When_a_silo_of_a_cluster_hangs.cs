@@ -74,7 +74,7 @@ public sealed class When_a_silo_of_a_cluster_hangs
             Assert.Equal(lines.Count, lines.Select(line => line.Text).Distinct().Count());
             var told = chatter.PresenceIn(events).ToList();
             Assert.True(
-                told.Distinct().Count() == told.Count && !told.Exists(static one => one.Told.StartsWith("left", StringComparison.Ordinal)),
+                told.Distinct().Count() == told.Count && !told.Exists(static one => one.StartsWith("left", StringComparison.Ordinal)),
                 $"{chatter.RoomId}: {string.Join(", ", told)}");
         }
     }

@@ -8,7 +8,7 @@ namespace WhatsSound.Tests.Grains.Presence;
 /// <summary>Ann and bob are in a channel that loses its memory, or goes in good order where there is nowhere to move to. Nobody who stayed is told as joined or left.</summary>
 public sealed class When_a_channel_comes_back : IAsyncLifetime
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = new ChannelRule { Pattern = "*" }.PresenceLease;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly TestCluster _cluster = new();

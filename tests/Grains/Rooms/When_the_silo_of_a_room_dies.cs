@@ -192,7 +192,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
         await room.AdvanceAsync(TimeSpan.FromSeconds(6));
         await cluster.KillSiloOfAsync(room.Main);
         var snapshot = await room.JoinAsync("owner");
-        await room.AdvanceAsync(TimeSpan.FromSeconds(35));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(65));
 
         Assert.Equal(["guest", "owner"], snapshot.Presence.Members.Select(member => member.UserId).Order(StringComparer.Ordinal));
         ListeningRoom.Done(await room.Grain.SendChatAsync(room.Command("guest"), "still here"));
@@ -206,7 +206,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
         await room.AdvanceAsync(TimeSpan.FromSeconds(6));
         await cluster.KillSiloOfAsync(room.Main);
         room.Lose("guest");
-        await room.AdvanceAsync(TimeSpan.FromSeconds(35));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(65));
 
         Assert.Equal(["owner"], (await room.ReadAsync()).Presence.Members.Select(member => member.UserId));
         Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "hello")));
