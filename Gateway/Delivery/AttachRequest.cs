@@ -7,4 +7,5 @@ namespace WhatsSound.Gateway.Delivery;
 /// <param name="IsCatchUpDelivered">
 /// What came after the position goes to the session as a frame; otherwise it is in the answer. A snapshot's follower wants the first, since its answer is the snapshot.
 /// </param>
-internal readonly record struct AttachRequest(RecoverRequest From, bool IsCatchUpDelivered = false);
+/// <param name="Wants">Which publications it gets; null: all.</param>
+internal readonly record struct AttachRequest(RecoverRequest From, bool IsCatchUpDelivered = false, Wants? Wants = null);

@@ -15,6 +15,12 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     /// <summary>The subscriber has everything up to here, which may be ahead of the feed.</summary>
     public long HasUpTo { get; set; }
 
+    /// <summary>Which publications the subscriber gets; null: all.</summary>
+    public Wants? Wants { get; private set; }
+
+    /// <summary>Up to where the subscriber has been told that it has everything it wants: before <see cref="HasUpTo"/> where nothing passed since.</summary>
+    private long ToldUpTo { get; set; }
+
     /// <summary>While it is there, what is delivered waits in it.</summary>
     public AttachmentHold? Hold { get; set; }
 
@@ -24,14 +30,29 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
         if (message.After(HasUpTo) is not { } rest)
             return;
         HasUpTo = message.Frame.HeadOffset;
-        Tell(rest);
+        if (Wants is null)
+            Tell(rest);
+        else
+            TellWanted(rest, Wants);
     }
+
+    /// <summary>From here on the subscriber has everything up to the offset, and gets what it wants of what follows.</summary>
+    public void Begin(long offset, Wants? wants) => (HasUpTo, ToldUpTo, Wants) = (offset, offset, wants);
 
     /// <summary>Tells of a loss: what follows its position is delivered, whatever the subscriber had.</summary>
     public void Deliver(LostMessage message)
     {
-        HasUpTo = message.Lost.Position.Offset;
+        HasUpTo = ToldUpTo = message.Lost.Position.Offset;
         Tell(message);
+    }
+
+    private void TellWanted(FrameMessage message, Wants wants)
+    {
+        var wanted = wants.Of(message).Since(ToldUpTo);
+        if (wanted.Frame.Publications.IsEmpty && wanted.Frame.HeadOffset - ToldUpTo < Wants.UntoldMax)
+            return;
+        ToldUpTo = wanted.Frame.HeadOffset;
+        Tell(wanted);
     }
 
     private void Tell(OutgoingMessage message)

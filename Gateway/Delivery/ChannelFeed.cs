@@ -237,12 +237,12 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
     private Recovery Add(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
         attachment.Hold ??= HoldOf(attachment);
-        attachment.HasUpTo = recovery.Position.Offset;
+        attachment.Begin(recovery.Position.Offset, request.Wants);
         if (attachment.Index < 0)
             _state.Sessions.Add(attachment);
         var isDelivered = request is { IsCatchUpDelivered: true, From.Since: not null } && recovery.Verdict == Verdict.Recovered;
         attachment.Hold.Move(recovery.Position, isDelivered ? MessagesOf(request.From.Since!.Value, recovery) : []);
-        return isDelivered ? recovery with { Publications = [] } : recovery;
+        return isDelivered ? recovery with { Publications = [] } : request.Wants?.Of(recovery) ?? recovery;
     }
 
     private AttachmentHold HoldOf(ChannelAttachment attachment) =>

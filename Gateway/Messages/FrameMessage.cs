@@ -5,6 +5,8 @@ namespace WhatsSound.Gateway.Messages;
 /// <summary>Publications of a channel on their way to sockets.</summary>
 internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
 {
+    private Dictionary<MessageFilter, FrameMessage>? _filtered;
+
     public ChannelFrame Frame { get; } = frame;
 
     public override string Channel => Frame.Channel;
@@ -38,6 +40,29 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
             Publications = Frame.Publications.RemoveAll(publication => publication.Offset <= offset),
         });
     }
+
+    /// <summary>
+    /// What of the frame passes a filter: the frame says how far the channel has come whatever passes, so that gaps show. Made once for all whose filters are equal.
+    /// </summary>
+    public FrameMessage Matching(MessageFilter filter)
+    {
+        lock (Frame)
+        {
+            _filtered ??= [];
+            if (!_filtered.TryGetValue(filter, out var matching))
+                _filtered.Add(filter, matching = Only(publication => filter.Matches(publication)));
+            return matching;
+        }
+    }
+
+    /// <summary>The frame without the publications that came from a connection.</summary>
+    public FrameMessage Without(string connection) => Only(publication => !string.Equals(publication.Connection, connection, StringComparison.Ordinal));
+
+    /// <summary>The frame for somebody who was told of nothing since that offset, since nothing passed.</summary>
+    public FrameMessage Since(long offset) => Frame.PreviousOffset == offset ? this : new FrameMessage(Frame with { PreviousOffset = offset });
+
+    private FrameMessage Only(Func<Publication, bool> passes) =>
+        Frame.Publications.All(passes) ? this : new FrameMessage(Frame with { Publications = [.. Frame.Publications.Where(passes)] });
 
     private static int EstimateOf(ChannelFrame frame)
     {

@@ -52,6 +52,67 @@ internal sealed class RequestReader(JsonElement body)
     /// <summary>Any JSON value, as the bytes it came in; null counts as missing.</summary>
     public Payload Json(string field) => TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, "The field is missing.", default(Payload));
 
+    /// <summary>
+    /// The data of a publication: JSON, unless <paramref name="encodingField"/> says that it is a text (<c>text</c>) or bytes in base64 (<c>base64</c>), which come as a string.
+    /// </summary>
+    public Payload Data(string field, string encodingField)
+    {
+        var data = Json(field);
+        if (!TryGet(encodingField, out var encoding))
+            return data;
+        if (!TryGet(field, out var value) || value.ValueKind != JsonValueKind.String)
+            return Wrong(field, "The field is no text, though it has an encoding.", data);
+        if (encoding.ValueEquals("text"u8))
+            return JsonText.TryRead(value, out var text) ? Payload.OfText(text) : Wrong(field, "The field is not Unicode text.", data);
+        if (!encoding.ValueEquals("base64"u8))
+            return Wrong(encodingField, "The field is neither 'text' nor 'base64'.", data);
+        return value.TryGetBytesFromBase64(out var bytes) ? Payload.OfBytes(bytes) : Wrong(field, "The field is no base64.", data);
+    }
+
+    /// <summary>A JSON object up to a size, or nothing.</summary>
+    public Payload OptionalObject(string field, int bytesMax) =>
+        !TryGet(field, out var value) || value.ValueKind == JsonValueKind.Object
+            ? OptionalJson(field, bytesMax)
+            : Wrong(field, "The field is no object.", default(Payload));
+
+    /// <summary>A JSON object of texts, up to a count and a size, or nothing.</summary>
+    public Payload OptionalTexts(string field, int countMax, int charsMax, int bytesMax)
+    {
+        OptionalTexts(field, countMax, charsMax);
+        return OptionalObject(field, bytesMax);
+    }
+
+    /// <summary>An object from names to texts, up to a count; without the field it is empty.</summary>
+    public IReadOnlyDictionary<string, string> OptionalTexts(string field, int countMax, int charsMax)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!TryGet(field, out var value))
+            return texts;
+        if (value.ValueKind != JsonValueKind.Object)
+            return Wrong(field, "The field is no object.", texts);
+        foreach (var property in value.EnumerateObject())
+        {
+            if (texts.Count == countMax)
+                return Wrong(field, $"The field has more than {countMax} members.", texts);
+            var name = NameOf(field, property);
+            if (name.Length > charsMax)
+                return Wrong(field, $"The field has a name longer than {charsMax} characters.", texts);
+            texts[name] = ReadText(field, property.Value, 0, charsMax);
+        }
+
+        return texts;
+    }
+
+    /// <summary>A list of texts, up to a count; without the field it is empty.</summary>
+    public IReadOnlyList<string> OptionalTextList(string field, int countMax, int charsMax)
+    {
+        if (!TryGet(field, out var value))
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > countMax)
+            return Wrong<IReadOnlyList<string>>(field, $"The field is no list of at most {countMax} texts.", []);
+        return [.. value.EnumerateArray().Select(item => ReadText(field, item, 1, charsMax))];
+    }
+
     /// <summary>Any JSON value up to a size, or nothing.</summary>
     public Payload OptionalJson(string field, int bytesMax)
     {

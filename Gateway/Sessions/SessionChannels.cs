@@ -56,7 +56,7 @@ internal sealed class SessionChannels(
             return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
         if (!session.TryTakePublication(time, rule, out var retryAfter))
             return Refusals.Retry(RefusalCode.RateLimited, "Too many publications.", retryAfter);
-        return await cluster.GetChannel(channel).PublishAsync(request with { Publisher = session.Identity!.UserId });
+        return await cluster.GetChannel(channel).PublishAsync(request with { Publisher = session.Identity!.UserId, Connection = session.Id });
     }
 
     /// <summary>Enters presence, or changes what is shown. Refusals: those of access, NOT_SUBSCRIBED, PRESENCE_DISABLED, FORBIDDEN for a room.</summary>
