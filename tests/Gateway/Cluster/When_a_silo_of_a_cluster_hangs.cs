@@ -1,3 +1,5 @@
+using Npgsql;
+using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
@@ -38,6 +40,9 @@ public sealed class When_a_silo_of_a_cluster_hangs
             chatters.Add(await Chatter.JoinAsync(gateway, roomId, $"far-{room}"));
         }
 
+        // What a channel knows of its members is kept seconds later: who came in between would be told of again.
+        await Eventually.BecomesTrueAsync(() => Enumerable.Range(0, RoomsCount).All(room => AreKept(connectionString, room)));
+
         using var isStopped = new CancellationTokenSource();
         var talking = Task.WhenAll(chatters.Select(chatter => chatter.TalkAsync(isStopped.Token)));
         await UntilMoreAsync(chatters, 5);
@@ -57,6 +62,17 @@ public sealed class When_a_silo_of_a_cluster_hangs
         Assert.True(slowest.LongestSilence < Promise, $"{slowest.RoomId} was silent for {slowest.LongestSilence}.");
         foreach (var chatter in chatters)
             await chatter.DisposeAsync();
+    }
+
+    private static bool AreKept(string connectionString, int room)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(
+            "SELECT COUNT(*) FROM OrleansStorage WHERE GrainTypeString LIKE '%channel-members%'"
+            + " AND convert_from(PayloadBinary, 'UTF8') LIKE '%\"near-' || $1 || '\"%' AND convert_from(PayloadBinary, 'UTF8') LIKE '%\"far-' || $1 || '\"%'",
+            connection) { Parameters = { new() { Value = $"{room}" } } };
+        return (long)command.ExecuteScalar()! == 1;
     }
 
     private static Task UntilMoreAsync(List<Chatter> chatters, int count) => Task.WhenAll(chatters.Select(chatter => chatter.UntilMoreAsync(count)));

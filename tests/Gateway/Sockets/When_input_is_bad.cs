@@ -13,7 +13,7 @@ public sealed class When_input_is_bad(RunningServer server)
         ["Time"] = """{"t1Us":1}""",
         ["Subscribe"] = """{"channel":"no:where"}""",
         ["Unsubscribe"] = """{"channel":"no:where"}""",
-        ["Publish"] = """{"channel":"no:where","id":"1","event":"said","data":1}""",
+        ["Publish"] = """{"channel":"no:where","id":"1","data":1}""",
         ["EnterPresence"] = """{"channel":"no:where"}""",
         ["LeavePresence"] = """{"channel":"no:where"}""",
         ["GetPresence"] = """{"channel":"no:where"}""",
