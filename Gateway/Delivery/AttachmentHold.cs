@@ -7,13 +7,19 @@ namespace WhatsSound.Gateway.Delivery;
 /// What an attachment gets while a request is under way whose answer is to come first: it waits here, up to a bound. Under the feed's lock.
 /// </summary>
 /// <param name="before">What the subscriber had before the request; null: it was not attached.</param>
+/// <param name="toldBefore">Up to where it had been told.</param>
+/// <param name="wantsBefore">What it wanted.</param>
 /// <param name="bytesMax">What may wait; beyond it nothing does, and is read again.</param>
-internal sealed class AttachmentHold(Position? before, int bytesMax)
+internal sealed class AttachmentHold(Position? before, long toldBefore, Wants? wantsBefore, int bytesMax)
 {
     private readonly List<OutgoingMessage> _waiting = [];
     private int _bytes;
 
     public Position? Before => before;
+
+    public long ToldBefore => toldBefore;
+
+    public Wants? WantsBefore => wantsBefore;
 
     /// <summary>Where the request has attached it; null: nowhere yet.</summary>
     public Position? At { get; private set; }
@@ -23,13 +29,14 @@ internal sealed class AttachmentHold(Position? before, int bytesMax)
 
     public IReadOnlyList<OutgoingMessage> Waiting => _waiting;
 
-    /// <summary>The request has attached it: what waited belongs to another place. Before everything else goes what the subscriber asked for as frames.</summary>
+    /// <summary>The request has attached it, and its answer names that position: what waited belongs to another place. Before everything else goes what the subscriber asked for as frames.</summary>
     public void Move(Position at, IEnumerable<OutgoingMessage> catchUp)
     {
         At = at;
         _waiting.Clear();
-        _waiting.AddRange(catchUp);
         (_bytes, IsCut) = (0, false);
+        foreach (var message in catchUp)
+            Add(message);
     }
 
     public void Add(OutgoingMessage message)

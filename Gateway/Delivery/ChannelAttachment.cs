@@ -1,4 +1,5 @@
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Delivery;
 
@@ -19,7 +20,10 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     public Wants? Wants { get; private set; }
 
     /// <summary>Up to where the subscriber has been told that it has everything it wants: before <see cref="HasUpTo"/> where nothing passed since.</summary>
-    private long ToldUpTo { get; set; }
+    public long ToldUpTo { get; private set; }
+
+    /// <summary>For how long there has been something that it was not told.</summary>
+    private TimeSpan _untoldFor;
 
     /// <summary>While it is there, what is delivered waits in it.</summary>
     public AttachmentHold? Hold { get; set; }
@@ -37,11 +41,29 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     }
 
     /// <summary>From here on the subscriber has everything up to the offset, and gets what it wants of what follows.</summary>
-    public void Begin(long offset, Wants? wants) => (HasUpTo, ToldUpTo, Wants) = (offset, offset, wants);
+    public void Begin(long offset, Wants? wants) => Begin(offset, offset, wants);
+
+    /// <summary>As <see cref="Begin(long, Wants?)"/>, where nothing of what follows an earlier offset was wanted.</summary>
+    public void Begin(long offset, long toldUpTo, Wants? wants) => (HasUpTo, ToldUpTo, Wants) = (offset, toldUpTo, wants);
+
+    /// <summary>Tells, once it is time, how far the channel has come; called now and then.</summary>
+    /// <param name="frame">An empty frame of the channel.</param>
+    /// <param name="elapsed">Since the call before.</param>
+    public void TellHowFar(ChannelFrame frame, TimeSpan elapsed)
+    {
+        if (Wants is not { } wants || ToldUpTo >= HasUpTo || Hold is not null)
+            return;
+        _untoldFor += elapsed;
+        if (_untoldFor >= wants.UntoldFor)
+            TellUpTo(HasUpTo, new FrameMessage(frame with { PreviousOffset = ToldUpTo, HeadOffset = HasUpTo }));
+    }
 
     /// <summary>Tells of a loss: what follows its position is delivered, whatever the subscriber had.</summary>
     public void Deliver(LostMessage message)
     {
+        // It came by another way than the feed, and is ahead of it: it has what the feed has lost.
+        if (message.Lost.LostTo <= HasUpTo)
+            return;
         HasUpTo = ToldUpTo = message.Lost.Position.Offset;
         Tell(message);
     }
@@ -49,10 +71,15 @@ internal sealed class ChannelAttachment(ISubscriber subscriber, ChannelFeed feed
     private void TellWanted(FrameMessage message, Wants wants)
     {
         var wanted = wants.Of(message).Since(ToldUpTo);
-        if (wanted.Frame.Publications.IsEmpty && wanted.Frame.HeadOffset - ToldUpTo < Wants.UntoldMax)
-            return;
-        ToldUpTo = wanted.Frame.HeadOffset;
-        Tell(wanted);
+        if (!wanted.Frame.Publications.IsEmpty || wanted.Frame.HeadOffset - ToldUpTo >= wants.UntoldMax)
+            TellUpTo(wanted.Frame.HeadOffset, wanted);
+    }
+
+    private void TellUpTo(long offset, FrameMessage message)
+    {
+        ToldUpTo = offset;
+        _untoldFor = TimeSpan.Zero;
+        Tell(message);
     }
 
     private void Tell(OutgoingMessage message)

@@ -59,7 +59,7 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
             var recovery = await _reader.ReadAsync(request.From, attachment.Subscriber.Ended);
             if (TryAttachAfter(attachment, request, recovery) is { } after)
                 return after;
-            await _repair.RunAsync();
+            await _repair.RunAsync().WaitAsync(_services.Options.CallTimeout, _services.Time, attachment.Subscriber.Ended);
         }
 
         return Refusals.Retry(RefusalCode.NotReady, "The channel is moving; try again.", _services.Options.RepairRetryAfter);
@@ -108,9 +108,15 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
                 foreach (var message in hold.Waiting)
                     attachment.Subscriber.Deliver(message);
             }
-            else if ((isDone ? hold.At ?? hold.Before : hold.Before ?? hold.At) is { } from)
+            else if (!isDone && hold.Before is { } before)
             {
-                Continue(attachment, from);
+                attachment.Begin(before.Offset, hold.ToldBefore, hold.WantsBefore);
+                Continue(attachment, before);
+            }
+            else if ((hold.At ?? hold.Before) is { } at)
+            {
+                attachment.Begin(at.Offset, attachment.Wants);
+                Continue(attachment, at);
             }
         }
     }
@@ -241,19 +247,24 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         if (attachment.Index < 0)
             _state.Sessions.Add(attachment);
         var isDelivered = request is { IsCatchUpDelivered: true, From.Since: not null } && recovery.Verdict == Verdict.Recovered;
-        attachment.Hold.Move(recovery.Position, isDelivered ? MessagesOf(request.From.Since!.Value, recovery) : []);
+        attachment.Hold.Move(
+            isDelivered ? request.From.Since!.Value : recovery.Position,
+            isDelivered ? MessagesOf(request.From.Since!.Value, recovery) : []);
         return isDelivered ? recovery with { Publications = [] } : request.Wants?.Of(recovery) ?? recovery;
     }
 
     private AttachmentHold HoldOf(ChannelAttachment attachment) =>
-        new(attachment.Index < 0 ? null : _state.Window.Head with { Offset = attachment.HasUpTo }, _services.Options.HeldBytesMax);
+        new(
+            attachment.Index < 0 ? null : _state.Window.Head with { Offset = attachment.HasUpTo },
+            attachment.ToldUpTo,
+            attachment.Wants,
+            _services.Options.HeldBytesMax);
 
-    /// <summary>Delivers from a position on; what the window has no more of is lost.</summary>
+    /// <summary>Delivers from where the attachment stands; what the window has no more of is lost.</summary>
     private void Continue(ChannelAttachment attachment, Position from)
     {
         var head = _state.Window.Head;
         var isSame = string.Equals(from.Epoch, head.Epoch, StringComparison.Ordinal);
-        attachment.HasUpTo = from.Offset;
         if (isSame && from.Offset >= head.Offset)
             return;
         if (!_state.Window.TryReadAfter(from, out var later))
@@ -263,8 +274,7 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         }
 
         foreach (var message in MessagesOf(from, Answer(Verdict.Recovered, later)))
-            attachment.Subscriber.Deliver(message);
-        attachment.HasUpTo = head.Offset;
+            attachment.Deliver(message);
     }
 
     private IEnumerable<FrameMessage> MessagesOf(Position since, Recovery recovery) =>

@@ -21,6 +21,7 @@ internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState s
         if (state.Phase is FeedPhase.Opening or FeedPhase.Closed || Interlocked.Exchange(ref _isRenewing, 1) != 0)
             return;
         var startedAt = services.Time.GetTimestamp();
+        TellHowFar();
         try
         {
             var settled = services.Presence.Settled(channel);
@@ -45,6 +46,30 @@ internal sealed class FeedLease(string channel, IChannelGrain grain, FeedState s
             Volatile.Write(ref _isRenewing, 0);
         }
     }
+
+    /// <summary>Those who want a part of the channel, where nothing has passed for long.</summary>
+    private void TellHowFar()
+    {
+        lock (state.Gate)
+        {
+            ChannelFrame? frame = null;
+            foreach (var attachment in state.Sessions.All)
+            {
+                if (attachment.Wants is not null)
+                    attachment.TellHowFar(frame ??= EmptyFrame(), services.Options.RenewInterval);
+            }
+        }
+    }
+
+    private ChannelFrame EmptyFrame() => new()
+    {
+        Channel = channel,
+        Epoch = state.Window.Head.Epoch,
+        PreviousOffset = state.Window.Head.Offset,
+        HeadOffset = state.Window.Head.Offset,
+        Class = state.Window.Class,
+        Publications = [],
+    };
 
     private Task ResubscribeAsync() => subscription.RenewAsync(() =>
     {

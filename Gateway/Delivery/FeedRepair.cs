@@ -107,10 +107,13 @@ internal sealed class FeedRepair(string channel, FeedState state, ChannelReader 
 
     private void TellLost(Recovery recovery, Recovery? rest)
     {
-        DeliveryLog.Lost(services.Logger, channel, recovery.LostFrom, recovery.LostTo);
         var position = rest is null ? recovery.Position : EndOfLoss(recovery);
+
+        // Without the rest everything up to the head is gone, of the same numbering too.
+        long? lostTo = recovery.LostFrom is null ? null : position.Offset;
+        DeliveryLog.Lost(services.Logger, channel, recovery.LostFrom, lostTo);
         state.Window.Reset(position, recovery.Class);
-        state.Sessions.TellLost(new LostMessage(new ChannelLost(channel, position, recovery.LostFrom, recovery.LostTo)));
+        state.Sessions.TellLost(new LostMessage(new ChannelLost(channel, position, recovery.LostFrom, lostTo)));
         if (rest is not null)
             Deliver(position, rest);
     }

@@ -76,16 +76,7 @@ internal sealed class FeedSessions(Lock gate, ILogger logger) : IThreadPoolWorkI
         lock (gate)
         {
             _isSliceQueued = false;
-            try
-            {
-                DeliverSlices();
-            }
-            catch (Exception exception)
-            {
-                // A bug on one session's way: there is no caller to tell, and the other sessions are waiting.
-                DeliveryLog.DeliverFailed(logger, exception);
-                QueueSlice();
-            }
+            DeliverSlices();
         }
     }
 
@@ -105,12 +96,25 @@ internal sealed class FeedSessions(Lock gate, ILogger logger) : IThreadPoolWorkI
     {
         var message = _undelivered.Peek();
         for (var end = Math.Max(0, _remaining - SliceMax); _remaining > end;)
-            _attachments[--_remaining].Deliver(message);
+            Deliver(_attachments[--_remaining], message);
         if (_remaining > 0)
             return;
         _undelivered.Dequeue();
         if (_undelivered.Count > 0)
             _remaining = _attachments.Count;
+    }
+
+    private void Deliver(ChannelAttachment attachment, FrameMessage message)
+    {
+        try
+        {
+            attachment.Deliver(message);
+        }
+        catch (Exception exception)
+        {
+            // A bug on one session's way: the other sessions are waiting.
+            DeliveryLog.DeliverFailed(logger, exception);
+        }
     }
 
     // Behind what the slice has set off, which is why it is not preferred by this thread.

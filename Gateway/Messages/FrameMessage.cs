@@ -5,7 +5,7 @@ namespace WhatsSound.Gateway.Messages;
 /// <summary>Publications of a channel on their way to sockets.</summary>
 internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
 {
-    private Dictionary<MessageFilter, FrameMessage>? _filtered;
+    private readonly Variants _variants = new();
 
     public ChannelFrame Frame { get; } = frame;
 
@@ -46,11 +46,10 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
     /// </summary>
     public FrameMessage Matching(MessageFilter filter)
     {
-        lock (Frame)
+        lock (_variants)
         {
-            _filtered ??= [];
-            if (!_filtered.TryGetValue(filter, out var matching))
-                _filtered.Add(filter, matching = Only(publication => filter.Matches(publication)));
+            if (!_variants.Matching.TryGetValue(filter, out var matching))
+                _variants.Matching.Add(filter, matching = Only(filter.Matches));
             return matching;
         }
     }
@@ -59,10 +58,23 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
     public FrameMessage Without(string connection) => Only(publication => !string.Equals(publication.Connection, connection, StringComparison.Ordinal));
 
     /// <summary>The frame for somebody who was told of nothing since that offset, since nothing passed.</summary>
-    public FrameMessage Since(long offset) => Frame.PreviousOffset == offset ? this : new FrameMessage(Frame with { PreviousOffset = offset });
+    public FrameMessage Since(long offset)
+    {
+        if (Frame.PreviousOffset == offset)
+            return this;
+        lock (_variants)
+        {
+            if (!_variants.Since.TryGetValue(offset, out var since))
+                _variants.Since.Add(offset, since = new FrameMessage(Frame with { PreviousOffset = offset }));
+            return since;
+        }
+    }
 
-    private FrameMessage Only(Func<Publication, bool> passes) =>
-        Frame.Publications.All(passes) ? this : new FrameMessage(Frame with { Publications = [.. Frame.Publications.Where(passes)] });
+    private FrameMessage Only(Func<Publication, bool> passes)
+    {
+        var passed = Frame.Publications.RemoveAll(publication => !passes(publication));
+        return passed.Length == Frame.Publications.Length ? this : new FrameMessage(Frame with { Publications = passed });
+    }
 
     private static int EstimateOf(ChannelFrame frame)
     {
@@ -70,5 +82,13 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
         foreach (var publication in frame.Publications)
             bytes += 160 + publication.ContentBytes + publication.Id.Length + (publication.Event?.Length ?? 0) + (publication.Publisher?.Length ?? 0);
         return bytes;
+    }
+
+    /// <summary>What the frame is for those who get a part of it: made once for all who get the same.</summary>
+    private sealed class Variants
+    {
+        public Dictionary<MessageFilter, FrameMessage> Matching => field ??= [];
+
+        public Dictionary<long, FrameMessage> Since => field ??= [];
     }
 }

@@ -15,7 +15,6 @@ internal sealed class MessageFilter : IEquatable<MessageFilter>
 
     private readonly ImmutableArray<string> _events;
     private readonly ImmutableArray<KeyValuePair<string, string>> _headers;
-    private readonly string _key;
 
     /// <param name="events">The events; none: all.</param>
     /// <param name="headers">The values that headers must have; none: any.</param>
@@ -23,7 +22,6 @@ internal sealed class MessageFilter : IEquatable<MessageFilter>
     {
         _events = [.. events.Order(StringComparer.Ordinal)];
         _headers = [.. headers.OrderBy(static header => header.Key, StringComparer.Ordinal)];
-        _key = string.Join((char)0x1f, [.. _events, "", .. _headers.SelectMany(static header => new[] { header.Key, header.Value })]);
     }
 
     public bool Matches(Publication publication)
@@ -41,9 +39,18 @@ internal sealed class MessageFilter : IEquatable<MessageFilter>
             && value.ValueEquals(header.Value));
     }
 
-    public bool Equals(MessageFilter? other) => string.Equals(_key, other?._key, StringComparison.Ordinal);
+    public bool Equals(MessageFilter? other) =>
+        other is not null && _events.SequenceEqual(other._events, StringComparer.Ordinal) && _headers.SequenceEqual(other._headers);
 
     public override bool Equals(object? obj) => Equals(obj as MessageFilter);
 
-    public override int GetHashCode() => _key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var name in _events)
+            hash.Add(name, StringComparer.Ordinal);
+        foreach (var header in _headers)
+            hash.Add(header);
+        return hash.ToHashCode();
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 using WhatsSound.Rooms;
@@ -102,6 +103,9 @@ internal sealed class SessionChannels(
             return refusal;
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
+
+    /// <summary>A part of a channel, told as often as the channel's rule needs.</summary>
+    public Wants WantsOf(string channel, MessageFilter? filter, string? notOf) => Wants.Of(filter, notOf, rules.For(channel));
 
     /// <summary>Attaches without asking whether the session may: the caller has. Nothing is delivered before <see cref="Session.Answer"/>.</summary>
     public async Task<Answer<Recovery>> AttachAsync(Session session, string channel, AttachRequest request)

@@ -70,7 +70,7 @@ internal static class ChannelRequests
     private static Wants? WantsOf(Call call, SubscribeArguments arguments)
     {
         var filter = arguments.Events.Count > 0 || arguments.Headers.Count > 0 ? new MessageFilter(arguments.Events, arguments.Headers) : null;
-        return filter is null && arguments.HasEcho ? null : new Wants(filter, arguments.HasEcho ? null : call.Session.Id);
+        return filter is null && arguments.HasEcho ? null : call.Services.Channels.WantsOf(arguments.Channel, filter, arguments.HasEcho ? null : call.Session.Id);
     }
 
     internal sealed record SubscribeArguments(

@@ -1,3 +1,4 @@
+using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
@@ -131,6 +132,36 @@ public sealed class When_a_frame_is_missing : IAsyncLifetime
         await Eventually.BecomesTrueAsync(() => _socket.Offsets.Count() == 2);
         Assert.Equal(new Position("e2", 3), Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost.Position);
         Assert.Equal([1L, 4], _socket.Offsets);
+    }
+
+    [Fact]
+    public async Task Should_name_all_that_is_lost_where_the_channel_forgets_faster_than_it_is_read()
+    {
+        Channel.AddAndLose(8);
+        Channel.ForgottenUpTo = 5;
+        Channel.ForgetsPerReading = 1;
+        Channel.AddAndSend(1);
+
+        await Eventually.BecomesTrueAsync(() => _socket.Messages.OfType<LostMessage>().Any());
+        var lost = Assert.Single(_socket.Messages.OfType<LostMessage>()).Lost;
+        Assert.Equal((2L, 10L, new Position("e1", 10)), (lost.LostFrom, lost.LostTo, lost.Position));
+    }
+
+    [Fact]
+    public async Task Should_say_nothing_of_a_loss_to_who_has_what_was_lost()
+    {
+        Channel.AddAndLose(8);
+        var (ahead, socket) = _gateway.Connect();
+        var answer = await _gateway.Channels.SubscribeAsync(ahead, "news", new AttachRequest(new RecoverRequest { RewindCount = 1 }));
+        ahead.Answer(answer: null, isDone: true);
+        Channel.ForgottenUpTo = 5;
+        Channel.AddAndSend(1);
+
+        await Eventually.BecomesTrueAsync(() => _socket.Messages.OfType<LostMessage>().Any() && socket.Offsets.Any());
+        Assert.Equal(9, answer.Value!.Position.Offset);
+        Assert.Empty(socket.Messages.OfType<LostMessage>());
+        Assert.Equal([10L], socket.Offsets);
+        Assert.Equal([1L, 6, 7, 8, 9, 10], _socket.Offsets);
     }
 
     [Fact]

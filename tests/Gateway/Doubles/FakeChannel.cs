@@ -22,6 +22,9 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     /// <summary>Up to here publications are forgotten.</summary>
     public long ForgottenUpTo { get; set; }
 
+    /// <summary>How many more publications are forgotten after each reading.</summary>
+    public long ForgetsPerReading { get; set; }
+
     public int Recoveries { get; private set; }
 
     public List<PresenceEntry> Entered { get; } = [];
@@ -76,7 +79,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     {
         lock (_gate)
         {
-            var frame = Sample.Frame(_sent, _publications.Count, name, Epoch);
+            var frame = Sample.Frame(_sent, _publications.Count, name, Epoch) with { Publications = [.. _publications.Skip((int)_sent)] };
             _sent = _publications.Count;
             if (frame.Publications.Length > 0)
                 _ = _lane?.DeliverAsync(new LaneBatch { LaneId = LaneId, Sequence = ++_sequence, Frames = [frame] });
@@ -86,6 +89,18 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     public void AddAndSend(int count)
     {
         Add(count);
+        Send();
+    }
+
+    /// <summary>A frame with a publication for each of these events.</summary>
+    public void AddAndSend(params string[] events)
+    {
+        lock (_gate)
+        {
+            foreach (var one in events)
+                _publications.Add(Sample.At(_publications.Count + 1) with { Event = one });
+        }
+
         Send();
     }
 
@@ -135,6 +150,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
             }
 
             recovery = Read(request);
+            ForgottenUpTo += ForgetsPerReading;
         }
 
         await RecoveryHold;
