@@ -65,6 +65,8 @@ public static class GatewayServices
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();
         services.AddSingleton<SessionEnd>();
+        services.AddSingleton<SessionAccess>();
+        services.AddHostedService<ExpiryLoop>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();

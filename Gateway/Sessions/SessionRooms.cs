@@ -31,6 +31,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             if (joined.IsRefused)
             {
                 await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, joined.Refusal);
+                if (joined.Refusal.Code is RefusalCode.RoomFull or RefusalCode.RoomNotFound)
+                    await ForgetAsync(session, roomId);
                 return joined.Refusal;
             }
 
@@ -57,7 +59,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
         var exit = channels.Presence.BeginLeave(session, RoomId.KeyOf(roomId));
-        Detach(session, roomId);
+        var leavingBeneath = DetachAsync(session, roomId);
         var isDone = false;
         try
         {
@@ -67,6 +69,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
         finally
         {
+            await leavingBeneath;
             if (exit is not null)
                 await channels.Presence.EndLeaveAsync(RoomId.KeyOf(roomId), exit, isDone);
         }
@@ -95,6 +98,19 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         && session.Rooms.Contains(roomId, StringComparer.Ordinal)
             ? Refusals.Retry(RefusalCode.NotReady, "The room has just come back and does not know the user yet.", TimeSpan.FromSeconds(1))
             : answer;
+
+    /// <summary>Null if the session's identity may be in the room.</summary>
+    public Refusal? RefuseAccess(Session session, string roomId) =>
+        channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
+        ?? RoomId.ChannelsOf(roomId).Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+
+    /// <summary>Takes a session out of a room that it has not left, and says so. Does not throw.</summary>
+    public Task RemoveAsync(Session session, string roomId, Refusal why)
+    {
+        session.RemoveRoom(roomId);
+        var ending = AttachmentsIn(session, roomId).Select(attachment => channels.DetachAsync(session, attachment, why)).ToList();
+        return Task.WhenAll([.. ending, channels.Presence.TryLeaveAsync(session, RoomId.KeyOf(roomId))]);
+    }
 
     private async Task<Answer<RoomJoin>> DeliverAsync(
         Session session, string roomId, RoomSnapshot snapshot, IReadOnlyDictionary<string, Position>? since)
@@ -154,8 +170,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         var names = RoomId.ChannelsOf(roomId);
         if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
-        return channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
-            ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+        return RefuseAccess(session, roomId);
     }
 
     /// <summary>
@@ -165,8 +180,15 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     private async Task UndoAsync(Session session, string roomId, PresenceEntry entry, bool isNew)
     {
         if (isNew || session.HasEnded)
-            Detach(session, roomId);
+            await DetachAsync(session, roomId);
         await channels.Presence.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
+    }
+
+    /// <summary>The room knows nothing of the session and does not let it in: whatever it had of the room ends.</summary>
+    private async Task ForgetAsync(Session session, string roomId)
+    {
+        await DetachAsync(session, roomId);
+        await channels.Presence.TryLeaveAsync(session, RoomId.KeyOf(roomId));
     }
 
     /// <summary>What the snapshot does not have yet is to come after it.</summary>
@@ -179,15 +201,23 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    private static void Detach(Session session, string roomId)
+    /// <summary>Ends what the session has of the room and of what is beneath it, but for its presence in the room itself. Does not throw.</summary>
+    private Task DetachAsync(Session session, string roomId)
     {
         session.RemoveRoom(roomId);
-        foreach (var channel in RoomId.ChannelsOf(roomId))
+        var leaving = new List<Task>();
+        foreach (var attachment in AttachmentsIn(session, roomId))
         {
-            if (session.FindAttachment(channel) is { } attachment)
-                SessionChannels.Detach(session, attachment);
+            SessionChannels.Detach(session, attachment);
+            if (RoomId.OfChannel(attachment.Feed.Channel) is null)
+                leaving.Add(channels.Presence.TryLeaveAsync(session, attachment.Feed.Channel));
         }
+
+        return Task.WhenAll(leaving);
     }
+
+    private static IEnumerable<ChannelAttachment> AttachmentsIn(Session session, string roomId) => session.Attachments
+        .Where(attachment => string.Equals(RoomId.InChannel(attachment.Feed.Channel), roomId, StringComparison.Ordinal));
 
     /// <summary>False, where the session ended meanwhile.</summary>
     private static bool TryRemember(Session session, string roomId)

@@ -76,11 +76,12 @@ internal sealed class SessionCalls(
     {
         if (conduct.Take(session, isReport: request.Kind == CallKind.Report) is { } tooMany)
             return tooMany;
-        if (request.Kind != CallKind.Anonymous && RefuseIdentity(session) is { } unknown)
+        var mayLeave = request.Kind == CallKind.Leave && session.Identity is not null;
+        if (request.Kind != CallKind.Anonymous && !mayLeave && RefuseIdentity(session) is { } unknown)
             return unknown;
         if ((refuse(session) ?? (request.IsRead ? services.Allowances.RefuseRead(session) : null)) is { } refusal)
             return refusal;
-        return request.Kind == CallKind.Anonymous ? null : await ConnectAsync(session);
+        return request.Kind == CallKind.Anonymous || mayLeave ? null : await ConnectAsync(session);
     }
 
     private async ValueTask<Refusal?> ConnectAsync(Session session)
