@@ -23,6 +23,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
         var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        var added = RoomId.ChannelsOf(roomId).Where(name => session.FindAttachment(name) is null).ToList();
         HoldChannels(session, roomId);
         var entry = channels.Presence.BeginEnter(session, RoomId.KeyOf(roomId), info);
         try
@@ -41,12 +42,12 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
                 return answer;
             }
 
-            await UndoAsync(session, roomId, entry, isNew);
+            await UndoAsync(session, roomId, entry, isNew, added);
             return answer.IsRefused ? answer : Moving();
         }
         catch
         {
-            await UndoAsync(session, roomId, entry, isNew);
+            await UndoAsync(session, roomId, entry, isNew, added);
             throw;
         }
     }
@@ -57,7 +58,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
         var exit = channels.Presence.BeginLeave(session, RoomId.KeyOf(roomId));
-        Detach(session, roomId);
+        session.RemoveRoom(roomId);
+        Detach(session, RoomId.ChannelsOf(roomId));
         var isDone = false;
         try
         {
@@ -162,10 +164,11 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     /// A join that was refused or failed has changed nothing. The connection leaves presence as one who was lost: a leave on purpose would end the grace of
     /// a host who is trying to return.
     /// </summary>
-    private async Task UndoAsync(Session session, string roomId, PresenceEntry entry, bool isNew)
+    private async Task UndoAsync(Session session, string roomId, PresenceEntry entry, bool isNew, IEnumerable<string> added)
     {
         if (isNew || session.HasEnded)
-            Detach(session, roomId);
+            session.RemoveRoom(roomId);
+        Detach(session, added);
         await channels.Presence.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
     }
 
@@ -179,10 +182,9 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    private static void Detach(Session session, string roomId)
+    private static void Detach(Session session, IEnumerable<string> names)
     {
-        session.RemoveRoom(roomId);
-        foreach (var channel in RoomId.ChannelsOf(roomId))
+        foreach (var channel in names)
         {
             if (session.FindAttachment(channel) is { } attachment)
                 SessionChannels.Detach(session, attachment);

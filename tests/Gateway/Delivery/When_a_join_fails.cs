@@ -66,6 +66,19 @@ public sealed class When_a_join_fails : IDisposable
         AssertUndone();
     }
 
+    [Fact]
+    public async Task Should_stay_attached_to_what_was_attached_before()
+    {
+        await _gateway.SubscribeAsync(_session, RoomId.ChatOf("den"));
+        _gateway.Cluster.Channel(Queue).Failure = new TimeoutException();
+
+        await Assert.ThrowsAsync<TimeoutException>(JoinAsync);
+
+        Assert.NotNull(_session.FindAttachment(RoomId.ChatOf("den")));
+        Assert.Equal(1, _session.AttachmentCount);
+        Assert.Empty(_session.Rooms);
+    }
+
     [Theory]
     [InlineData(RefusalCode.NotMember)]
     [InlineData(RefusalCode.RoomNotFound)]
