@@ -41,7 +41,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is not { } attachment)
             return NotSubscribed(channel);
-        await Presence.LeaveAsync(session, channel, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel);
         Detach(session, attachment);
         return Done.Value;
     }
@@ -95,7 +95,7 @@ internal sealed class SessionChannels(
             return RoomsOwn();
         if (session.FindAttachment(channel) is null)
             return NotSubscribed(channel);
-        await Presence.LeaveAsync(session, channel, isAbrupt: false);
+        await Presence.LeaveAsync(session, channel);
         return Done.Value;
     }
 
@@ -153,13 +153,12 @@ internal sealed class SessionChannels(
         return Presence.TryLeaveAsync(session, channel);
     }
 
-    /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost.</summary>
-    public async Task EndAsync(IReadOnlyList<ChannelAttachment> attachments)
+    /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost, of all channels at once: none waits for another.</summary>
+    public Task EndAsync(IReadOnlyList<ChannelAttachment> attachments)
     {
         foreach (var attachment in attachments)
             attachment.Feed.Detach(attachment);
-        foreach (var attachment in attachments)
-            await Presence.LeaveAsync((Session)attachment.Subscriber, attachment.Feed.Channel, isAbrupt: true);
+        return Task.WhenAll(attachments.Select(attachment => Presence.LoseAsync((Session)attachment.Subscriber, attachment.Feed.Channel)));
     }
 
     /// <summary>Null if the session may do this on the channel.</summary>

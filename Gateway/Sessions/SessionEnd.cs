@@ -12,7 +12,7 @@ internal sealed class SessionEnd(SessionRegistry sessions, SessionChannels chann
         }
         catch (Exception exception)
         {
-            // The socket is gone in any case. What a channel was not told ends when this gateway's lease does.
+            // A bug: a channel that cannot be told is none, and its next renewal does not name the connection. The socket is gone in any case.
             SessionLog.EndFailed(logger, exception);
         }
 

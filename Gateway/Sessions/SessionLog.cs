@@ -2,7 +2,7 @@ namespace WhatsSound.Gateway.Sessions;
 
 internal static partial class SessionLog
 {
-    [LoggerMessage(101, LogLevel.Warning, "The end of a connection did not reach all its channels.")]
+    [LoggerMessage(101, LogLevel.Warning, "The end of a connection failed on the way.")]
     public static partial void EndFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(102, LogLevel.Debug, "The connections of a user were not renewed; another try follows.")]

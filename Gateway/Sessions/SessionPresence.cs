@@ -61,10 +61,10 @@ internal sealed class SessionPresence(
             await TryExitAsync(channel, exit);
     }
 
-    /// <summary>Leaves, if the session is in presence; throws if the channel cannot be told.</summary>
-    public async Task LeaveAsync(Session session, string channel, bool isAbrupt)
+    /// <summary>Leaves on purpose, if the session is in presence; throws if the channel cannot be told.</summary>
+    public async Task LeaveAsync(Session session, string channel)
     {
-        if (ledger.Exit(channel, session.Id, isAbrupt) is { } exit)
+        if (ledger.Exit(channel, session.Id, isAbrupt: false) is { } exit)
             await ExitAsync(channel, exit);
     }
 
@@ -74,6 +74,13 @@ internal sealed class SessionPresence(
         if (BeginLeave(session, channel) is { } exit)
             await TryExitAsync(channel, exit);
     }
+
+    /// <summary>
+    /// The session is gone: it leaves as one who was lost, if it is in presence. It is off what this gateway says when this returns, whether or not the channel can be told.
+    /// Does not throw.
+    /// </summary>
+    public Task LoseAsync(Session session, string channel) =>
+        ledger.Exit(channel, session.Id, isAbrupt: true) is { } exit ? TryExitAsync(channel, exit) : Task.CompletedTask;
 
     private async Task TryExitAsync(string channel, PresenceExit exit)
     {

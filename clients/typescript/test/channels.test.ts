@@ -78,6 +78,35 @@ test("a loss that the server tells of on a living connection is handed on, and d
   assert.deepEqual(fixture.texts, ["two"]);
 });
 
+test("a loss that is told while an answer is awaited that goes further does not take its place", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  const release = fixture.server.hold("Subscribe");
+  fixture.there.mumble("one");
+  fixture.there.say("two");
+  await settle();
+  fixture.server.send("lost", { channel: "news", position: { epoch: "e1", offset: 2 }, lostFrom: 1, lostTo: 1 });
+  release();
+  await settle();
+  assert.deepEqual(fixture.texts, ["one", "two"]);
+  assert.deepEqual(fixture.told, ["live", "recovered"]);
+});
+
+test("a loss that is told while an answer is awaited that does not go so far is asked about behind it", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  const release = fixture.server.hold("Subscribe");
+  fixture.there.mumble("one");
+  fixture.there.say("two");
+  await settle();
+  fixture.there.mumble("three");
+  fixture.there.forgottenTo = 3;
+  fixture.there.mumble("four");
+  fixture.server.send("lost", { channel: "news", position: { epoch: "e1", offset: 4 }, lostFrom: 3, lostTo: 3 });
+  release();
+  await settle();
+  assert.deepEqual(fixture.told, ["live", "recovered", "lost 3 to 3"]);
+  assert.deepEqual(fixture.texts, ["one", "two", "four"]);
+});
+
 test("a gap is recovered on the same connection", async () => {
   const fixture = await ChannelFixture.subscribed();
   fixture.there.mumble("one");

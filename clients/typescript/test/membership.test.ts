@@ -18,6 +18,51 @@ for (const code of ["CONNECTION_LIMIT", "SUBSCRIPTION_LIMIT", "INTERNAL", "ROOM_
   });
 }
 
+for (const code of ["ROOM_FULL", "NOT_READY", "INTERNAL"]) {
+  test(`a room that refuses with ${code} for long does not keep the rest of the connection from being live, and is joined once it can be`, async () => {
+    const fixture = await Fixture.joined();
+    const texts: string[] = [];
+    await fixture.connection.connection.channel("news").subscribe(({ data }) => texts.push((data as { text: string }).text));
+    fixture.server.refuse = (method) => (method === "JoinRoom" ? code : null);
+    fixture.server.cut();
+    await fixture.time.advance(180_000);
+    fixture.server.channel("news").say("hello");
+    fixture.server.say("one");
+    assert.equal(fixture.connection.state, "live");
+    assert.equal(fixture.server.connections, 2);
+    assert.deepEqual(texts, ["hello"]);
+    assert.deepEqual(fixture.left, []);
+    assert.ok(fixture.errors.length > 0 && fixture.errors.every((error) => (error as { code: string }).code === code));
+    fixture.server.refuse = null;
+    await fixture.time.advance(10_000);
+    assert.deepEqual(fixture.texts, ["one"]);
+  });
+}
+
+test("a room that is refused is asked for less and less often, and no more once it was left", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.refuse = (method) => (method === "JoinRoom" ? "ROOM_FULL" : null);
+  fixture.server.cut();
+  await fixture.time.advance(120_000);
+  const asked = fixture.server.count("JoinRoom");
+  assert.ok(asked > 10 && asked < 40, `asked ${asked} times`);
+  await fixture.connection.leave();
+  await fixture.time.advance(120_000);
+  assert.equal(fixture.server.count("JoinRoom"), asked);
+});
+
+test("a room that was refused on one connection is joined once on the next", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.refuse = (method) => (method === "JoinRoom" ? "ROOM_FULL" : null);
+  fixture.server.cut();
+  await fixture.time.advance(5_000);
+  fixture.server.refuse = null;
+  const before = fixture.server.count("JoinRoom");
+  fixture.server.cut();
+  await fixture.time.advance(60_000);
+  assert.equal(fixture.server.count("JoinRoom"), before + 1);
+});
+
 for (const code of ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"]) {
   test(`a join after a reconnect that is refused with ${code} ends the session, not the connection`, async () => {
     const fixture = await Fixture.joined();

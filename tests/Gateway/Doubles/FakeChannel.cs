@@ -47,6 +47,9 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     /// <summary>What a lane that goes waits for, after it has gone.</summary>
     public Task DetachHold { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a leave waits for, after it was noted.</summary>
+    public Task LeaveHold { get; set; } = Task.CompletedTask;
+
     /// <summary>What a renewal waits for.</summary>
     public Task RenewHold { get; set; } = Task.CompletedTask;
 
@@ -202,7 +205,7 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     {
         lock (_gate)
             Exits.Add(exit);
-        return Task.CompletedTask;
+        return LeaveHold;
     }
 
     public Task<Answer<Published>> PublishAsync(PublishRequest request)

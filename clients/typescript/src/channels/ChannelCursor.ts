@@ -17,6 +17,11 @@ export class ChannelCursor {
     return this.at;
   }
 
+  /** Whether everything up to a position was taken. */
+  covers(position: Position): boolean {
+    return position.epoch === this.at.epoch && position.offset <= this.at.offset;
+  }
+
   /** Takes a live frame. A conflated frame may skip offsets inside, but has to continue the frame before it like any other. */
   take(frame: Frame): Taken {
     if (frame.epoch !== this.at.epoch || frame.previousOffset > this.at.offset) return "gap";

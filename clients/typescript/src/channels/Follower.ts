@@ -40,6 +40,8 @@ const gapsInRowMax = 3;
 export class Follower {
   private readonly cursors = new Map<string, ChannelCursor>();
   private held: Frame[] | null = null;
+  /** Where losses lead that were told while an answer was awaited; the last of each channel. */
+  private readonly heldLosses = new Map<string, Position>();
   private syncs = 0;
   private gapsInRow = 0;
 
@@ -77,11 +79,18 @@ export class Follower {
   }
 
   onLost(lost: Lost): void {
-    if (this.cursors.has(lost.channel)) this.restart(lost);
+    if (!this.cursors.has(lost.channel)) return;
+    // The answer that is awaited mostly goes further, and has what this loss would skip.
+    if (this.held) this.heldLosses.set(lost.channel, lost.position);
+    else this.restart(lost);
   }
 
   private restart(lost: Lost | null): void {
     void this.sync(() => this.source.restart(lost)).catch(() => this.events.stuck());
+  }
+
+  private reattach(): void {
+    void this.attach().catch(() => this.events.stuck());
   }
 
   /** Holds frames back while asking; of several syncs at a time only the last one's answer counts. */
@@ -100,6 +109,9 @@ export class Follower {
     // By offset: an attachment that the server moved back to a snapshot may have delivered something before.
     const frames = (this.held ?? []).sort((a, b) => a.previousOffset - b.previousOffset);
     this.held = null;
+    const isBehind = [...this.heldLosses].some(([channel, position]) => !this.cursors.get(channel)?.covers(position));
+    this.heldLosses.clear();
+    if (isBehind) this.reattach();
     for (const frame of frames) this.onFrame(frame);
   }
 
@@ -148,7 +160,7 @@ export class Follower {
     this.gaps++;
     // Recovery by position that leads to gaps again and again is given up for a new beginning, and that for a new connection, which waits longer each time.
     this.gapsInRow++;
-    if (this.gapsInRow < gapsInRowMax) void this.attach().catch(() => this.events.stuck());
+    if (this.gapsInRow < gapsInRowMax) this.reattach();
     else if (this.gapsInRow === gapsInRowMax) this.restart(null);
     else this.events.stuck();
   }

@@ -4,6 +4,7 @@ import { ServerClock } from "../clock/ServerClock.js";
 import { detached, frame, lost } from "../protocol/frames.js";
 import { timeAnswer } from "../protocol/results.js";
 import type { Identity } from "../protocol/rooms.js";
+import { backoffMs } from "./backoff.js";
 import type { TokenSource } from "./Credentials.js";
 import { Emitter } from "./Emitter.js";
 import { realEnvironment, type Environment } from "./Environment.js";
@@ -12,6 +13,7 @@ import { Link, type LinkState } from "./Link.js";
 import { Requests } from "./Requests.js";
 import { signalRTransport } from "./signalRTransport.js";
 import type { TransportFactory } from "./Transport.js";
+import { pause } from "./waiting.js";
 
 export interface ConnectionOptions {
   /** The address of the hub: absolute, or in a browser a path of the page's own server, such as `/hub`. */
@@ -164,6 +166,7 @@ function groundOf(link: Link, environment: Environment, followed: Set<Followed>,
     },
     invoke: (method, body, parse) => link.invoke(method, body, parse),
     newId: () => environment.newId(),
+    backOff: (refusals, signal) => pause(environment, backoffMs(refusals, 0, environment.random()), signal),
     drop: () => link.drop(),
     failed,
     add: (one) => void followed.add(one),

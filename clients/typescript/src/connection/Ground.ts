@@ -20,6 +20,8 @@ export interface Ground {
   /** Sends once on the current connection, live or not yet. */
   invoke<T>(method: string, body: object, parse: Parser<T>): Promise<T>;
   newId(): string;
+  /** Waits before what was refused is tried again: longer each time, up to 10 s. Rejects with the signal's reason. */
+  backOff(refusals: number, signal: AbortSignal): Promise<void>;
   /** Gives the current connection up: nothing can be followed on it. */
   drop(): void;
   /** Tells the app of what failed though it did not ask. */

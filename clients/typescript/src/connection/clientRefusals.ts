@@ -2,8 +2,11 @@ import { RefusalError } from "../protocol/RefusalError.js";
 
 /** No answer came: the same code that the server uses for it. */
 export function unanswered(): RefusalError {
-  return refusal("TIMEOUT", "No answer came in time: the outcome is unknown.", true);
+  return new UnansweredError({ code: "TIMEOUT", message: "No answer came in time: the outcome is unknown.", retryable: true, retryAfterMs: null, detail: null });
 }
+
+/** Nothing came, not even a refusal: it may be the connection that is dead, and not what was asked for. */
+export class UnansweredError extends RefusalError {}
 
 /** The method failed without a coded refusal. */
 export function failed(error: unknown): RefusalError {

@@ -1,6 +1,7 @@
 import type { Follower } from "../channels/Follower.js";
-import { left } from "../connection/clientRefusals.js";
+import { left, UnansweredError } from "../connection/clientRefusals.js";
 import type { Followed, Ground } from "../connection/Ground.js";
+import { LinkDownError } from "../connection/LinkDownError.js";
 import { RefusalError } from "../protocol/RefusalError.js";
 import { nothing } from "../protocol/results.js";
 import type { RoomSession } from "./RoomSession.js";
@@ -22,6 +23,8 @@ const outCodes = new Set(["NOT_MEMBER", "ROOM_NOT_FOUND", "ROOM_CLOSED", "BANNED
 /** Which room this client wants to be in: one or none. What the server is asked follows the wish; nothing that outlives it has an effect. */
 export class Membership implements Followed {
   private stay: Stay | null = null;
+  /** Aborted when the room is no longer to be joined again on this connection. */
+  private rejoining: AbortController | null = null;
   private readonly leaving = new Map<string, AbortController>();
 
   constructor(
@@ -71,29 +74,56 @@ export class Membership implements Followed {
     if (former) await this.sendLeave(former.roomId);
   }
 
-  /** Joins again on a new connection. Throws what may pass; what says that the room is lost ends the stay. */
+  /** Joins again on a new connection. A room that refuses does not keep the rest from being live: it is tried again meanwhile, unless it is lost. */
   async restore(): Promise<void> {
+    this.rejoining?.abort(left());
     const stay = this.stay;
     if (!stay?.session.state) return;
     try {
       await stay.session.join();
     } catch (error) {
-      if (!(error instanceof RefusalError) || !finalCodes.has(error.code)) throw error;
-      if (this.stay !== stay) return;
+      if (error instanceof LinkDownError || error instanceof UnansweredError) throw error;
+      if (this.stay === stay && !this.tryLose(stay, error)) void this.joinLater(stay, error);
+    }
+  }
+
+  /** Tries until the room is joined, left or lost, or another connection begins anew. */
+  private async joinLater(stay: Stay, refusal: unknown): Promise<void> {
+    const { signal } = (this.rejoining = new AbortController());
+    this.ground.failed(refusal);
+    for (let refusals = 0; ; refusals++) {
+      try {
+        await this.ground.backOff(refusals, signal);
+        await this.ground.requests.attempt(() => stay.session.join(), signal);
+        return;
+      } catch (error) {
+        if (signal.aborted || this.tryLose(stay, error)) return;
+        this.ground.failed(error);
+      }
+    }
+  }
+
+  /** Ends the stay where the refusal is for good. */
+  private tryLose(stay: Stay, error: unknown): boolean {
+    if (!(error instanceof RefusalError) || !finalCodes.has(error.code)) return false;
+    if (this.stay === stay) {
       this.end(error);
       this.onLost(error);
     }
+    return true;
   }
 
   /** Nothing under way is wanted any more; the room's last state stays readable. */
   private giveUp(): void {
     this.stay?.over.abort(this.ground.closed.reason);
+    this.rejoining?.abort(this.ground.closed.reason);
     for (const leaving of this.leaving.values()) leaving.abort(this.ground.closed.reason);
   }
 
   private end(reason: RefusalError): RoomSession | null {
     const session = this.session;
     this.stay?.over.abort(reason);
+    this.rejoining?.abort(reason);
     this.stay = null;
     return session;
   }
