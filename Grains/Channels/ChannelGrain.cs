@@ -40,8 +40,12 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(name));
         _log = services.LogOf(name, _rule, DeactivateOnIdle);
         _rest = services.RestOf(name);
-        _numbering = new(name, _rule, await LoadAsync(cancellationToken), services.NowMs);
-        _presence = await ChannelPresence.BeginAsync(_rule, _moved, services.KeeperOf(this.GetGrainId(), _rule), services.NowMs, services.Instruments);
+
+        // The members first: a position that is taken rests no longer, and would be lost if then they could not be read.
+        var keeper = services.KeeperOf(this.GetGrainId(), _rule);
+        var kept = _moved is null && keeper is not null ? await keeper.LoadAsync(cancellationToken) : new();
+        _numbering = new(name, _rule, await LoadAsync(mustBegin: kept is null, cancellationToken), services.NowMs);
+        _presence = new(_rule, _moved, kept?.Membership, keeper, services.NowMs, services.Instruments);
 
         // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
@@ -197,7 +201,9 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         return Task.CompletedTask;
     }
 
-    private async Task<LoadedChannel> LoadAsync(CancellationToken cancellationToken)
+    /// <param name="mustBegin">Whether the members that the numbering told of are lost: who goes on with it would keep them forever.</param>
+    /// <param name="cancellationToken">Whoever waits for the channel has gone.</param>
+    private async Task<LoadedChannel> LoadAsync(bool mustBegin, CancellationToken cancellationToken)
     {
         if (_moved is { } moved)
         {
@@ -206,7 +212,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         }
 
         var logged = _log is null ? null : await _log.LoadAsync(services.NowMs, cancellationToken);
-        return logged ?? await _rest.TakeAsync(Epochs.New(), cancellationToken);
+        return logged ?? await _rest.TakeAsync(Epochs.New(), mustBegin, cancellationToken);
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ internal sealed partial class ChannelLog(
         HasPublications = true;
         var newest = await _reading.RunAsync(token => log.ReadLastAsync(channel, found.Epoch, PageCountMax, token), cancellationToken);
         var isComplete = newest.Count < PageCountMax;
-        if (!isComplete && (newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs || newest.Any(publication => publication.Publisher is null)))
+        if (!isComplete && (newest[0].TimeMs > nowMs - IdempotencyWindow.AgeMs || newest.Any(static publication => RequestId.Of(publication).IsOwn)))
             newest = await ReadPagesAsync(found.Epoch, found.HeadOffset - IdempotencyWindow.CountMax, found.HeadOffset, cancellationToken);
         return new(new(found.Epoch, found.HeadOffset), newest, isComplete);
     }

@@ -21,7 +21,7 @@ internal sealed class ChannelPresence
     /// <param name="keeper">Keeps the members; null: there is no presence.</param>
     /// <param name="nowMs">Now, room time.</param>
     /// <param name="instruments">Counts the members.</param>
-    private ChannelPresence(
+    public ChannelPresence(
         ChannelRule rule, ChannelMemory? moved, MembershipMemory? kept, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
     {
         _instruments = instruments;
@@ -36,13 +36,6 @@ internal sealed class ChannelPresence
             _membership = new(rule.PresenceDetailMax, rule.PresenceGrace, nowMs);
         foreach (var watcher in moved?.Watchers ?? [])
             _watchers.Add(watcher);
-    }
-
-    /// <summary>Begins with those who were there when the channel was somewhere last.</summary>
-    public static async Task<ChannelPresence> BeginAsync(ChannelRule rule, ChannelMemory? moved, MembersKeeper? keeper, long nowMs, ChannelInstruments instruments)
-    {
-        var kept = moved is null && keeper is not null ? await keeper.LoadAsync(nowMs) : null;
-        return new(rule, moved, kept, keeper, nowMs, instruments);
     }
 
     /// <summary>When something is to be told or kept, or somebody's grace ends; null while nothing is pending.</summary>

@@ -9,18 +9,29 @@ namespace WhatsSound.Grains.Channels;
 /// </summary>
 internal sealed partial class ChannelRest(IRestingChannels resting, string channel, TimeProvider time, ILogger logger)
 {
-    /// <summary>Below the caller's own timeout, so that a hanging database becomes a failed call.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PutDownTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly Deadline _deadline = new(Timeout, time);
+    private readonly Deadline _taking = new(Deadline.ActivationStep, time);
+    private readonly Deadline _puttingDown = new(PutDownTimeout, time);
 
     /// <summary>
     /// Where the numbering goes on, or begins. Throws where nobody knows: a channel that began anew while its position rests on would leave that for the
     /// activation after the next crash, which would tell a gap as recovered.
     /// </summary>
-    public async Task<LoadedChannel> TakeAsync(string newEpoch, CancellationToken cancellationToken)
+    /// <param name="newEpoch">The epoch of a numbering that begins.</param>
+    /// <param name="mustBegin">Whether it begins also where a position rests: what that told of is not known any more.</param>
+    /// <param name="cancellationToken">Whoever waits for the channel has gone.</param>
+    public async Task<LoadedChannel> TakeAsync(string newEpoch, bool mustBegin, CancellationToken cancellationToken)
     {
-        var (position, isResumed) = await _deadline.RunAsync(token => resting.TakeAsync(channel, newEpoch, time.GetUtcNow(), token), cancellationToken);
+        var (position, isResumed) = await _taking.RunAsync(
+            async token =>
+            {
+                var taken = await resting.TakeAsync(channel, newEpoch, time.GetUtcNow(), token);
+
+                // What has been taken rests no longer.
+                return taken.IsResumed && mustBegin ? await resting.TakeAsync(channel, newEpoch, time.GetUtcNow(), token) : taken;
+            },
+            cancellationToken);
         return isResumed ? LoadedChannel.AtRest(position) : LoadedChannel.New(position.Epoch);
     }
 
@@ -29,7 +40,7 @@ internal sealed partial class ChannelRest(IRestingChannels resting, string chann
     {
         try
         {
-            await _deadline.RunAsync(token => resting.RestAsync(channel, head, time.GetUtcNow(), token), cancellationToken);
+            await _puttingDown.RunAsync(token => resting.RestAsync(channel, head, time.GetUtcNow(), token), cancellationToken);
         }
         catch (Exception exception)
         {

@@ -8,6 +8,9 @@ namespace WhatsSound.Grains.Channels;
 /// </summary>
 internal sealed class Deadline(TimeSpan timeout, TimeProvider time)
 {
+    /// <summary>For each of the two things that a channel reads before it begins, its members and its position: together less than its caller waits.</summary>
+    public static readonly TimeSpan ActivationStep = TimeSpan.FromSeconds(4);
+
     public Task RunAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) => RunAsync(
         async token =>
         {

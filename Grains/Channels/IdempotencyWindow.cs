@@ -23,11 +23,11 @@ internal sealed class IdempotencyWindow
     /// <summary>How many ids are known.</summary>
     public int Count => _answers.Count;
 
-    /// <summary>The answer the id got, if it is known.</summary>
+    /// <summary>The answer the id got, if it is known. A room's may have got it in the name of the system, in which older programs published for rooms.</summary>
     public Published? Find(RequestId id, long nowMs)
     {
         Trim(nowMs);
-        return _answers.GetValueOrDefault(id);
+        return _answers.GetValueOrDefault(id) ?? (id.Kind == PublisherKind.Room ? _answers.GetValueOrDefault(RequestId.Of(PublisherKind.System, null, id.Id)) : null);
     }
 
     /// <summary>All that is known, the oldest first.</summary>
@@ -42,7 +42,7 @@ internal sealed class IdempotencyWindow
     {
         if (!_answers.TryAdd(id, answer))
             return;
-        var order = id.Kind is PublisherKind.System or PublisherKind.Room ? _own : _clients;
+        var order = id.IsOwn ? _own : _clients;
         if (order.Count == CountMax)
             DropOldest(order);
         order.Enqueue((id, answer.TimeMs));

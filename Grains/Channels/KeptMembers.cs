@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WhatsSound.Grains.Presence;
 
 namespace WhatsSound.Grains.Channels;
@@ -13,8 +14,9 @@ internal sealed record KeptMembers
     public long SavedAtMs { get; init; }
 
     /// <summary>Null: nobody was there.</summary>
+    [JsonConverter(typeof(KeptMembershipConverter))]
     public MembershipMemory? Membership { get; init; }
 
-    /// <summary>The state in today's schema. One that this program does not know is as none: a channel that does not start would be worse.</summary>
-    public KeptMembers Upgrade() => Schema == SchemaNow ? this : new();
+    /// <summary>The state in today's schema; null: this program does not understand it. A channel that does not start would be worse.</summary>
+    public KeptMembers? Upgrade() => Schema == SchemaNow && !ReferenceEquals(Membership, KeptMembershipConverter.Unreadable) ? this : null;
 }

@@ -16,72 +16,66 @@ internal sealed partial class MembersKeeper(IGrainStorage storage, GrainId grain
     /// <summary>How long changes are collected: who came in this time before a crash is told as joined after it.</summary>
     public const long IntervalMs = 2_000;
 
-    /// <summary>How often members are written who do not change, so that it shows that they are not of long ago.</summary>
-    public const long RefreshMs = 10 * 60_000;
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Members that were written before this are not begun with: whoever comes back does not remember them.</summary>
-    public const long AgeMaxMs = 30 * 60_000;
+    /// <summary>A process that stops has as many last writes as channels, one after another on SQLite; less than Orleans waits for a grain that goes.</summary>
+    private static readonly TimeSpan LastWriteTimeout = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
-
+    private readonly Deadline _reading = new(Deadline.ActivationStep, time);
+    private readonly KeepingTime _time = new(IntervalMs);
     private GrainState<KeptMembers> _row = new() { State = new() };
     private Task<bool> _writing = Task.FromResult(true);
+    private Task _underWay = Task.CompletedTask;
     private bool _mustRead = true;
     private bool _isOvertaken;
     private long _keptRevision;
-    private long _keptMs;
-    private long? _dueMs;
 
     /// <summary>When the members are to be written; null: they are as they were written.</summary>
-    public long? DueMs => _isOvertaken ? null : _dueMs;
+    public long? DueMs => _isOvertaken ? null : _time.DueMs;
 
-    /// <summary>The members to begin with; null: none are known. Throws where nobody knows.</summary>
-    public async Task<MembershipMemory?> LoadAsync(long nowMs)
+    /// <summary>What there is to begin with, however old: leases let go of whoever does not come back, and tell of it. Null: it cannot be understood. Throws where nobody knows.</summary>
+    public async Task<KeptMembers?> LoadAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync();
-        _keptMs = nowMs;
-        var kept = Kept.Upgrade();
-        return kept.SavedAtMs > nowMs - AgeMaxMs ? kept.Membership : null;
+        await ReadAsync(cancellationToken);
+        return Kept.Upgrade();
     }
 
-    /// <summary>Writes the members if they have changed for long enough, or not for too long.</summary>
+    /// <summary>Writes the members if they have changed for long enough.</summary>
     public void KeepIfDue(Membership members, long nowMs)
     {
         var hasChanged = members.Revision != _keptRevision || HasRow != members.Total > 0;
-        if (hasChanged)
-            _dueMs ??= nowMs + IntervalMs;
-        else
-            _dueMs = members.Total > 0 ? _keptMs + RefreshMs : null;
-        if (DueMs > nowMs || DueMs is null)
-            return;
-        if (_writing.IsCompleted)
-            _writing = WriteAsync(members, nowMs);
-        _dueMs = nowMs + IntervalMs;
+        if (_time.TakeDue(hasChanged, nowMs) && _writing.IsCompleted)
+            _writing = WriteAsync(members, nowMs, WriteTimeout);
     }
 
     /// <summary>Writes the members as they are; whether that is what is kept now.</summary>
     public async Task<bool> TryKeepLastAsync(Membership members, long nowMs)
     {
         await _writing;
-        return (members.Total == 0 && !HasRow && !_mustRead) || await WriteAsync(members, nowMs);
+        return (members.Total == 0 && !HasRow && !_mustRead) || await WriteAsync(members, nowMs, LastWriteTimeout);
     }
 
     private KeptMembers Kept => _row.State ?? new();
 
     private bool HasRow => Kept.Membership is not null;
 
-    private async Task<bool> WriteAsync(Membership members, long nowMs)
+    private async Task<bool> WriteAsync(Membership members, long nowMs, TimeSpan timeout)
     {
+        if (_isOvertaken)
+            return false;
         var (revision, memory) = (members.Revision, members.Total > 0 ? KeptMembership.Of(members.ToMemory()) : null);
         try
         {
+            // One that was given up may wait for its turn still: a database that is slow is not given more to do.
+            if (!_underWay.IsCompleted)
+                await _underWay.WaitAsync(timeout, time);
             if (_mustRead && !await TryReadAsOursAsync(members))
                 return false;
             _mustRead = true;
             var row = new GrainState<KeptMembers> { State = new() { SavedAtMs = nowMs, Membership = memory }, ETag = _row.ETag, RecordExists = _row.RecordExists };
-            await storage.WriteStateAsync(StateName, grainId, row).WaitAsync(Timeout, time);
-            (_row, _mustRead) = (row, false);
-            (_keptRevision, _keptMs) = (revision, nowMs);
+            _underWay = storage.WriteStateAsync(StateName, grainId, row);
+            await _underWay.WaitAsync(timeout, time);
+            (_row, _mustRead, _keptRevision) = (row, false, revision);
             return true;
         }
         catch (Exception exception)
@@ -95,15 +89,15 @@ internal sealed partial class MembersKeeper(IGrainStorage storage, GrainId grain
     /// <summary>False: an activation that began later has written.</summary>
     private async Task<bool> TryReadAsOursAsync(Membership members)
     {
-        await ReadAsync();
+        await ReadAsync(CancellationToken.None);
         _isOvertaken = Kept.Membership?.FirstVersion > members.FirstVersion;
         return !_isOvertaken;
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var row = new GrainState<KeptMembers> { State = new() };
-        await storage.ReadStateAsync(StateName, grainId, row).WaitAsync(Timeout, time);
+        await _reading.RunAsync(token => storage.ReadStateAsync(StateName, grainId, row).WaitAsync(token), cancellationToken);
         (_row, _mustRead) = (row, false);
     }
 

@@ -9,6 +9,9 @@ namespace WhatsSound.Grains.Channels;
 /// <param name="Id">The id that the publisher made.</param>
 internal readonly record struct RequestId(PublisherKind Kind, string? Publisher, string Id)
 {
+    /// <summary>Whether it is one of the cluster's own, which may be published again however late.</summary>
+    public bool IsOwn => Kind is PublisherKind.System or PublisherKind.Room;
+
     public static RequestId Of(PublishRequest request) => Of(request.PublisherKind, request.Publisher, request.Id);
 
     public static RequestId Of(Publication publication) => Of(publication.PublisherKind, publication.Publisher, publication.Id);

@@ -4,8 +4,8 @@ using WhatsSound.Presence;
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>
-/// Who is in the room, as far as it knows. Presence lives in the room's main channel, in memory: after a crash its gateways enter their connections
-/// again, within a lease. Until then the members known before are taken to be still here, unless they are seen to leave.
+/// Who is in the room, as far as it knows. Presence lives in the room's main channel, which keeps its members, a moment late: after a crash it
+/// begins with them, and gateways have a lease to say who is still here. Until then the members known before are taken to be, unless they are seen to leave.
 /// </summary>
 internal sealed record Attendance
 {

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Grains.Channels;
 
@@ -48,6 +49,19 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
         await cluster.DeactivateAsync(channel.Grain);
 
         Assert.Equal(before, await channel.PublishAsync("same"));
+    }
+
+    [Fact]
+    public async Task Should_know_an_id_of_a_room_behind_a_thousand_later_ones_after_a_move()
+    {
+        var before = await PublishAsRoomAsync("0");
+        for (var number = 1; number <= 1_000; number++)
+            await PublishAsRoomAsync($"{number}");
+
+        cluster.Time.Advance(TimeSpan.FromHours(1));
+        await cluster.DeactivateAsync(_channel.Grain);
+
+        Assert.Equal(before, await PublishAsRoomAsync("0"));
     }
 
     [Fact]
@@ -173,5 +187,12 @@ public sealed class When_every_publication_is_kept(TestCluster cluster)
 
         Assert.Equal(RefusalCode.NotReady, refused.Refusal!.Code);
         Assert.Equal(head with { Offset = 3 }, retried.Position);
+    }
+
+    private async Task<Published> PublishAsRoomAsync(string id)
+    {
+        var answer = await _channel.Grain.PublishAsync(Channel.Request(id, publisher: "jazz") with { PublisherKind = PublisherKind.Room });
+        Assert.Null(answer.Refusal);
+        return answer.Value!;
     }
 }

@@ -12,6 +12,25 @@ public sealed class MemoryStorage : IGrainStorage
     private readonly ConcurrentDictionary<string, (BinaryData State, long ETag)> _rows = new(StringComparer.Ordinal);
     private int _writesToFail;
     private int _answersToLose;
+    private int _readsToFail;
+    private int _waitingReads;
+    private volatile Task _readsHold = Task.CompletedTask;
+
+    /// <summary>How many reads wait.</summary>
+    public int WaitingReads => Volatile.Read(ref _waitingReads);
+
+    /// <summary>Lets the next reads fail.</summary>
+    public void FailReads(int count) => Volatile.Write(ref _readsToFail, count);
+
+    /// <summary>Lets every read wait until the task is done.</summary>
+    public void HoldReads(Task hold) => _readsHold = hold;
+
+    /// <summary>Puts another row in the place of one that is there.</summary>
+    public void Replace(string stateName, GrainId grainId, string json)
+    {
+        var key = KeyOf(stateName, grainId);
+        _rows[key] = (BinaryData.FromString(json), _rows[key].ETag + 1);
+    }
 
     /// <summary>Lets the next writes fail, and keep nothing.</summary>
     public void FailWrites(int count) => Volatile.Write(ref _writesToFail, count);
@@ -22,8 +41,13 @@ public sealed class MemoryStorage : IGrainStorage
     /// <summary>What is stored of a grain.</summary>
     public T Read<T>(string stateName, GrainId grainId) => _serializer.Deserialize<T>(_rows[KeyOf(stateName, grainId)].State)!;
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (Volatile.Read(ref _readsToFail) > 0 && Interlocked.Decrement(ref _readsToFail) >= 0)
+            throw new IOException("The test lets this read fail.");
+        Interlocked.Increment(ref _waitingReads);
+        await _readsHold;
+        Interlocked.Decrement(ref _waitingReads);
         if (_rows.TryGetValue(KeyOf(stateName, grainId), out var row))
         {
             grainState.State = _serializer.Deserialize<T>(row.State)!;
@@ -35,8 +59,6 @@ public sealed class MemoryStorage : IGrainStorage
             grainState.ETag = null!;
             grainState.RecordExists = false;
         }
-
-        return Task.CompletedTask;
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -1,7 +1,9 @@
 using WhatsSound.Channels;
+using WhatsSound.Grains.Channels;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Channels;
+using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Presence;
 
@@ -135,12 +137,78 @@ public sealed class When_a_channel_comes_back : IAsyncLifetime
         Assert.DoesNotContain("bob", await _members.NamesAsync());
     }
 
-    [Fact]
-    public async Task Should_not_begin_with_those_of_long_ago()
+    /// <summary>Whoever comes back with a position of before is told of those who did not, however long it was.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_let_go_also_of_those_of_long_ago(bool isKilled)
     {
-        await GoAsync(isKilled: true, away: TimeSpan.FromHours(1));
+        await GoAsync(isKilled, away: TimeSpan.FromMinutes(45));
 
+        var back = await _channel.RecoverAsync(_head);
+        Assert.Equal(["ann", "bob"], await _members.NamesAsync());
+        await _channel.AdvanceAsync(Lease / 2, TimeSpan.FromSeconds(1));
+        await _channel.Grain.EnterAsync(_bob with { GatewayId = Guid.NewGuid(), ConnectionId = "bob/2" });
+        await _channel.AdvanceAsync(Lease / 2, TimeSpan.FromSeconds(1));
+        await _channel.AdvanceAsync(Members.Tick, Members.Tick);
+
+        Assert.Equal(isKilled ? Verdict.Lost : Verdict.Recovered, back.Verdict);
+        Assert.Equal(["bob"], await _members.NamesAsync());
+        Assert.Equal(["ann"], (await ToldAsync()).SelectMany(change => change.Left));
+    }
+
+    [Fact]
+    public async Task Should_know_a_change_that_came_after_a_quiet_time()
+    {
+        await _channel.AdvanceAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+        await _channel.Grain.LeaveAsync(new() { UserId = "bob", ConnectionId = _bob.ConnectionId, Sequence = 3 });
+        await _channel.AdvanceAsync(TimeSpan.FromSeconds(3), Members.Tick);
+
+        await GoAsync(isKilled: true);
+
+        Assert.Equal(["ann"], await _members.NamesAsync());
+    }
+
+    /// <summary>Of another version, and of this version with something missing.</summary>
+    [Theory]
+    [InlineData("""{"schema":99,"savedAtMs":1}""")]
+    [InlineData("""{"schema":1,"savedAtMs":1,"membership":{"firstVersion":1}}""")]
+    public async Task Should_begin_anew_where_what_was_kept_cannot_be_understood(string row)
+    {
+        await GoAsync(isKilled: false);
+        _cluster.Storage.Replace(MembersKeeper.StateName, _channel.Grain.GetGrainId(), row);
+
+        Assert.Equal(Verdict.Lost, (await _channel.RecoverAsync(_head)).Verdict);
         Assert.Empty(await _members.NamesAsync());
+
+        // And it is not in the way of what is kept from now on.
+        await _channel.Grain.EnterAsync(_ann with { Sequence = 4 });
+        await _channel.AdvanceAsync(TimeSpan.FromSeconds(3), Members.Tick);
+        await GoAsync(isKilled: true);
+        Assert.Equal(["ann"], await _members.NamesAsync());
+    }
+
+    [Fact]
+    public async Task Should_go_on_where_its_members_could_not_be_read_at_first()
+    {
+        await GoAsync(isKilled: false);
+        _cluster.Storage.FailReads(1);
+        await Assert.ThrowsAnyAsync<Exception>(_channel.HeadAsync);
+
+        Assert.Equal((Verdict.Recovered, _head), (await _channel.RecoverAsync(_head) is var back ? (back.Verdict, back.Position) : default));
+    }
+
+    [Fact]
+    public async Task Should_say_that_there_is_no_storage_where_its_members_are_not_read_in_time()
+    {
+        await GoAsync(isKilled: false);
+        _cluster.Storage.HoldReads(new TaskCompletionSource().Task);
+        var head = _channel.HeadAsync();
+        await Poll.UntilAsync(() => _cluster.Storage.WaitingReads == 1);
+
+        _cluster.Time.Advance(TimeSpan.FromSeconds(6));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => head);
     }
 
     [Fact]

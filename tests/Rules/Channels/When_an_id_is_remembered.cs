@@ -88,5 +88,16 @@ public sealed class When_an_id_is_remembered
         Assert.Null(window.Find(RequestId.Of(PublisherKind.Server, "jobs", "a"), nowMs: 120_001));
     }
 
+    /// <summary>The version before published what a room said as the system: its rows and windows say so, and its outbox is published again by this one.</summary>
+    [Fact]
+    public void Should_know_a_rooms_id_that_was_given_in_the_name_of_the_system()
+    {
+        var window = new IdempotencyWindow();
+        window.Add(RequestId.Of(null, null, "3-queue"), Answer(1));
+
+        Assert.Equal(1, window.Find(RequestId.Of(PublisherKind.Room, "jazz", "3-queue"), nowMs: 0)?.Position.Offset);
+        Assert.Null(window.Find(RequestId.Of(PublisherKind.User, "jazz", "3-queue"), nowMs: 0));
+    }
+
     private static Published Answer(long offset) => new() { Position = new("e", offset), TimeMs = 0 };
 }

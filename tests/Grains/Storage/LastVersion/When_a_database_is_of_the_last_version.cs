@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Grains.Storage.LastVersion;
@@ -74,6 +75,21 @@ public sealed class When_a_database_is_of_the_last_version
         await old.JoinAsync("jazz", "cat");
         var published = await old.Host.Grains.GetChannel((string)unsent["channel"]!).RecoverAsync(new() { RewindCount = 100 });
         Assert.Contains(published.Publications, one => one.Id == (string)unsent["id"]! && one.Event == (string)unsent["event"]!);
+    }
+
+    /// <summary>That version crashed before the room knew that it was published: the room publishes it again, under its own name now.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Should_know_what_a_room_had_published(StorageProvider provider)
+    {
+        await using var old = await OldDatabase.OpenAsync(provider);
+        var playback = old.Host.Grains.GetChannel("room:jazz:playback");
+        var published = (await playback.RecoverAsync(new() { RewindCount = 100 })).Publications.Last(static one => one.Publisher is null);
+
+        var again = await playback.PublishAsync(
+            new() { Id = published.Id, Event = published.Event, Key = published.Key, Data = published.Data, Publisher = "jazz", PublisherKind = PublisherKind.Room });
+
+        Assert.Equal(published.Offset, again.Value!.Position.Offset);
     }
 
     [Theory]
