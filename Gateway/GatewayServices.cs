@@ -57,6 +57,7 @@ public static class GatewayServices
         services.AddChannelRules(configuration);
         services.AddSingleton<IValidateOptions<ChannelOptions>, PresenceLeaseValidation>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<Allowances>();
         services.AddSingleton<SessionConduct>();
         services.AddSingleton<Strangers>();
         services.AddSingleton<ConnectionCounts>();

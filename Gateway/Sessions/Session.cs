@@ -1,13 +1,11 @@
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Limits;
 
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>
-/// One connection, the same for every door: who it is, what it is attached to, how much it may do, and its outbox.
+/// One connection, the same for every door: who it is, what it is attached to, and its outbox.
 /// Requests of a session come one at a time; attachments may be read and ended from any thread.
 /// </summary>
 internal sealed class Session(string id, string door, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
@@ -15,10 +13,6 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
     private readonly List<ChannelAttachment> _attachments = [];
     private List<ChannelAttachment>? _held;
     private List<string>? _rooms;
-    private Dictionary<ChannelRule, TokenBucket>? _publicationBuckets;
-    private TokenBucket _commandBucket;
-    private TokenBucket _reportBucket;
-    private TokenBucket _snapshotBucket;
     private CancellationTokenSource? _ended;
     private bool _hasEnded;
 
@@ -38,6 +32,12 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
 
     void ISubscriber.Deliver(OutgoingMessage message) => Outbox.Deliver(message);
 
+    /// <summary>What the address counts as that it comes from.</summary>
+    public string AddressKey { get; init; } = "";
+
+    /// <inheritdoc cref="Sessions.Payer"/>
+    public Payer Payer => Identity is { } identity ? new(IsUser: true, identity.UserId) : new(IsUser: false, AddressKey);
+
     /// <summary>Null until a token was accepted.</summary>
     public SessionIdentity? Identity { get; set; }
 
@@ -54,25 +54,6 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
     public int RefusalsInRow { get; set; }
 
     public IReadOnlyList<string> Rooms => _rooms ?? [];
-
-    public bool TryTakeCommand(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
-        _commandBucket.TryTake(TicksOf(time), limits.CommandsPerSecondMax, limits.CommandBurstMax, out retryAfter);
-
-    public bool TryTakeReport(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
-        _reportBucket.TryTake(TicksOf(time), limits.ReportsPerSecondMax, 2 * limits.ReportsPerSecondMax, out retryAfter);
-
-    public bool TryTakeSnapshot(TimeProvider time, SessionLimits limits, out TimeSpan retryAfter) =>
-        _snapshotBucket.TryTake(TicksOf(time), limits.SnapshotsPerSecondMax, limits.SnapshotBurstMax, out retryAfter);
-
-    /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
-    public bool TryTakePublication(TimeProvider time, ChannelRule rule, out TimeSpan retryAfter)
-    {
-        _publicationBuckets ??= new Dictionary<ChannelRule, TokenBucket>(ReferenceEqualityComparer.Instance);
-        _publicationBuckets.TryGetValue(rule, out var bucket);
-        var isTaken = bucket.TryTake(TicksOf(time), rule.PublicationsPerSecondMax, rule.PublicationsPerSecondMax, out retryAfter);
-        _publicationBuckets[rule] = bucket;
-        return isTaken;
-    }
 
     public ChannelAttachment? FindAttachment(string channel)
     {
@@ -204,6 +185,4 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
             return !_hasEnded;
         }
     }
-
-    private static long TicksOf(TimeProvider time) => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;
 }

@@ -13,6 +13,9 @@ internal sealed class SessionAdmission(
     /// <summary>Unique over all gateways.</summary>
     public string ConnectionId => connectionId;
 
+    /// <summary>What the address counts as that it comes from.</summary>
+    public string AddressKey => address.Key;
+
     /// <summary>Null: no token was shown, or none that counts.</summary>
     public SessionIdentity? Identity => identity;
 

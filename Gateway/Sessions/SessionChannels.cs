@@ -14,6 +14,7 @@ internal sealed class SessionChannels(
     IClusterClient cluster,
     FeedRegistry feeds,
     ChannelRules rules,
+    Allowances allowances,
     GatewayIdentity gateway,
     IOptions<SessionLimits> sessionOptions,
     IOptions<DeliveryOptions> deliveryOptions,
@@ -55,8 +56,8 @@ internal sealed class SessionChannels(
             return Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
         if (request.Data.Length > rule.PublicationBytesMax)
             return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
-        if (!session.TryTakePublication(time, rule, out var retryAfter))
-            return Refusals.Retry(RefusalCode.RateLimited, "Too many publications.", retryAfter);
+        if (allowances.TakePublication(session, rule) is { } tooMany)
+            return tooMany;
         return await cluster.GetChannel(channel).PublishAsync(request with { Publisher = session.Identity!.UserId, Connection = session.Id });
     }
 

@@ -4,19 +4,13 @@ using WhatsSound.Gateway.Messages;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>What a session asks for counts, whatever comes of it; and a session that is refused and refused again, and nothing else, is closed.</summary>
-internal sealed class SessionConduct(IOptions<SessionLimits> options, TimeProvider time)
+internal sealed class SessionConduct(IOptions<SessionLimits> options, Allowances allowances)
 {
     private readonly ClosingMessage _goodbye = new(
         new SessionClosing(RefusalCode.RateLimited, (long)options.Value.RefusedReconnectAfter.TotalMilliseconds), mayReconnect: false);
 
     /// <summary>Takes one request of the session; otherwise the refusal.</summary>
-    public Refusal? Take(Session session, bool isReport = false)
-    {
-        var isWithinRate = isReport
-            ? session.TryTakeReport(time, options.Value, out var retryAfter)
-            : session.TryTakeCommand(time, options.Value, out retryAfter);
-        return isWithinRate ? null : Refusals.Retry(RefusalCode.RateLimited, "Too many requests.", retryAfter);
-    }
+    public Refusal? Take(Session session, bool isReport = false) => isReport ? allowances.TakeReport(session) : allowances.TakeRequest(session);
 
     /// <summary>Takes a message that gets no answer, such as a ping: beyond the rate it counts as refused.</summary>
     public void TakeUnanswered(Session session)

@@ -14,6 +14,7 @@ internal sealed class SessionHost(
     SessionEnd end,
     Strangers strangers,
     ConnectionCounts counts,
+    Allowances allowances,
     TokenVerifier tokens,
     OutboxPolicy outboxPolicy,
     Drain drain,
@@ -28,8 +29,8 @@ internal sealed class SessionHost(
     public string NewConnectionId() => string.Create(CultureInfo.InvariantCulture, $"{gateway.Id:N}-{Interlocked.Increment(ref _idsMade)}");
 
     /// <summary>
-    /// Reads the token that a connection came with, and lets it in. A refusal, CONNECTION_LIMIT, where there are too many, or too many that are nobody's: the door says
-    /// so in its protocol.
+    /// Reads the token that a connection came with, and lets it in. Refusals: CONNECTION_LIMIT where there are too many, or too many that are nobody's, and RATE_LIMITED where they come too fast
+    /// from one address. The door says so in its protocol.
     /// </summary>
     /// <param name="connectionId">Unique over all gateways.</param>
     /// <param name="address">Where it comes from, as far as is known.</param>
@@ -41,10 +42,12 @@ internal sealed class SessionHost(
         SessionAdmission? admission = null;
         try
         {
+            if (allowances.TakeConnect(counted!.Key) is { } tooFast)
+                return tooFast;
             var shown = token is null ? null : await tokens.VerifyAsync(token);
             if (shown?.Value is null && !strangers.TryEnter(connectionId))
                 return Refusals.Retry(RefusalCode.ConnectionLimit, "Too many connections without a token.");
-            return admission = new SessionAdmission(connectionId, shown?.Value, shown?.Refusal, counted!, counts, strangers);
+            return admission = new SessionAdmission(connectionId, shown?.Value, shown?.Refusal, counted, counts, strangers);
         }
         finally
         {
@@ -58,6 +61,7 @@ internal sealed class SessionHost(
     {
         var session = new Session(admission.ConnectionId, door, isTls, socket, outboxPolicy)
         {
+            AddressKey = admission.AddressKey,
             Identity = admission.Identity,
             TokenRefusal = admission.TokenRefusal,
         };

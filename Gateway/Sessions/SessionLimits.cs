@@ -3,7 +3,9 @@ using WhatsSound.Settings;
 
 namespace WhatsSound.Gateway.Sessions;
 
-/// <summary>What one connection may hold and do; section <c>Sessions</c> of the configuration.</summary>
+/// <summary>
+/// What one connection may hold, and what a user may do on one gateway by all of theirs together; section <c>Sessions</c> of the configuration.
+/// </summary>
 internal sealed class SessionLimits
 {
     public const string Section = "Sessions";
@@ -16,25 +18,41 @@ internal sealed class SessionLimits
     [Within(1, 10_000)]
     public int RoomsMax { get; set; } = 20;
 
-    /// <summary>Sustained requests: far above what a person does, and enough for clock probes and an eager page.</summary>
+    /// <summary>Sustained requests of a user: five a second, with clock probes, by each of twenty tabs.</summary>
     [Within(1, 1_000_000)]
-    public int CommandsPerSecondMax { get; set; } = 50;
+    public int CommandsPerSecondMax { get; set; } = 100;
 
-    /// <summary>Requests at once: a page that loads asks for everything.</summary>
+    /// <summary>Requests of a user at once: a page that loads asks for everything, some 20 requests, and ten tabs come back together.</summary>
     [Within(1, 1_000_000)]
-    public int CommandBurstMax { get; set; } = 100;
+    public int CommandBurstMax { get; set; } = 200;
 
-    /// <summary>Host position reports: a player's animation frame is 60 a second, and the room conflates them.</summary>
+    /// <summary>Host position reports of a user: a player's animation frame is 60 a second, in up to three tabs, and the room conflates them.</summary>
     [Within(1, 1_000_000)]
-    public int ReportsPerSecondMax { get; set; } = 100;
+    public int ReportsPerSecondMax { get; set; } = 200;
 
-    /// <summary>Sustained joins and snapshots: each takes a turn of the room and up to 64 KiB, and a client needs one only where recovery fails.</summary>
+    /// <summary>Sustained joins and snapshots of a user: each takes a turn of the room and up to 64 KiB, and a client needs one only where recovery fails.</summary>
     [Within(1, 1_000_000)]
-    public int SnapshotsPerSecondMax { get; set; } = 2;
+    public int SnapshotsPerSecondMax { get; set; } = 4;
 
-    /// <summary>Joins and snapshots at once: a reconnect of somebody who is in as many rooms as a connection takes.</summary>
+    /// <summary>Joins and snapshots of a user at once: two connections come back that are in as many rooms as they can be, or forty that are in one.</summary>
     [Within(1, 1_000_000)]
-    public int SnapshotBurstMax { get; set; } = 20;
+    public int SnapshotBurstMax { get; set; } = 40;
+
+    /// <summary>Sustained requests of the connections from one address that are nobody's: each needs one or two.</summary>
+    [Within(1, 1_000_000)]
+    public int StrangerCommandsPerSecondMax { get; set; } = 200;
+
+    /// <summary>Those requests at once: as many connections as there may be of that kind, with a token to show and the time to ask for.</summary>
+    [Within(1, 1_000_000)]
+    public int StrangerCommandBurstMax { get; set; } = 2000;
+
+    /// <summary>Sustained new connections from one address: one a minute by each of as many as may come from there.</summary>
+    [Within(1, 1_000_000)]
+    public int ConnectsPerSecondMax { get; set; } = 200;
+
+    /// <summary>New connections from one address at once: all that may come from there come back.</summary>
+    [Within(1, 10_000_000)]
+    public int ConnectBurstMax { get; set; } = 10_000;
 
     /// <summary>Connections of this gateway, of all doors: at some 25 KB each more than a gigabyte, which is where another gateway is the better answer.</summary>
     [Within(1, 10_000_000)]

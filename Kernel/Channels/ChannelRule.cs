@@ -61,6 +61,6 @@ public sealed record ChannelRule
     /// <summary>The most bytes of one publication's data.</summary>
     public int PublicationBytesMax { get; init; } = 64 * 1024;
 
-    /// <summary>How many publications a second one session may make.</summary>
+    /// <summary>How many publications a second one user may make under this rule, by all connections to one gateway; a second's worth at once.</summary>
     public int PublicationsPerSecondMax { get; init; } = 50;
 }

@@ -18,8 +18,5 @@ internal sealed class Call(Session session, CallServices services)
     public SessionIdentity Identity => session.Identity!;
 
     /// <summary>What a kind of request counts against beyond those of all.</summary>
-    public Refusal? RefuseRate(CallKind kind) =>
-        kind != CallKind.Snapshot || session.TryTakeSnapshot(services.Time, services.Limits, out var retryAfter)
-            ? null
-            : Refusals.Retry(RefusalCode.RateLimited, "Too many joins and snapshots.", retryAfter);
+    public Refusal? RefuseRate(CallKind kind) => kind == CallKind.Snapshot ? services.Allowances.TakeSnapshot(session) : null;
 }

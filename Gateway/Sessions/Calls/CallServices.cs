@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using WhatsSound.Playback;
 
 namespace WhatsSound.Gateway.Sessions.Calls;
 
 /// <summary>What requests are carried out with.</summary>
 internal sealed class CallServices(
-    SessionHost host, SessionChannels channels, SessionRooms rooms, IClusterClient cluster, IRoomClock clock, IOptions<SessionLimits> limits, TimeProvider time)
+    SessionHost host, SessionChannels channels, SessionRooms rooms, IClusterClient cluster, IRoomClock clock, Allowances allowances)
 {
     public SessionHost Host => host;
 
@@ -17,7 +16,5 @@ internal sealed class CallServices(
 
     public IRoomClock Clock => clock;
 
-    public SessionLimits Limits => limits.Value;
-
-    public TimeProvider Time => time;
+    public Allowances Allowances => allowances;
 }

@@ -32,11 +32,12 @@ internal sealed class FakeGateway : IDisposable
             Cluster, new LiveStreamProvider(null, Lanes), identity, deliveryOptions, Time, meters, NullLogger<ChannelFeed>.Instance);
         Feeds = new FeedRegistry(_services);
         OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters);
+        Allowances = new Allowances(sessionLimits, Time);
         Channels = new SessionChannels(
-            Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
+            Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), Allowances, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
         // Nobody connects or authenticates by a request here.
-        CallServices = new CallServices(host: null!, Channels, Rooms, Cluster, new RoomClock(Time), sessionLimits, Time);
+        CallServices = new CallServices(host: null!, Channels, Rooms, Cluster, new RoomClock(Time), Allowances);
         var users = new SessionUsers(Cluster, new SessionRegistry(meters), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
         Leases = new LeaseLoop(Feeds, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
@@ -52,6 +53,8 @@ internal sealed class FakeGateway : IDisposable
     public SessionChannels Channels { get; }
 
     public SessionRooms Rooms { get; }
+
+    public Allowances Allowances { get; }
 
     public CallServices CallServices { get; }
 

@@ -44,7 +44,7 @@ internal sealed class StormGateway : IDisposable
         _sessions = new(meters);
         _outboxPolicy = new(limits, time, meters);
         var channels = new SessionChannels(
-            _cluster, feeds, new(ChannelOptions.Defaults), identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
+            _cluster, feeds, new(ChannelOptions.Defaults), new(limits, time), identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
         _users = new(_cluster, _sessions, identity, delivery, time, NullLogger<SessionUsers>.Instance);
         _end = new(_sessions, channels, _users, NullLogger<SessionEnd>.Instance);
         _leases = new(feeds, delivery, time, NullLogger<LeaseLoop>.Instance);

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
+using WhatsSound.Limits;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>
+/// How much may be done on this gateway: by a user, over all connections, and by an address, for connects and for connections that are nobody's. To connect again, or often, gains nothing;
+/// an idle connection costs nothing. Each kind remembers as many as there may be connections.
+/// </summary>
+internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider time)
+{
+    private readonly SessionLimits _limits = options.Value;
+    private readonly RecentBuckets<string> _connects = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<Payer> _requests = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<Payer> _reports = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<Payer> _snapshots = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<(Payer Payer, string Pattern)> _publications = new(options.Value.ConnectionsMax);
+
+    /// <summary>A new connection.</summary>
+    public Refusal? TakeConnect(string addressKey) =>
+        _connects.TryTake(addressKey, NowTicks, _limits.ConnectsPerSecondMax, _limits.ConnectBurstMax, out var retryAfter)
+            ? null
+            : TooMany("Too many new connections from this address.", retryAfter);
+
+    /// <summary>A request of any kind but a report.</summary>
+    public Refusal? TakeRequest(Session session)
+    {
+        var (perSecond, burst) = session.Payer.IsUser
+            ? (_limits.CommandsPerSecondMax, _limits.CommandBurstMax)
+            : (_limits.StrangerCommandsPerSecondMax, _limits.StrangerCommandBurstMax);
+        return _requests.TryTake(session.Payer, NowTicks, perSecond, burst, out var retryAfter) ? null : TooMany("Too many requests.", retryAfter);
+    }
+
+    public Refusal? TakeReport(Session session) =>
+        _reports.TryTake(session.Payer, NowTicks, _limits.ReportsPerSecondMax, 2 * _limits.ReportsPerSecondMax, out var retryAfter)
+            ? null
+            : TooMany("Too many requests.", retryAfter);
+
+    public Refusal? TakeSnapshot(Session session) =>
+        _snapshots.TryTake(session.Payer, NowTicks, _limits.SnapshotsPerSecondMax, _limits.SnapshotBurstMax, out var retryAfter)
+            ? null
+            : TooMany("Too many joins and snapshots.", retryAfter);
+
+    /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
+    public Refusal? TakePublication(Session session, ChannelRule rule) =>
+        _publications.TryTake((session.Payer, rule.Pattern), NowTicks, rule.PublicationsPerSecondMax, rule.PublicationsPerSecondMax, out var retryAfter)
+            ? null
+            : TooMany("Too many publications.", retryAfter);
+
+    private long NowTicks => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;
+
+    private static Refusal TooMany(string message, TimeSpan retryAfter) => Refusals.Retry(RefusalCode.RateLimited, message, retryAfter);
+}
