@@ -10,11 +10,18 @@ namespace WhatsSound.Gateway.Sessions;
 /// </summary>
 internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider time)
 {
+    /// <summary>What an answer may have for nothing: receipts, and what is said of a small room.</summary>
+    public const int AnswerBytesFree = 4 * 1024;
+
+    /// <summary>For how long reading is refused at most, whatever was read at once before.</summary>
+    private static readonly TimeSpan ReadDebtMax = TimeSpan.FromMinutes(1);
+
     private readonly SessionLimits _limits = options.Value;
     private readonly RecentBuckets<string> _connects = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _requests = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _reports = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _snapshots = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<Payer> _answerBytes = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<(Payer Payer, string Pattern)> _publications = new(options.Value.ConnectionsMax);
 
     /// <summary>A new connection.</summary>
@@ -47,6 +54,19 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
         _publications.TryTake((session.Payer, rule.Pattern), NowTicks, rule.PublicationsPerSecondMax, rule.PublicationsPerSecondMax, out var retryAfter)
             ? null
             : TooMany("Too many publications.", retryAfter);
+
+    /// <summary>Before a request whose answer may be large: how large is known when it was read, so what counts is whether the last ones are paid for.</summary>
+    public Refusal? RefuseRead(Session session) =>
+        _answerBytes.HasAny(session.Payer, NowTicks, _limits.AnswerBytesPerSecondMax, _limits.AnswerBytesBurstMax, out var retryAfter)
+            ? null
+            : TooMany("Too much was read.", retryAfter);
+
+    /// <summary>What an answer has beyond <see cref="AnswerBytesFree"/> is paid for.</summary>
+    public void HasRead(Session session, int bytes)
+    {
+        if (bytes > AnswerBytesFree)
+            _answerBytes.Charge(session.Payer, NowTicks, _limits.AnswerBytesPerSecondMax, _limits.AnswerBytesBurstMax, bytes - AnswerBytesFree, ReadDebtMax);
+    }
 
     private long NowTicks => time.GetElapsedTime(0, time.GetTimestamp()).Ticks;
 

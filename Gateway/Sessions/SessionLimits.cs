@@ -38,6 +38,14 @@ internal sealed class SessionLimits
     [Within(1, 1_000_000)]
     public int SnapshotBurstMax { get; set; } = 40;
 
+    /// <summary>Sustained bytes of a user's answers beyond the first 4 KiB of each: a second tells the recoveries of a megabyte apart from a flood of them.</summary>
+    [Within(64 * 1024, 1024 * 1024 * 1024)]
+    public int AnswerBytesPerSecondMax { get; set; } = 1024 * 1024;
+
+    /// <summary>Such bytes at once: four tabs come back that are in as many rooms as they can be, at 64 KiB each, three times over.</summary>
+    [Within(64 * 1024, 1024 * 1024 * 1024)]
+    public int AnswerBytesBurstMax { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>Sustained requests of the connections from one address that are nobody's: each needs one or two.</summary>
     [Within(1, 1_000_000)]
     public int StrangerCommandsPerSecondMax { get; set; } = 200;

@@ -32,7 +32,7 @@ internal static class ChannelRequests
             reader.OptionalTexts("headers", MessageFilter.HeadersMax, HeaderCharsMax)),
         refuse: null,
         SubscribeAsync,
-        GatewayJson.Default.ChannelRecovery);
+        GatewayJson.Default.ChannelRecovery) { IsRead = true };
 
     public static TypedRequest<string, Done> Unsubscribe { get; } = new(
         "Unsubscribe",

@@ -14,7 +14,7 @@ internal static class PresenceRequests
         static reader => new EnterArguments(reader.Channel("channel"), reader.OptionalJson("info", InfoBytesMax)),
         refuse: null,
         static (call, arguments) => call.Services.Channels.EnterAsync(call.Session, arguments.Channel, arguments.Info),
-        WireJson.Default.PresenceView);
+        WireJson.Default.PresenceView) { IsRead = true };
 
     public static TypedRequest<string, Done> Leave { get; } = new(
         "LeavePresence",
@@ -30,7 +30,7 @@ internal static class PresenceRequests
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.ReadPresenceAsync(call.Session, channel),
-        WireJson.Default.PresenceView);
+        WireJson.Default.PresenceView) { IsRead = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Enter, Leave, Read];
 

@@ -17,7 +17,7 @@ internal static class RoomRequests
             static reader => (int)(reader.OptionalInteger("max", 1, ListMax) ?? ListMax),
             refuse: null,
             static async (call, max) => await call.Services.Cluster.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key).ListAsync(max),
-            WireJson.Default.RoomListingPage),
+            WireJson.Default.RoomListingPage) { IsRead = true },
 
         RoomCommands.Of(
             "CreateRoom",
@@ -39,7 +39,7 @@ internal static class RoomRequests
             refuse: null,
             static (call, arguments) => RoomCommands.ReconsiderAsync(call, arguments.RoomId, call.Services.Rooms.JoinAsync(
                 call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId), arguments.What.Info, arguments.What.Since)),
-            GatewayJson.Default.RoomJoin),
+            GatewayJson.Default.RoomJoin) { IsRead = true },
 
         // Who may not stay may go.
         new TypedRequest<RoomArguments<Done>, RoomReceipt>(
@@ -59,7 +59,7 @@ internal static class RoomRequests
             RoomCommands.RoomIdIn,
             refuse: null,
             static (call, roomId) => RoomCommands.ReconsiderAsync(call, roomId, call.Services.Rooms.GetSnapshotAsync(call.Session, roomId)),
-            WireJson.Default.RoomSnapshot),
+            WireJson.Default.RoomSnapshot) { IsRead = true },
 
         RoomCommands.Of(
             "TransferHost",

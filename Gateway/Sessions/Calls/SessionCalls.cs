@@ -40,7 +40,7 @@ internal sealed class SessionCalls(
         meters.Requested(session.Door, request.Name);
         try
         {
-            var reply = await AdmitAsync(session, request.Kind, refuse) is { } refusal ? Reply.Of(refusal) : await run(call);
+            var reply = await AdmitAsync(session, request, refuse) is { } refusal ? Reply.Of(refusal) : await run(call);
             if (reply.Refusal is not null)
             {
                 Refuse(session, reference, reply.Refusal);
@@ -48,7 +48,11 @@ internal sealed class SessionCalls(
             }
 
             SessionConduct.WasCarriedOut(session);
-            session.Answer(MessageOf(session, reference, reply), isDone: true);
+            var message = MessageOf(session, reference, reply);
+            // Who wants no answer has it read as well.
+            if ((message ?? (request.IsRead ? new AnswerMessage("", reply, session.Format) : null)) is { } read)
+                services.Allowances.HasRead(session, read.BytesEstimate);
+            session.Answer(message, isDone: true);
         }
         catch (Exception exception)
         {
@@ -68,13 +72,15 @@ internal sealed class SessionCalls(
     private static AnswerMessage? MessageOf(Session session, object? reference, Reply reply) =>
         reference is null ? null : new AnswerMessage(reference, reply, session.Format);
 
-    private async ValueTask<Refusal?> AdmitAsync(Session session, CallKind kind, Func<Session, Refusal?> refuse)
+    private async ValueTask<Refusal?> AdmitAsync(Session session, SessionRequest request, Func<Session, Refusal?> refuse)
     {
-        if (conduct.Take(session, isReport: kind == CallKind.Report) is { } tooMany)
+        if (conduct.Take(session, isReport: request.Kind == CallKind.Report) is { } tooMany)
             return tooMany;
-        if (kind == CallKind.Anonymous)
-            return refuse(session);
-        return RefuseIdentity(session) ?? refuse(session) ?? await ConnectAsync(session);
+        if (request.Kind != CallKind.Anonymous && RefuseIdentity(session) is { } unknown)
+            return unknown;
+        if ((refuse(session) ?? (request.IsRead ? services.Allowances.RefuseRead(session) : null)) is { } refusal)
+            return refusal;
+        return request.Kind == CallKind.Anonymous ? null : await ConnectAsync(session);
     }
 
     private async ValueTask<Refusal?> ConnectAsync(Session session)

@@ -11,6 +11,9 @@ internal abstract class SessionRequest(string name, CallKind kind)
 
     public CallKind Kind => kind;
 
+    /// <summary>Whether the answer may be large: then it is refused while the user's last ones are not paid for.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>Reads the fields of a JSON object, authorises, and carries out.</summary>
     public abstract Task<Reply> RunAsync(Call call, JsonElement body);
 }

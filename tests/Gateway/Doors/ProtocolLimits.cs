@@ -35,6 +35,8 @@ internal static class ProtocolLimits
         ("seconds that a long poll takes at most", Text((int)Door.PollTimeout.TotalSeconds)),
         ("requests of a user a second", Text(Session.CommandsPerSecondMax)),
         ("requests of a user at once", Text(Session.CommandBurstMax)),
+        ("bytes of a user's answers a second, beyond the first 4,096 of each", Text(Session.AnswerBytesPerSecondMax)),
+        ("bytes of a user's answers at once, beyond the first 4,096 of each", Text(Session.AnswerBytesBurstMax)),
         ("requests from an address a second, of connections that have shown no token", Text(Session.StrangerCommandsPerSecondMax)),
         ("requests from an address at once, of connections that have shown no token", Text(Session.StrangerCommandBurstMax)),
         ("new connections from an address a second", Text(Session.ConnectsPerSecondMax)),
