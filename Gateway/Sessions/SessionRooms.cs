@@ -155,7 +155,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
         return channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
-            ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+            ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null)
+            ?? channels.RefuseNew(session, RoomId.KeyOf(roomId));
     }
 
     /// <summary>
