@@ -13,6 +13,9 @@ internal sealed class FeedRegistry(FeedServices services)
 
     public IEnumerable<ChannelFeed> All => _feeds.Select(static pair => pair.Value);
 
+    /// <summary>Whether the channel has a feed here.</summary>
+    public bool Has(string channel) => _feeds.ContainsKey(channel);
+
     /// <summary>The channel's open feed, opened now if there is none. Opening is done by the first who attaches.</summary>
     public ChannelFeed FeedOf(string channel)
     {

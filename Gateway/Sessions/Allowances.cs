@@ -16,12 +16,19 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     /// <summary>For how long reading is refused at most, whatever was read at once before.</summary>
     private static readonly TimeSpan ReadDebtMax = TimeSpan.FromMinutes(1);
 
+    /// <summary>For how long a channel that nobody uses is known: as long as one without subscribers keeps what was published.</summary>
+    private static readonly TimeSpan ChannelKnownFor = TimeSpan.FromMinutes(2);
+
     private readonly SessionLimits _limits = options.Value;
     private readonly RecentBuckets<string> _connects = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _requests = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _reports = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _snapshots = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<Payer> _answerBytes = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<Payer> _newChannels = new(options.Value.ConnectionsMax);
+
+    /// <summary>Which channels were used lately: these have taken their token.</summary>
+    private readonly RecentBuckets<string> _channelsUsed = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<(Payer Payer, string Pattern)> _publications = new(options.Value.ConnectionsMax);
 
     /// <summary>A new connection.</summary>
@@ -54,6 +61,18 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
         _publications.TryTake((session.Payer, rule.Pattern), NowTicks, rule.PublicationsPerSecondMax, rule.PublicationsPerSecondMax, out var retryAfter)
             ? null
             : TooMany("Too many publications.", retryAfter);
+
+    /// <summary>A use of a channel, or of a room by its own channel: the first in a while, by whomever, may make a grain.</summary>
+    public Refusal? TakeChannel(Session session, string channel)
+    {
+        var now = NowTicks;
+        var perSecond = 1 / ChannelKnownFor.TotalSeconds;
+        if (_channelsUsed.HasAny(channel, now, perSecond, burst: 1, out _)
+            && !_newChannels.TryTake(session.Payer, now, _limits.NewChannelsPerMinuteMax / 60.0, _limits.NewChannelBurstMax, out var retryAfter))
+            return TooMany("Too many channels and rooms that nobody else uses.", retryAfter);
+        _channelsUsed.Charge(channel, now, perSecond, burst: 1, tokens: 1, debtMax: TimeSpan.Zero);
+        return null;
+    }
 
     /// <summary>Before a request whose answer may be large: how large is known when it was read, so what counts is whether the last ones are paid for.</summary>
     public Refusal? RefuseRead(Session session) =>

@@ -31,7 +31,7 @@ internal sealed class SessionChannels(
             return refusal;
         if (session.FindAttachment(channel) is null && session.AttachmentCount >= sessionOptions.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", sessionOptions.Value.ChannelsMax);
-        return await AttachAsync(session, channel, request);
+        return RefuseNew(session, channel) is { } tooMany ? tooMany : await AttachAsync(session, channel, request);
     }
 
     /// <summary>Detaches, and leaves presence on purpose. Refusals: NOT_SUBSCRIBED, FORBIDDEN for a room that the session is in.</summary>
@@ -58,7 +58,7 @@ internal sealed class SessionChannels(
             return stranger;
         if (request.Data.Length > rule.PublicationBytesMax)
             return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
-        if (allowances.TakePublication(session, rule) is { } tooMany)
+        if ((allowances.TakePublication(session, rule) ?? RefuseNew(session, channel)) is { } tooMany)
             return tooMany;
         return await cluster.GetChannel(channel).PublishAsync(request with { Publisher = session.Identity!.UserId, Connection = session.Id });
     }
@@ -104,7 +104,9 @@ internal sealed class SessionChannels(
     {
         if (RefuseUse(session, channel, Capability.Presence) is { } refusal)
             return refusal;
-        return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
+        if (!rules.For(channel).Presence)
+            return PresenceDisabled();
+        return RefuseNew(session, channel) is { } tooMany ? tooMany : await cluster.GetChannel(channel).ReadPresenceAsync();
     }
 
     /// <summary>A part of a channel, told as often as the channel's rule needs.</summary>
@@ -164,7 +166,10 @@ internal sealed class SessionChannels(
     /// <summary>Null if the session may do this on the channel.</summary>
     public Refusal? RefuseAccess(Session session, string channel, Capability capability)
     {
-        if (rules.For(channel).TlsOnly && !session.IsTls)
+        var rule = rules.For(channel);
+        if (!rule.ClientUse)
+            return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
+        if (rule.TlsOnly && !session.IsTls)
             return Refusals.Final(RefusalCode.TlsRequired, "The channel takes connections over TLS only.");
         var identity = session.Identity!;
         if (!UserChannels.MayUse(channel, identity.UserId))
@@ -189,6 +194,9 @@ internal sealed class SessionChannels(
             ? null
             : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", session.Identity!.UserId);
     }
+
+    /// <summary>Null if others use the channel, or room, through this gateway, or the user may be the first.</summary>
+    public Refusal? RefuseNew(Session session, string channel) => feeds.Has(channel) ? null : allowances.TakeChannel(session, channel);
 
     private static Refusal NotSubscribed(string channel) =>
         Refusals.Final(RefusalCode.NotSubscribed, "The connection is not attached to this channel.", channel);

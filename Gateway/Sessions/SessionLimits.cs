@@ -46,6 +46,16 @@ internal sealed class SessionLimits
     [Within(64 * 1024, 1024 * 1024 * 1024)]
     public int AnswerBytesBurstMax { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Channels and rooms a minute that a user is the first to use here: each is a grain, with up to a megabyte of history for two minutes. One a second is more than anybody finds to read.
+    /// </summary>
+    [Within(1, 1_000_000)]
+    public int NewChannelsPerMinuteMax { get; set; } = 60;
+
+    /// <summary>Those at once: two connections attach to as many as they can.</summary>
+    [Within(1, 1_000_000)]
+    public int NewChannelBurstMax { get; set; } = 200;
+
     /// <summary>Sustained requests of the connections from one address that are nobody's: each needs one or two.</summary>
     [Within(1, 1_000_000)]
     public int StrangerCommandsPerSecondMax { get; set; } = 200;

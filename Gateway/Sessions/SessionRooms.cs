@@ -170,7 +170,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         var names = RoomId.ChannelsOf(roomId);
         if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
-        return RefuseAccess(session, roomId);
+        return RefuseAccess(session, roomId) ?? channels.RefuseNew(session, RoomId.KeyOf(roomId));
     }
 
     /// <summary>

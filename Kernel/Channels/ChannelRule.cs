@@ -61,6 +61,11 @@ public sealed record ChannelRule
     /// <summary>Whether only a session over TLS may attach.</summary>
     public bool TlsOnly { get; init; }
 
+    /// <summary>
+    /// Whether clients may use these channels at all: off in a rule for <c>*</c>, they may use only those that another rule names.
+    /// </summary>
+    public bool ClientUse { get; init; } = true;
+
     /// <summary>Whether a client may publish; off where a grain is the only writer.</summary>
     public bool ClientPublish { get; init; } = true;
 

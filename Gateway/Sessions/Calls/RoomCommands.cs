@@ -60,7 +60,7 @@ internal static class RoomCommands
         where T : class => SessionRooms.Reconsider(call.Session, roomId, await answering);
 
     private static Refusal? Refuse(Call call, string roomId) => call.Identity.Allows(Capability.Publish, RoomId.KeyOf(roomId))
-        ? null
+        ? call.Services.Channels.RefuseNew(call.Session, RoomId.KeyOf(roomId))
         : Refusals.Final(RefusalCode.Forbidden, "The token does not allow commands in the room.", "publish");
 
     private static IRoomGrain Room(Call call, string roomId) => call.Services.Cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));

@@ -46,7 +46,7 @@ internal static class RoomRequests
             "LeaveRoom",
             CallKind.Leave,
             static reader => new(RoomCommands.RoomIdIn(reader), reader.Id("commandId"), Done.Value),
-            refuse: null,
+            static (call, arguments) => call.Services.Channels.RefuseNew(call.Session, RoomId.KeyOf(arguments.RoomId)),
             static (call, arguments) => RoomCommands.ReconsiderAsync(
                 call,
                 arguments.RoomId,

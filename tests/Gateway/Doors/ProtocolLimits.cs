@@ -38,6 +38,8 @@ internal static class ProtocolLimits
         ("requests of a user at once", Text(Session.CommandBurstMax)),
         ("bytes of a user's answers a second, beyond the first 4,096 of each", Text(Session.AnswerBytesPerSecondMax)),
         ("bytes of a user's answers at once, beyond the first 4,096 of each", Text(Session.AnswerBytesBurstMax)),
+        ("channels and rooms a minute that a user is the first to use", Text(Session.NewChannelsPerMinuteMax)),
+        ("channels and rooms at once that a user is the first to use", Text(Session.NewChannelBurstMax)),
         ("requests from an address a second, of connections that have shown no token", Text(Session.StrangerCommandsPerSecondMax)),
         ("requests from an address at once, of connections that have shown no token", Text(Session.StrangerCommandBurstMax)),
         ("new connections from an address a second", Text(Session.ConnectsPerSecondMax)),

@@ -24,6 +24,7 @@ public sealed class When_messages_are_odd
     [
         "--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000", "--Sessions:RefusalsInRowMax", "100000000",
         "--Sessions:SnapshotsPerSecondMax", "1000000", "--Sessions:SnapshotBurstMax", "1000000", "--Users:ConnectionsMax", "10000",
+        "--Sessions:NewChannelsPerMinuteMax", "1000000", "--Sessions:NewChannelBurstMax", "1000000", "--Sessions:AnswerBytesBurstMax", "1073741824",
     ];
 
     private readonly int _seed = FromEnvironment("WHATSSOUND_FUZZ_SEED") ?? Random.Shared.Next();

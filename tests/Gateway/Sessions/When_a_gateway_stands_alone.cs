@@ -16,6 +16,7 @@ public sealed class When_a_gateway_stands_alone
     private static readonly PublishRequest Something = new() { Id = "p1", Event = "said", Data = new Payload("{}"u8.ToArray()) };
 
     [Theory]
+    [InlineData("ClientUse", "false", RefusalCode.Forbidden)]
     [InlineData("ClientPublish", "false", RefusalCode.Forbidden)]
     [InlineData("TlsOnly", "true", RefusalCode.TlsRequired)]
     public async Task Should_refuse_a_publication_by_a_configured_rule(string rule, string value, string code)
@@ -29,6 +30,24 @@ public sealed class When_a_gateway_stands_alone
         var answer = await services.GetRequiredService<SessionChannels>().PublishAsync(session, "news", Something);
 
         Assert.Equal(code, answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_take_named_channels_only_where_all_others_are_closed()
+    {
+        await using var services = Services(
+            ("Channels:Rules:0:Pattern", "*"), ("Channels:Rules:0:ClientUse", "false"), ("Channels:Rules:1:Pattern", "news:*"));
+        var channels = services.GetRequiredService<SessionChannels>();
+        var session = new Session("c1", "test", isTls: false, new RecordingSocket(), services.GetRequiredService<OutboxPolicy>())
+        {
+            Identity = new SessionIdentity { UserId = "ada", ExpiresAt = DateTimeOffset.MaxValue },
+        };
+
+        var refused = await channels.SubscribeAsync(session, "anything", new(new RecoverRequest()));
+
+        Assert.Equal((RefusalCode.Forbidden, "channel"), (refused.Refusal?.Code, refused.Refusal?.Detail));
+        Assert.Null((await channels.PublishAsync(session, "news:today", Something)).Refusal);
+        Assert.Null((await channels.SubscribeAsync(session, "room:jazz:chat", new(new RecoverRequest()))).Refusal);
     }
 
     [Fact]

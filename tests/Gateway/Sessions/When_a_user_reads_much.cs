@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
@@ -34,7 +36,7 @@ public sealed class When_a_user_reads_much : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Identity:SigningKey"] = "a key for tests that is long enough to sign with" })
             .Build();
         _services = new ServiceCollection()
-            .AddLogging().AddMetrics().AddSingleton<TimeProvider>(_time).AddSingleton<IClusterClient>(_cluster).AddWhatsSoundGateway(configuration)
+            .AddLogging().AddMetrics().AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production }).AddSingleton<TimeProvider>(_time).AddSingleton<IClusterClient>(_cluster).AddWhatsSoundGateway(configuration)
             .BuildServiceProvider();
         _cluster.Channel("news").Add(5_000);
     }

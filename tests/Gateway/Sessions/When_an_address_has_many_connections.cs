@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Sessions;
@@ -28,7 +30,7 @@ public sealed class When_an_address_has_many_connections : IAsyncDisposable
             ["Sessions:StrangerCommandsPerSecondMax"] = "1",
         }).Build();
         _services = new ServiceCollection()
-            .AddLogging().AddMetrics().AddSingleton<TimeProvider>(_time).AddSingleton<IClusterClient, FakeCluster>().AddWhatsSoundGateway(configuration)
+            .AddLogging().AddMetrics().AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production }).AddSingleton<TimeProvider>(_time).AddSingleton<IClusterClient, FakeCluster>().AddWhatsSoundGateway(configuration)
             .BuildServiceProvider();
         _host = _services.GetRequiredService<SessionHost>();
         _conduct = _services.GetRequiredService<SessionConduct>();

@@ -66,5 +66,5 @@ public sealed class When_some_of_many_are_remembered
         _buckets.Charge(1, second * TimeSpan.TicksPerSecond, perSecond: 1, burst: 2, tokens, debtMax: TimeSpan.FromMinutes(1));
 
     private List<bool> Take(int key, int times, int second) =>
-        [.. Enumerable.Range(0, times).Select(_ => _buckets.TryTake(key, second * TimeSpan.TicksPerSecond, perSecond: 1, burst: 2, out _))];
+        [.. Enumerable.Range(0, times).Select(i => _buckets.TryTake(key, second * TimeSpan.TicksPerSecond, perSecond: 1, burst: 2, out _))];
 }
