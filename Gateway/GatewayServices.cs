@@ -64,6 +64,7 @@ public static class GatewayServices
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();
         services.AddSingleton<SessionEnd>();
+        services.AddSingleton<SessionAccess>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();

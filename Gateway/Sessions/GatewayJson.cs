@@ -11,5 +11,6 @@ namespace WhatsSound.Gateway.Sessions;
 [JsonSerializable(typeof(ChannelRecovery))]
 [JsonSerializable(typeof(RoomJoin))]
 [JsonSerializable(typeof(ChannelLost))]
+[JsonSerializable(typeof(ChannelDetached))]
 [JsonSerializable(typeof(SessionClosing))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

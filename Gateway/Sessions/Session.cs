@@ -80,6 +80,16 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
             return _attachments.Find(attachment => string.Equals(attachment.Feed.Channel, channel, StringComparison.Ordinal));
     }
 
+    /// <summary>What it is attached to now.</summary>
+    public IReadOnlyList<ChannelAttachment> Attachments
+    {
+        get
+        {
+            lock (_attachments)
+                return [.. _attachments];
+        }
+    }
+
     public int AttachmentCount
     {
         get

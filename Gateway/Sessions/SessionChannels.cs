@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Messages;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 using WhatsSound.Rooms;
@@ -135,6 +136,15 @@ internal sealed class SessionChannels(
         attachment.Feed.Detach(attachment);
         session.Remove(attachment);
         session.Outbox.Forget(attachment.Feed.Channel);
+    }
+
+    /// <summary>Ends an attachment that the session has not ended, and says so. Does not throw.</summary>
+    public Task DetachAsync(Session session, ChannelAttachment attachment, Refusal why)
+    {
+        var channel = attachment.Feed.Channel;
+        Detach(session, attachment);
+        session.Outbox.Deliver(new DetachedMessage(new ChannelDetached(channel, why.Code)));
+        return Presence.TryLeaveAsync(session, channel);
     }
 
     /// <summary>The session is gone: detaches everything, and leaves presence as one who was lost.</summary>

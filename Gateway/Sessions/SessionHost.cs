@@ -12,6 +12,7 @@ namespace WhatsSound.Gateway.Sessions;
 internal sealed class SessionHost(
     SessionRegistry sessions,
     SessionEnd end,
+    SessionAccess access,
     Strangers strangers,
     ConnectionCounts counts,
     TokenVerifier tokens,
@@ -68,7 +69,7 @@ internal sealed class SessionHost(
         return session;
     }
 
-    /// <summary>Makes the session somebody's, or renews what it may. Refusals: those of tokens, FORBIDDEN for another user's.</summary>
+    /// <summary>Makes the session somebody's, or renews what it may; what it may no more ends. Refusals: those of tokens, FORBIDDEN for another user's.</summary>
     public async Task<Answer<AuthenticateResult>> AuthenticateAsync(Session session, string token)
     {
         var answer = await tokens.VerifyAsync(token);
@@ -81,6 +82,7 @@ internal sealed class SessionHost(
             strangers.Leave(session.Id);
         session.Identity = identity;
         session.TokenRefusal = null;
+        await access.CheckAsync(session);
         return new AuthenticateResult(identity.UserId, identity.DisplayName, identity.ExpiresAt.ToUnixTimeMilliseconds(), session.Id);
     }
 

@@ -68,6 +68,13 @@ internal sealed class SessionPresence(
             await ExitAsync(channel, exit);
     }
 
+    /// <summary>As <see cref="LeaveAsync"/>, on purpose. Does not throw: where the channel cannot be told now, it is with the next renewal.</summary>
+    public async Task TryLeaveAsync(Session session, string channel)
+    {
+        if (BeginLeave(session, channel) is { } exit)
+            await TryExitAsync(channel, exit);
+    }
+
     private async Task TryExitAsync(string channel, PresenceExit exit)
     {
         try

@@ -96,6 +96,19 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             ? Refusals.Retry(RefusalCode.NotReady, "The room has just come back and does not know the user yet.", TimeSpan.FromSeconds(1))
             : answer;
 
+    /// <summary>Null if the session's identity may be in the room.</summary>
+    public Refusal? RefuseAccess(Session session, string roomId) =>
+        channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
+        ?? RoomId.ChannelsOf(roomId).Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+
+    /// <summary>Takes a session out of a room that it has not left, and says so. Does not throw.</summary>
+    public Task RemoveAsync(Session session, string roomId, Refusal why)
+    {
+        session.RemoveRoom(roomId);
+        var ending = AttachmentsIn(session, roomId).Select(attachment => channels.DetachAsync(session, attachment, why)).ToList();
+        return Task.WhenAll([.. ending, channels.Presence.TryLeaveAsync(session, RoomId.KeyOf(roomId))]);
+    }
+
     private async Task<Answer<RoomJoin>> DeliverAsync(
         Session session, string roomId, RoomSnapshot snapshot, IReadOnlyDictionary<string, Position>? since)
     {
@@ -154,8 +167,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         var names = RoomId.ChannelsOf(roomId);
         if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
-        return channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
-            ?? names.Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+        return RefuseAccess(session, roomId);
     }
 
     /// <summary>
@@ -188,6 +200,9 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
                 SessionChannels.Detach(session, attachment);
         }
     }
+
+    private static IEnumerable<ChannelAttachment> AttachmentsIn(Session session, string roomId) => session.Attachments
+        .Where(attachment => RoomId.ChannelsOf(roomId).Contains(attachment.Feed.Channel, StringComparer.Ordinal));
 
     /// <summary>False, where the session ended meanwhile.</summary>
     private static bool TryRemember(Session session, string roomId)

@@ -81,8 +81,8 @@ public sealed class DoorServer : IAsyncLifetime
     /// <summary>A name that no other test has.</summary>
     internal string NewName(string prefix) => $"{prefix}-{Interlocked.Increment(ref _namesMade)}";
 
-    internal string TokenOf(string userId, IReadOnlyDictionary<string, string[]>? capabilities = null) =>
-        Services.GetRequiredService<TokenIssuer>().Issue(userId, $"The {userId}", DateTimeOffset.UtcNow + TimeSpan.FromHours(1), capabilities);
+    internal string TokenOf(string userId, IReadOnlyDictionary<string, string[]>? capabilities = null, TimeSpan? expiresIn = null) =>
+        Services.GetRequiredService<TokenIssuer>().Issue(userId, $"The {userId}", DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromHours(1)), capabilities);
 
     /// <summary>Publishes past all doors and their limits; answers the last position.</summary>
     internal async Task<Position> PublishAsync(string channel, int count = 1, int bytes = 16)

@@ -5,5 +5,6 @@ internal static class HubEvents
 {
     public const string Frame = "frame";
     public const string Lost = "lost";
+    public const string Detached = "detached";
     public const string Closing = "closing";
 }

@@ -74,6 +74,7 @@ internal sealed class JsonHubFormat : IHubFormat
     {
         FrameMessage => HubEvents.Frame,
         LostMessage => HubEvents.Lost,
+        DetachedMessage => HubEvents.Detached,
         ClosingMessage => HubEvents.Closing,
         _ => throw new NotSupportedException($"The SignalR door has no event for {message.GetType().Name}."),
     };
@@ -87,6 +88,9 @@ internal sealed class JsonHubFormat : IHubFormat
                 break;
             case LostMessage { Lost: var lost }:
                 JsonSerializer.Serialize(writer, lost, GatewayJson.Default.ChannelLost);
+                break;
+            case DetachedMessage { Detached: var detached }:
+                JsonSerializer.Serialize(writer, detached, GatewayJson.Default.ChannelDetached);
                 break;
             case ClosingMessage { Closing: var closing }:
                 JsonSerializer.Serialize(writer, closing, GatewayJson.Default.SessionClosing);

@@ -31,6 +31,9 @@ internal abstract record Arrival
     /// <summary>A live subscription was not kept whole.</summary>
     internal sealed record Lost(string Channel) : Arrival;
 
+    /// <summary>The server has ended a subscription.</summary>
+    internal sealed record Detached(string Channel, string Code) : Arrival;
+
     /// <summary>The server is about to end the connection.</summary>
     internal sealed record Closing(string Code, long? ReconnectAfterMs) : Arrival;
 

@@ -17,6 +17,7 @@ internal static class ArrivalReader
             content.GetProperty("headOffset").GetInt64(),
             content.GetProperty("publications")),
         "lost" => new Arrival.Lost(content.GetProperty("channel").GetString()!),
+        "detached" => new Arrival.Detached(content.GetProperty("channel").GetString()!, content.GetProperty("code").GetString()!),
         "closing" => new Arrival.Closing(
             content.GetProperty("code").GetString()!,
             content.GetProperty("reconnectAfterMs") is { ValueKind: JsonValueKind.Number } after ? after.GetInt64() : null),

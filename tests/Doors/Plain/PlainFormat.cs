@@ -43,6 +43,10 @@ internal sealed class PlainFormat : IWireFormat
                 writer.WritePropertyName("lost");
                 JsonSerializer.Serialize(writer, lost.Lost, GatewayJson.Default.ChannelLost);
                 break;
+            case DetachedMessage detached:
+                writer.WritePropertyName("detached");
+                JsonSerializer.Serialize(writer, detached.Detached, GatewayJson.Default.ChannelDetached);
+                break;
             case ClosingMessage closing:
                 writer.WritePropertyName("closing");
                 JsonSerializer.Serialize(writer, closing.Closing, GatewayJson.Default.SessionClosing);
