@@ -65,6 +65,7 @@ public static class GatewayServices
         services.AddSingleton<SessionUsers>();
         services.AddSingleton<SessionEnd>();
         services.AddSingleton<SessionAccess>();
+        services.AddHostedService<ExpiryLoop>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();

@@ -48,6 +48,13 @@ internal sealed class SessionLimits
     [WithinTime("00:00:00.001", "01:00:00")]
     public TimeSpan AuthenticateWithin { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long delivery goes on after the token has run out, and up to a sixth more. A minute: clients renew theirs a minute before, and again every 30 s where that fails, so that an
+    /// issuer may be away for two.
+    /// </summary>
+    [WithinTime("00:00:00.060", "1.00:00:00")]
+    public TimeSpan ExpiredGrace { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Connections that are nobody's at once: in their 10 s, 100 new ones a second; as much memory as it takes, with 64 KiB each, is 64 MiB.</summary>
     [Within(1, 10_000_000)]
     public int StrangersMax { get; set; } = 1000;

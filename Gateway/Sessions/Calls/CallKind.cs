@@ -12,6 +12,9 @@ internal enum CallKind
     /// <summary>Needs an identity; comes many times a second, with a limit of its own.</summary>
     Report,
 
+    /// <summary>A command that only leaves: it needs an identity, which may have run out.</summary>
+    Leave,
+
     /// <summary>Needs no identity; counts against the session's requests.</summary>
     Anonymous,
 }

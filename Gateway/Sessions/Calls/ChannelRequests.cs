@@ -36,7 +36,7 @@ internal static class ChannelRequests
 
     public static TypedRequest<string, Done> Unsubscribe { get; } = new(
         "Unsubscribe",
-        CallKind.Command,
+        CallKind.Leave,
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.UnsubscribeAsync(call.Session, channel),

@@ -18,7 +18,7 @@ internal static class PresenceRequests
 
     public static TypedRequest<string, Done> Leave { get; } = new(
         "LeavePresence",
-        CallKind.Command,
+        CallKind.Leave,
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.LeaveAsync(call.Session, channel),

@@ -44,7 +44,7 @@ internal static class RoomRequests
         // Who may not stay may go.
         new TypedRequest<RoomArguments<Done>, RoomReceipt>(
             "LeaveRoom",
-            CallKind.Command,
+            CallKind.Leave,
             static reader => new(RoomCommands.RoomIdIn(reader), reader.Id("commandId"), Done.Value),
             refuse: null,
             static (call, arguments) => RoomCommands.ReconsiderAsync(

@@ -74,6 +74,8 @@ internal sealed class SessionCalls(
             return tooMany;
         if (kind == CallKind.Anonymous)
             return refuse(session);
+        if (kind == CallKind.Leave && session.Identity is not null)
+            return refuse(session);
         return RefuseIdentity(session) ?? refuse(session) ?? await ConnectAsync(session);
     }
 

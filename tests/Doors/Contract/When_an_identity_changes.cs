@@ -8,7 +8,7 @@ public sealed class When_an_identity_changes : IAsyncLifetime
     public static TheoryData<Door> EveryDoor => Doors.All;
 
     public async ValueTask InitializeAsync() => _server = await DoorServer.StartAsync(
-        "--Channels:Rules:0:Pattern", "lobby:*", "--Channels:Rules:0:Presence", "true");
+        "--Channels:Rules:0:Pattern", "lobby:*", "--Channels:Rules:0:Presence", "true", "--Sessions:ExpiredGrace", "00:00:00.300");
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -90,6 +90,19 @@ public sealed class When_an_identity_changes : IAsyncLifetime
         var last = await _server.PublishAsync(channel);
         await client.DeliveredAsync(channel, last.Offset);
         Assert.Empty(client.Arrivals.OfType<Arrival.Detached>());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDoor))]
+    public async Task Should_end_some_time_after_the_token(Door door)
+    {
+        await using var client = await door.ConnectAsync(_server, _server.TokenOf(_server.NewName("user"), expiresIn: TimeSpan.FromSeconds(2)));
+        await client.DoAsync("Subscribe", new { channel = _server.NewName("news") });
+
+        var closing = (Arrival.Closing)await client.ArrivalAsync(arrival => arrival is Arrival.Closing);
+
+        Assert.Equal(("TOKEN_EXPIRED", 0L), (closing.Code, closing.ReconnectAfterMs));
+        await client.Ended;
     }
 
     private async Task<int> CountAsync(DoorClient watcher, string channel) =>

@@ -28,6 +28,7 @@ internal static class ProtocolLimits
         ("bytes of a message, beyond which the connection closes", Text(Door.ReadBytesMax)),
         ("bytes of a message before a token was shown", Text(Door.RequestBytesMax)),
         ("seconds in which to show a token", Text((int)Session.AuthenticateWithin.TotalSeconds)),
+        ("seconds for which a connection is delivered to after its token has run out, at least", Text((int)Session.ExpiredGrace.TotalSeconds)),
         ("connections of a gateway", Text(Session.ConnectionsMax)),
         ("connections from an address", Text(Session.ConnectionsPerAddressMax)),
         ("connections of a gateway that have shown none", Text(Session.StrangersMax)),
