@@ -23,10 +23,10 @@ internal sealed class SessionChannels(
     /// <summary>How sessions enter and leave presence.</summary>
     public SessionPresence Presence { get; } = new(cluster, feeds.Presence, gateway, deliveryOptions.Value, time, logger);
 
-    /// <summary>Attaches, or moves an attachment. Refusals: those of access, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
+    /// <summary>Attaches, or moves an attachment. Refusals: those of access, NOT_MEMBER, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
     public async Task<Answer<Recovery>> SubscribeAsync(Session session, string channel, AttachRequest request)
     {
-        if (RefuseAccess(session, channel, Capability.Subscribe) is { } refusal)
+        if (RefuseUse(session, channel, Capability.Subscribe) is { } refusal)
             return refusal;
         if (session.FindAttachment(channel) is null && session.AttachmentCount >= sessionOptions.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", sessionOptions.Value.ChannelsMax);
@@ -45,7 +45,7 @@ internal sealed class SessionChannels(
         return Done.Value;
     }
 
-    /// <summary>Publishes as the session's user. Refusals: those of access, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
+    /// <summary>Publishes as the session's user. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
     public async Task<Answer<Published>> PublishAsync(Session session, string channel, PublishRequest request)
     {
         var rule = rules.For(channel);
@@ -53,6 +53,8 @@ internal sealed class SessionChannels(
             return refusal;
         if (!rule.ClientPublish)
             return Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
+        if (RefuseStranger(session, channel) is { } stranger)
+            return stranger;
         if (request.Data.Length > rule.PublicationBytesMax)
             return Refusals.Limit(RefusalCode.PayloadTooLarge, "The data is larger than the channel takes.", rule.PublicationBytesMax);
         if (!session.TryTakePublication(time, rule, out var retryAfter))
@@ -96,10 +98,10 @@ internal sealed class SessionChannels(
         return Done.Value;
     }
 
-    /// <summary>Who is there. Refusals: those of access, PRESENCE_DISABLED.</summary>
+    /// <summary>Who is there. Refusals: those of access, NOT_MEMBER, PRESENCE_DISABLED.</summary>
     public async Task<Answer<PresenceView>> ReadPresenceAsync(Session session, string channel)
     {
-        if (RefuseAccess(session, channel, Capability.Presence) is { } refusal)
+        if (RefuseUse(session, channel, Capability.Presence) is { } refusal)
             return refusal;
         return rules.For(channel).Presence ? await cluster.GetChannel(channel).ReadPresenceAsync() : PresenceDisabled();
     }
@@ -167,6 +169,22 @@ internal sealed class SessionChannels(
         return identity.Allows(capability, channel)
             ? null
             : Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", capability.ToString().ToLowerInvariant());
+    }
+
+    private Refusal? RefuseUse(Session session, string channel, Capability capability) =>
+        RefuseAccess(session, channel, capability) ?? RefuseStranger(session, channel);
+
+    /// <summary>
+    /// Null if whoever manages the channel lets the session in. What the session itself has joined counts, which is known here, and ends with its stay: a user's other connection may leave
+    /// without this gateway hearing of it, and to ask the room would be a call for each subscription.
+    /// </summary>
+    private Refusal? RefuseStranger(Session session, string channel)
+    {
+        if (rules.For(channel).ManagerOf(channel) != ChannelManager.Room)
+            return null;
+        return RoomId.InChannel(channel) is { } roomId && session.Rooms.Contains(roomId, StringComparer.Ordinal)
+            ? null
+            : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", session.Identity!.UserId);
     }
 
     private static Refusal NotSubscribed(string channel) =>

@@ -31,6 +31,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             if (joined.IsRefused)
             {
                 await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, joined.Refusal);
+                if (joined.Refusal.Code is RefusalCode.RoomFull or RefusalCode.RoomNotFound)
+                    await ForgetAsync(session, roomId);
                 return joined.Refusal;
             }
 
@@ -57,7 +59,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     public async Task<Answer<RoomReceipt>> LeaveAsync(Session session, string roomId, RoomCommand command)
     {
         var exit = channels.Presence.BeginLeave(session, RoomId.KeyOf(roomId));
-        Detach(session, roomId);
+        var leavingBeneath = DetachAsync(session, roomId);
         var isDone = false;
         try
         {
@@ -67,6 +69,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
         finally
         {
+            await leavingBeneath;
             if (exit is not null)
                 await channels.Presence.EndLeaveAsync(RoomId.KeyOf(roomId), exit, isDone);
         }
@@ -177,8 +180,15 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     private async Task UndoAsync(Session session, string roomId, PresenceEntry entry, bool isNew)
     {
         if (isNew || session.HasEnded)
-            Detach(session, roomId);
+            await DetachAsync(session, roomId);
         await channels.Presence.UndoEnterAsync(RoomId.KeyOf(roomId), entry);
+    }
+
+    /// <summary>The room knows nothing of the session and does not let it in: whatever it had of the room ends.</summary>
+    private async Task ForgetAsync(Session session, string roomId)
+    {
+        await DetachAsync(session, roomId);
+        await channels.Presence.TryLeaveAsync(session, RoomId.KeyOf(roomId));
     }
 
     /// <summary>What the snapshot does not have yet is to come after it.</summary>
@@ -191,18 +201,23 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
         }
     }
 
-    private static void Detach(Session session, string roomId)
+    /// <summary>Ends what the session has of the room and of what is beneath it, but for its presence in the room itself. Does not throw.</summary>
+    private Task DetachAsync(Session session, string roomId)
     {
         session.RemoveRoom(roomId);
-        foreach (var channel in RoomId.ChannelsOf(roomId))
+        var leaving = new List<Task>();
+        foreach (var attachment in AttachmentsIn(session, roomId))
         {
-            if (session.FindAttachment(channel) is { } attachment)
-                SessionChannels.Detach(session, attachment);
+            SessionChannels.Detach(session, attachment);
+            if (RoomId.OfChannel(attachment.Feed.Channel) is null)
+                leaving.Add(channels.Presence.TryLeaveAsync(session, attachment.Feed.Channel));
         }
+
+        return Task.WhenAll(leaving);
     }
 
     private static IEnumerable<ChannelAttachment> AttachmentsIn(Session session, string roomId) => session.Attachments
-        .Where(attachment => RoomId.ChannelsOf(roomId).Contains(attachment.Feed.Channel, StringComparer.Ordinal));
+        .Where(attachment => string.Equals(RoomId.InChannel(attachment.Feed.Channel), roomId, StringComparison.Ordinal));
 
     /// <summary>False, where the session ended meanwhile.</summary>
     private static bool TryRemember(Session session, string roomId)

@@ -42,12 +42,18 @@ public static class RoomId
     /// <summary>The playback channel.</summary>
     public static string PlaybackOf(string id) => $"room:{id}:playback";
 
+    /// <summary>The id that a channel of the namespace <c>room</c> names, of the room itself or of what is beneath it, whether there can be such a room or not; null for others.</summary>
+    public static string? InChannel(string channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return channel.Split(':', 3) is ["room", var id, ..] ? id : null;
+    }
+
     /// <summary>The id of the room whose own channel this is, which only its grain changes; null for any other channel.</summary>
     public static string? OfChannel(string channel)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        var parts = channel.Split(':', 3);
-        return parts is ["room", var id, ..] && IsValid(id) && ChannelsOf(id).Contains(channel, StringComparer.Ordinal) ? id : null;
+        return InChannel(channel) is { } id && IsValid(id) && ChannelsOf(id).Contains(channel, StringComparer.Ordinal) ? id : null;
     }
 
     /// <summary>All channels of a room, in the order in which they are subscribed.</summary>

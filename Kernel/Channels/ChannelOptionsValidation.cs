@@ -24,6 +24,11 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
         if (!ChannelPattern.IsValid(rule.Pattern))
             yield return $"Channels:Rules: '{rule.Pattern}' is no pattern: a channel name in which a segment may be '*'.";
 
+        if (rule.ManagedBy is { } manager && !Enum.IsDefined(manager))
+            yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {manager}; it must be one of {string.Join(", ", Enum.GetNames<ChannelManager>())}, or absent.";
+        if (rule.ManagedBy == ChannelManager.Room && !rule.Pattern.StartsWith("room:", StringComparison.Ordinal))
+            yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {ChannelManager.Room}; the pattern must begin with 'room:', since the name of a channel says which room it is.";
+
         foreach (var failure in HistoryFailuresOf(rule).Concat(PaceFailuresOf(rule)).Concat(PresenceFailuresOf(rule)))
             yield return $"Channels:Rules '{rule.Pattern}': {failure}";
     }

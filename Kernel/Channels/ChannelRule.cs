@@ -52,6 +52,12 @@ public sealed record ChannelRule
     /// <summary>How long a user whose last connection was lost still counts.</summary>
     public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Who decides which sessions may subscribe, publish and see who is there. Null: the room for channels in the namespace <c>room</c>, otherwise nobody; so that a rule which replaces one of
+    /// the product's to keep a longer history does not open the room by what it does not say.
+    /// </summary>
+    public ChannelManager? ManagedBy { get; init; }
+
     /// <summary>Whether only a session over TLS may attach.</summary>
     public bool TlsOnly { get; init; }
 
@@ -63,4 +69,11 @@ public sealed record ChannelRule
 
     /// <summary>How many publications a second one session may make.</summary>
     public int PublicationsPerSecondMax { get; init; } = 50;
+
+    /// <summary>Who manages a channel of this rule.</summary>
+    public ChannelManager ManagerOf(string channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return ManagedBy ?? (channel.StartsWith("room:", StringComparison.Ordinal) ? ChannelManager.Room : ChannelManager.Nobody);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class When_a_channel_moves : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _session.AddRoom("jazz");
         await _gateway.SubscribeAsync(_session, Lobby);
         await _gateway.Channels.EnterAsync(_session, Lobby, default);
         Channel.AddAndSend(2);

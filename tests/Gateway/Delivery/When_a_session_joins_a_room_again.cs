@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Publications;
 using WhatsSound.Rooms;
@@ -19,7 +20,7 @@ public sealed class When_a_session_joins_a_room_again : IAsyncLifetime
         foreach (var channel in RoomId.ChannelsOf("den"))
         {
             _gateway.Cluster.Channel(channel).AddAndSend(3);
-            await _gateway.SubscribeAsync(_gateway.Connect().Session, channel);
+            await _gateway.Channels.AttachAsync(_gateway.Connect().Session, channel, new AttachRequest(new RecoverRequest()));
         }
     }
 

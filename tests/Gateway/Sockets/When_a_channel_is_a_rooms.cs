@@ -23,14 +23,15 @@ public sealed class When_a_channel_is_a_rooms(RunningServer server)
     }
 
     [Fact]
-    public async Task Should_let_a_watcher_come_and_go_but_not_in()
+    public async Task Should_keep_the_owner_out_who_has_not_joined()
     {
-        await using var watcher = await server.ConnectAsync();
-        var channel = RoomId.KeyOf(await server.CreateRoomAsync(watcher));
-        await watcher.ResultAsync("Subscribe", new { channel });
+        await using var owner = await server.ConnectAsync();
+        var channel = RoomId.KeyOf(await server.CreateRoomAsync(owner));
 
-        Assert.Equal("FORBIDDEN", await watcher.CodeAsync("EnterPresence", new { channel }));
-        Assert.Equal("FORBIDDEN", await watcher.CodeAsync("LeavePresence", new { channel }));
-        Assert.Equal("", await watcher.CodeAsync("Unsubscribe", new { channel }));
+        Assert.Equal("NOT_MEMBER", await owner.CodeAsync("Subscribe", new { channel }));
+        Assert.Equal("NOT_MEMBER", await owner.CodeAsync("GetPresence", new { channel }));
+        Assert.Equal("FORBIDDEN", await owner.CodeAsync("EnterPresence", new { channel }));
+        Assert.Equal("FORBIDDEN", await owner.CodeAsync("LeavePresence", new { channel }));
+        Assert.Equal("NOT_SUBSCRIBED", await owner.CodeAsync("Unsubscribe", new { channel }));
     }
 }

@@ -26,6 +26,7 @@ public sealed class When_a_client_keeps_asking_for_a_room(RunningServer server)
     {
         await using var client = await server.ConnectAsync();
         var roomId = await server.CreateRoomAsync(client);
+        await client.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => client.CallAsync("GetPresence", new { channel = $"room:{roomId}" })));
 

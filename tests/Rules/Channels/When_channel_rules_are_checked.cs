@@ -28,12 +28,22 @@ public sealed class When_channel_rules_are_checked
         { Good with { PresenceDetailMax = 0 }, nameof(ChannelRule.PresenceDetailMax) },
         { Good with { PresenceLease = TimeSpan.Zero }, nameof(ChannelRule.PresenceLease) },
         { Good with { PresenceGrace = TimeSpan.FromSeconds(-1) }, nameof(ChannelRule.PresenceGrace) },
+        { Good with { ManagedBy = ChannelManager.Room }, nameof(ChannelRule.ManagedBy) },
+        { Good with { ManagedBy = (ChannelManager)7 }, nameof(ChannelRule.ManagedBy) },
         { Good with { PublicationBytesMax = 0 }, nameof(ChannelRule.PublicationBytesMax) },
         { Good with { PublicationsPerSecondMax = 0 }, nameof(ChannelRule.PublicationsPerSecondMax) },
     };
 
     [Fact]
     public void Should_take_the_rules_of_the_product() => Assert.True(new ChannelOptionsValidation().Validate(null, new()).Succeeded);
+
+    [Theory]
+    [InlineData("room:jazz", null, ChannelManager.Room)]
+    [InlineData("room:jazz:lobby", null, ChannelManager.Room)]
+    [InlineData("room:jazz:lobby", ChannelManager.Nobody, ChannelManager.Nobody)]
+    [InlineData("rooms:jazz", null, ChannelManager.Nobody)]
+    public void Should_leave_the_channels_of_rooms_to_rooms_unless_told_otherwise(string channel, ChannelManager? said, ChannelManager expected) =>
+        Assert.Equal(expected, (Good with { ManagedBy = said }).ManagerOf(channel));
 
     [Theory]
     [MemberData(nameof(Bad))]
