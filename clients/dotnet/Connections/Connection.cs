@@ -130,6 +130,13 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
             followed.Follower.OnLost(lost);
     }
 
+    /// <summary>Whoever follows the channel asks for it again, and is told why not in the usual way.</summary>
+    void ILinkOwner.OnDetached(DetachedMessage detached)
+    {
+        foreach (var followed in _ground.Followed.Where(followed => followed.Follower.PositionOf(detached.Channel) is not null))
+            _ = RestoreOrDropAsync(followed);
+    }
+
     Task ILinkOwner.OnOpenedAsync(Wire wire)
     {
         _ = _prober.RunAsync(wire);
@@ -137,6 +144,19 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     }
 
     void ILinkOwner.OnFailed(Exception exception) => Fail(exception);
+
+    private async Task RestoreOrDropAsync(IFollowed followed)
+    {
+        try
+        {
+            await followed.RestoreAsync();
+        }
+        catch (Exception)
+        {
+            // Whatever kept it from being followed, the next connection is another chance.
+            _link.Drop();
+        }
+    }
 
     // One that throws at being told of failures has nobody left to tell.
     private void Fail(Exception exception) => Failed.Tell(exception, _ => { });

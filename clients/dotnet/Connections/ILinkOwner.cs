@@ -9,6 +9,8 @@ internal interface ILinkOwner
 
     void OnLost(LostMessage lost);
 
+    void OnDetached(DetachedMessage detached);
+
     /// <summary>A new connection, authenticated, before anything waiting is sent: the place to recover.</summary>
     Task OnOpenedAsync(Wire wire);
 

@@ -190,6 +190,8 @@ internal sealed class Link
             _owner.OnFrame(frame);
         else if (name == "lost" && content.ReadOrNull(ClientJson.Default.LostMessage) is { } lost)
             _owner.OnLost(lost);
+        else if (name == "detached" && content.ReadOrNull(ClientJson.Default.DetachedMessage) is { } detached)
+            _owner.OnDetached(detached);
         else if (name == "closing" && content.ReadOrNull(ClientJson.Default.ClosingMessage) is { } closing)
             OnClosing(wire, closing);
     }

@@ -16,7 +16,7 @@ internal sealed class Wire
 {
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
-    private static readonly string[] EventNames = ["frame", "lost", "closing"];
+    private static readonly string[] EventNames = ["frame", "lost", "detached", "closing"];
 
     private readonly ConnectionOptions _options;
     private readonly CancellationTokenSource _ending = new();

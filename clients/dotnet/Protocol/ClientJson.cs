@@ -16,6 +16,7 @@ namespace WhatsSound.Client;
 [JsonSerializable(typeof(Identity))]
 [JsonSerializable(typeof(TimeAnswer))]
 [JsonSerializable(typeof(FrameMessage))]
+[JsonSerializable(typeof(DetachedMessage))]
 [JsonSerializable(typeof(LostMessage))]
 [JsonSerializable(typeof(ClosingMessage))]
 [JsonSerializable(typeof(Recovery))]

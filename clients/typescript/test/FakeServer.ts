@@ -112,7 +112,7 @@ export class FakeServer {
     this.socket?.closed();
   }
 
-  send(name: "frame" | "lost" | "closing", content: unknown): void {
+  send(name: "frame" | "lost" | "detached" | "closing", content: unknown): void {
     this.socket?.event(name, content);
   }
 

@@ -200,6 +200,17 @@ test("a channel that is refused for good on a new connection is told, and the ot
   assert.equal(fixture.connection.state, "live");
 });
 
+test("a channel that the server ends is over where it cannot be had again, and the others live", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  const other = fixture.connection.channel("other");
+  await other.subscribe();
+  fixture.server.refuse = (method, body) => (method === "Subscribe" && body["channel"] === "news" ? "FORBIDDEN" : null);
+  fixture.server.send("detached", { channel: "news", code: "FORBIDDEN" });
+  await fixture.time.advance(0);
+  assert.deepEqual([fixture.failed.map((error) => error.code), fixture.channel.isSubscribed, other.isSubscribed], [["FORBIDDEN"], false, true]);
+  assert.deepEqual([fixture.connection.state, fixture.server.connections], ["live", 1]);
+});
+
 for (const code of ["NOT_READY", "RATE_LIMITED"]) {
   test(`a channel that is refused with ${code} on a new connection is attached later, and nobody waits for it`, async () => {
     const fixture = await ChannelFixture.subscribed();

@@ -11,6 +11,7 @@ public sealed class When_a_dotnet_client_reads_what_the_server_writes
     private static readonly Dictionary<string, JsonTypeInfo> Files = new(StringComparer.Ordinal)
     {
         ["../Golden/Answers/AuthenticateResult.json"] = ClientJson.Default.Identity,
+        ["../Golden/Answers/ChannelDetached.json"] = ClientJson.Default.DetachedMessage,
         ["../Golden/Answers/ChannelLost.json"] = ClientJson.Default.LostMessage,
         ["../Golden/Answers/ChannelRecovery.json"] = ClientJson.Default.Recovery,
         ["../Golden/Answers/RoomJoin.json"] = ClientJson.Default.RoomJoin,

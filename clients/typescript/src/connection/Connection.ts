@@ -1,7 +1,7 @@
 import { Channel } from "../channels/Channel.js";
 import { ClockProber } from "../clock/ClockProber.js";
 import { ServerClock } from "../clock/ServerClock.js";
-import { frame, lost } from "../protocol/frames.js";
+import { detached, frame, lost } from "../protocol/frames.js";
 import { timeAnswer } from "../protocol/results.js";
 import type { Identity } from "../protocol/rooms.js";
 import type { TokenSource } from "./Credentials.js";
@@ -55,7 +55,7 @@ export class Connection {
     this.clock = new ServerClock(() => this.environment.nowMs());
     this.link = new Link(options.transport ?? signalRTransport(options.url), options.token, this.environment, {
       state: (state) => this.emitter.emit("state", state),
-      frameOrLost: (name, content) => (name === "frame" ? this.onFrame(content) : this.onLost(content)),
+      ofChannel: (name, content) => this.heard[name](content),
       opened: () => this.onOpened(),
       ended: () => this.prober.stop(),
       failed: (error) => this.emitter.emit("error", error),
@@ -125,6 +125,12 @@ export class Connection {
     return this.ground.requests.send<unknown>(method, body, (result) => result ?? null);
   }
 
+  private readonly heard = {
+    frame: (content: unknown) => this.onFrame(content),
+    lost: (content: unknown) => this.onLost(content),
+    detached: (content: unknown) => this.onDetached(content),
+  };
+
   private onFrame(content: unknown): void {
     const parsed = frame(content);
     if (parsed) for (const { follower } of this.followed) follower?.onFrame(parsed);
@@ -133,6 +139,14 @@ export class Connection {
   private onLost(content: unknown): void {
     const parsed = lost(content);
     if (parsed) for (const { follower } of this.followed) follower?.onLost(parsed);
+  }
+
+  /** Whoever follows the channel asks for it again, and is told why not in the usual way. */
+  private onDetached(content: unknown): void {
+    const parsed = detached(content);
+    if (!parsed) return;
+    const concerned = [...this.followed].filter(({ follower }) => follower && parsed.channel in follower.positions);
+    for (const followed of concerned) void followed.restore().catch(() => this.link.drop());
   }
 
   private async onOpened(): Promise<void> {

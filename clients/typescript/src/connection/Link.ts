@@ -18,7 +18,7 @@ export type LinkState = "connecting" | "live" | "reconnecting" | "closed";
 /** What a link tells its owner. */
 export interface LinkEvents {
   state(state: LinkState): void;
-  frameOrLost(name: "frame" | "lost", content: unknown): void;
+  ofChannel(name: "frame" | "lost" | "detached", content: unknown): void;
   /** Called on each new connection, authenticated, before anything waiting is sent: the place to recover. */
   opened(): Promise<void>;
   /** The connection of the last `opened` has ended. */
@@ -168,7 +168,7 @@ export class Link {
   }
 
   private onEvent(wire: Wire, name: Parameters<TransportEvents["event"]>[0], content: unknown): void {
-    if (name !== "closing") return this.events.frameOrLost(name, content);
+    if (name !== "closing") return this.events.ofChannel(name, content);
     const said = closing(content);
     if (!said) return;
     if (said.reconnectAfterMs === null) this.close(sentAway(said.code));

@@ -10,7 +10,7 @@ export interface Transport {
 
 /** What a transport tells. */
 export interface TransportEvents {
-  event(name: "frame" | "lost" | "closing", content: unknown): void;
+  event(name: "frame" | "lost" | "detached" | "closing", content: unknown): void;
   /** The connection is closed; nothing follows. */
   closed(): void;
 }

@@ -41,7 +41,7 @@ class SignalRTransport implements Transport {
   ) {
     this.plan = choice.next();
     this.hub = new HubConnectionBuilder().withUrl(url, this.options()).configureLogging(LogLevel.None).build();
-    for (const name of ["frame", "lost", "closing"] as const) this.hub.on(name, (content: unknown) => events.event(name, content));
+    for (const name of ["frame", "lost", "detached", "closing"] as const) this.hub.on(name, (content: unknown) => events.event(name, content));
     this.hub.onclose(() => events.closed());
   }
 

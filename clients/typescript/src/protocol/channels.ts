@@ -63,6 +63,12 @@ export interface Lost {
   lostTo: number | null;
 }
 
+/** The server has ended a subscription. */
+export interface Detached {
+  channel: string;
+  code: string;
+}
+
 /** The connection is about to be closed. */
 export interface Closing {
   code: string;

@@ -1,4 +1,4 @@
-import type { Closing, DeliveryClass, Frame, Lost, Position, Publication, Published, Recovery, Verdict } from "./channels.js";
+import type { Closing, DeliveryClass, Detached, Frame, Lost, Position, Publication, Published, Recovery, Verdict } from "./channels.js";
 import { anything, listOf, mapOf, number, oneOf, or, orNull, record, text } from "./parse.js";
 
 // What the server sends of channels. A publication that does not parse is left out, which shows as a gap.
@@ -39,6 +39,8 @@ export const recovery = record<Recovery>({
 });
 
 export const lost = record<Lost>({ channel: text, position, lostFrom: orNull(number), lostTo: orNull(number) });
+
+export const detached = record<Detached>({ channel: text, code: text });
 
 export const closing = record<Closing>({ code: text, reconnectAfterMs: orNull(number) });
 
