@@ -71,7 +71,8 @@ public sealed class When_an_identity_changes : IAsyncLifetime
         Assert.Equal(
             [$"room:{roomId}", $"room:{roomId}:chat", $"room:{roomId}:playback", $"room:{roomId}:queue"],
             client.Arrivals.OfType<Arrival.Detached>().Select(told => told.Channel).Order(StringComparer.Ordinal));
-        Assert.Equal("NOT_MEMBER", await client.CodeAsync("LeaveRoom", new { roomId, commandId = "4" }));
+        Assert.Equal("NOT_SUBSCRIBED", await client.CodeAsync("Unsubscribe", new { channel = $"room:{roomId}" }));
+        Assert.Equal("FORBIDDEN", await client.CodeAsync("JoinRoom", new { roomId, commandId = "4" }));
     }
 
     [Theory]

@@ -81,6 +81,23 @@ public sealed class When_a_join_fails : IDisposable
         Assert.Empty(_session.Rooms);
     }
 
+    [Theory]
+    [InlineData(RefusalCode.RoomFull, 0)]
+    [InlineData(RefusalCode.RoomNotFound, 0)]
+    [InlineData(RefusalCode.Conflict, 4)]
+    public async Task Should_detach_who_was_in_where_the_room_does_not_let_in_again(string code, int attached)
+    {
+        Assert.Null((await JoinAsync()).Refusal);
+        _gateway.Cluster.Room("den").JoinRefusal = Refusals.Final(code, "No.");
+
+        var answer = await JoinAsync();
+
+        Assert.Equal(code, answer.Refusal?.Code);
+        Assert.Equal(attached, _session.AttachmentCount);
+        Assert.Equal(attached > 0, _session.Rooms.Contains("den", StringComparer.Ordinal));
+        Assert.Equal(attached > 0, Presence.Exits.Count == 0);
+    }
+
     public void Dispose() => _gateway.Dispose();
 
     private static RoomCommand Command() => new() { CommandId = "c1", UserId = "ada" };
