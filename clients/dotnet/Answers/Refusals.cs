@@ -3,7 +3,7 @@ namespace WhatsSound.Client;
 /// <summary>The refusals that this client makes.</summary>
 internal static class Refusals
 {
-    public static RefusedException Unanswered() => new(new(RefusalCodes.Timeout, "No answer came in time: the outcome is unknown.", Retryable: true));
+    public static RefusedException Unanswered() => new(new(RefusalCodes.Timeout, "No answer came in time: the outcome is unknown.", Retryable: true)) { IsUnanswered = true };
 
     public static RefusedException NotUnderstood(string message) => new(new(RefusalCodes.Internal, message));
 

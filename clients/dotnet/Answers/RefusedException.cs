@@ -9,4 +9,7 @@ public sealed class RefusedException : Exception
 
     /// <summary>Why.</summary>
     public Refusal Refusal { get; }
+
+    /// <summary>Nothing came, not even a refusal: it may be the connection that is dead, and not what was asked for.</summary>
+    internal bool IsUnanswered { get; init; }
 }

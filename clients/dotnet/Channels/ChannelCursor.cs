@@ -6,6 +6,9 @@ internal sealed class ChannelCursor(Position position)
     /// <summary>The place up to which everything was taken.</summary>
     public Position Position { get; private set; } = position;
 
+    /// <summary>Whether everything up to a position was taken.</summary>
+    public bool Covers(Position position) => position.Epoch == Position.Epoch && position.Offset <= Position.Offset;
+
     /// <summary>
     /// The new publications of a live frame, or null: something before it is missing, and nothing was taken. A conflated frame may skip offsets inside, but has
     /// to continue the frame before it like any other.

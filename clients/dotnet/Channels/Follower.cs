@@ -11,6 +11,8 @@ internal sealed class Follower
 
     private readonly IFollowing _following;
     private readonly Dictionary<string, ChannelCursor> _cursors = new(StringComparer.Ordinal);
+    /// <summary>Where losses lead that were told while an answer was awaited; the last of each channel.</summary>
+    private readonly Dictionary<string, Position> _heldLosses = new(StringComparer.Ordinal);
     private List<FrameMessage>? _held;
     private int _syncs;
     private int _gapsInRow;
@@ -44,11 +46,18 @@ internal sealed class Follower
 
     public void OnLost(LostMessage lost)
     {
-        if (_cursors.ContainsKey(lost.Channel))
+        if (!_cursors.ContainsKey(lost.Channel))
+            return;
+        // The answer that is awaited mostly goes further, and has what this loss would skip.
+        if (_held is not null)
+            _heldLosses[lost.Channel] = lost.Position;
+        else
             Restart(lost);
     }
 
     private Dictionary<string, Position> Positions() => _cursors.ToDictionary(cursor => cursor.Key, cursor => cursor.Value.Position, StringComparer.Ordinal);
+
+    private void Reattach() => _ = OrStuckAsync(AttachAsync());
 
     private void Restart(LostMessage? lost) => _ = OrStuckAsync(SyncAsync(() => _following.RestartAsync(lost)));
 
@@ -92,6 +101,10 @@ internal sealed class Follower
         // By offset: an attachment that the server moved back to a snapshot may have delivered something before.
         var frames = (_held ?? []).OrderBy(frame => frame.PreviousOffset).ToList();
         _held = null;
+        var isBehind = _heldLosses.Any(lost => !_cursors.TryGetValue(lost.Key, out var cursor) || !cursor.Covers(lost.Value));
+        _heldLosses.Clear();
+        if (isBehind)
+            Reattach();
         foreach (var frame in frames)
             OnFrame(frame);
     }
@@ -155,7 +168,7 @@ internal sealed class Follower
         // Recovery by position that leads to gaps again and again is given up for a new beginning, and that for a new connection, which waits longer each time.
         _gapsInRow++;
         if (_gapsInRow < GapsInRowMax)
-            _ = OrStuckAsync(AttachAsync());
+            Reattach();
         else if (_gapsInRow == GapsInRowMax)
             Restart(null);
         else

@@ -48,6 +48,10 @@ internal sealed class Ground(Link link, Turns turns, TimeProvider time, Action<E
     public Task<T> SendAsync<T>(string method, object request, JsonTypeInfo<T> type, CancellationToken wanted = default, CancellationToken asked = default)
         where T : class => AttemptAsync(() => link.InvokeAsync(method, request, type), wanted, asked);
 
+    /// <summary>Waits before what was refused is tried again: longer each time, up to 10 s.</summary>
+    public Task BackOffAsync(int refusals, CancellationToken wanted) =>
+        Task.Delay(Backoff.Of(refusals, TimeSpan.Zero, Random.Shared.NextDouble()), time, wanted);
+
     /// <summary>Runs an action when live, again until it succeeds, is refused for good, is no longer wanted, or 60 s have passed.</summary>
     /// <param name="action">What is under way is awaited, and its outcome answered: not wanted is not undone.</param>
     /// <param name="wanted">Cancelled when the client no longer wants it: refused with <c>LEFT</c>, or <c>CLOSED</c>.</param>

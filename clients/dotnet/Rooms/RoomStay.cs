@@ -16,6 +16,7 @@ internal sealed class RoomStay : IFollowed, IFollowing
     private readonly Ground _ground;
     private readonly IRoomStayOwner _owner;
     private readonly CancellationTokenSource _over = new();
+    private CancellationTokenSource? _rejoining;
 
     public RoomStay(string roomId, JsonElement info, Ground ground, IRoomStayOwner owner)
     {
@@ -51,17 +52,20 @@ internal sealed class RoomStay : IFollowed, IFollowing
             Show(change(state));
     }
 
+    /// <summary>A room that refuses does not keep the rest from being live: it is tried again meanwhile, unless it is lost.</summary>
     public async Task RestoreAsync()
     {
+        _rejoining?.Cancel();
         if (State is null)
             return;
         try
         {
             await Follower.AttachAsync();
         }
-        catch (RefusedException exception) when (FinalCodes.Contains(exception.Refusal.Code))
+        catch (RefusedException exception) when (!exception.IsUnanswered)
         {
-            End(exception.Refusal);
+            if (!_over.IsCancellationRequested && !TryLose(exception))
+                _ = JoinLaterAsync(exception);
         }
     }
 
@@ -118,6 +122,53 @@ internal sealed class RoomStay : IFollowed, IFollowing
                 _owner.OnUnknown();
             throw;
         }
+    }
+
+    /// <summary>Tries until the room is joined, left or lost, or another connection begins anew.</summary>
+    private async Task JoinLaterAsync(Exception refusal)
+    {
+        using var rejoining = CancellationTokenSource.CreateLinkedTokenSource(Wanted, _ground.Closed);
+        _rejoining = rejoining;
+        _ground.Fail(refusal);
+        for (var refusals = 0; !await TryJoinAsync(refusals, rejoining.Token); refusals++)
+        {
+        }
+
+        if (_rejoining == rejoining)
+            _rejoining = null;
+    }
+
+    /// <summary>Whether there is nothing to try again.</summary>
+    private async Task<bool> TryJoinAsync(int refusals, CancellationToken wanted)
+    {
+        try
+        {
+            await _ground.BackOffAsync(refusals, wanted);
+            await _ground.AttemptAsync(
+                async () =>
+                {
+                    await Follower.AttachAsync();
+                    return true;
+                },
+                wanted);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            if (wanted.IsCancellationRequested || TryLose(exception))
+                return true;
+            _ground.Fail(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Ends the stay where the refusal is for good.</summary>
+    private bool TryLose(Exception exception)
+    {
+        if (exception is not RefusedException { Refusal: var refusal } || !FinalCodes.Contains(refusal.Code))
+            return false;
+        End(refusal);
+        return true;
     }
 
     private Attached At(RoomSnapshot snapshot, Verdict verdict)

@@ -110,7 +110,8 @@ public sealed class When_a_client_wants_a_part(DoorServer server)
         await using var client = await door.ConnectAsUserAsync(server);
         object[] wrong =
         [
-            new { channel, echo = "no" }, new { channel, events = "goal" }, new { channel, events = new[] { "" } }, new { channel, events = new int[17] },
+            new { channel, echo = "no" }, new { channel, events = "goal" }, new { channel, events = new[] { "" } }, new { channel, events = new int[1] },
+            new { channel, events = Enumerable.Repeat("goal", 17) },
             new { channel, headers = new { a = 1 } }, new { channel, headers = new[] { "a" } },
         ];
         object[] unpublishable =

@@ -41,9 +41,9 @@ public sealed class When_a_connection_ends(DoorServer server)
         await using var client = await door.ConnectAsUserAsync(server);
         await client.DoAsync("Time", new { t1Us = 1 });
 
-        await SendAsync(client, new byte[3 * 1024 * 1024]);
+        await SendPaddedAsync(client, 3 * 1024 * 1024);
 
-        await client.Ended;
+        await AssertTooLargeAsync(client);
     }
 
     [Theory]
@@ -52,9 +52,9 @@ public sealed class When_a_connection_ends(DoorServer server)
     {
         await using var client = await door.ConnectAsync(server, token: null);
 
-        await SendAsync(client, new byte[100 * 1024]);
+        await SendPaddedAsync(client, 100 * 1024);
 
-        await client.Ended;
+        await AssertTooLargeAsync(client);
     }
 
     [Theory]
@@ -132,12 +132,25 @@ public sealed class When_a_connection_ends(DoorServer server)
         }
     }
 
+    private static async Task AssertTooLargeAsync(DoorClient client)
+    {
+        var closing = (Arrival.Closing)await client.ArrivalAsync(arrival => arrival is Arrival.Closing);
+        Assert.Equal("PAYLOAD_TOO_LARGE", closing.Code);
+        await client.Ended;
+    }
+
+    private static Task SendAsync(DoorClient client, byte[] bytes) => SendAsync(() => client.SendBytesAsync(bytes));
+
+    /// <summary>A request that would be carried out, but for its size.</summary>
+    private static Task SendPaddedAsync(DoorClient client, int bytes) =>
+        SendAsync(() => client.SendAsync("Time", new { t1Us = 1, padding = new string('x', bytes) }));
+
     /// <summary>The server may cut the connection while it is still being sent to.</summary>
-    private static async Task SendAsync(DoorClient client, byte[] bytes)
+    private static async Task SendAsync(Func<Task> sendAsync)
     {
         try
         {
-            await client.SendBytesAsync(bytes);
+            await sendAsync();
         }
         catch (Exception exception) when (exception is System.Net.WebSockets.WebSocketException or HttpRequestException or IOException)
         {
