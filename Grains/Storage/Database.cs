@@ -32,7 +32,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// Does what writes to it: on SQLite one after another, on PostgreSQL at once. Cancelled before its turn it is not done, cancelled later nobody knows. What waits is
-    /// bounded by those who wait: a grain saves once at a time.
+    /// bounded by those who wait: a grain saves once at a time, and who gives a write up begins no other before it is done. Reminders do not come this way: they are Orleans' own.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<Task<T>> writeAsync, CancellationToken cancellationToken)
     {

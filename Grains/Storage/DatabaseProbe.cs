@@ -17,10 +17,18 @@ public sealed class DatabaseProbe(Database database, TimeProvider time)
     /// <summary>What is wrong, in a word, and the exception that says so; null: nothing.</summary>
     public async Task<(string Word, Exception Exception)?> ProblemAsync(CancellationToken cancellationToken)
     {
+        using var timer = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            await AskAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken);
+            // Cancelled, a write that still waits for its turn is not done: probes do not pile up in front of a database that is stuck.
+            await AskAsync(either.Token).WaitAsync(either.Token);
             return null;
+        }
+        catch (OperationCanceledException exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var late = new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {Timeout.TotalSeconds} s."), exception);
+            return (DatabaseFaults.Word(late), late);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

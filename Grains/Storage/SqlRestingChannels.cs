@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using WhatsSound.Publications;
@@ -15,6 +16,9 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
 
     /// <summary>How long it is remembered whose a channel is that does not come to rest: longer than a silo runs.</summary>
     public static readonly TimeSpan ActiveMax = TimeSpan.FromDays(30);
+
+    /// <summary>How many are put to rest in one transaction at most.</summary>
+    private const int GroupMax = 512;
 
     private const string Resume =
         """
@@ -41,22 +45,59 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
         AND KeepUntilMs <= @nowMs
         """;
 
+    private readonly ConcurrentQueue<PendingRest> _waiting = new();
+
     /// <inheritdoc/>
     public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken) =>
         DatabaseFaults.GuardAsync(database.WriteAsync(() => TakeUnguardedAsync(channel, newEpoch, now, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
-    public Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(() => RestNowAsync(channel, head, (now + RestMax).ToUnixTimeMilliseconds(), cancellationToken), cancellationToken);
+    public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // A process that stops puts all its channels to rest at once. The first whose turn comes writes all that wait, with one flush; the others find it done.
+        var pending = new PendingRest(channel, head, (now + RestMax).ToUnixTimeMilliseconds(), cancellationToken);
+        _waiting.Enqueue(pending);
+        await database.WriteAsync(WriteWaitingAsync, cancellationToken).WaitAsync(cancellationToken);
+        await pending.Completion.WaitAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         SweepSteps.RunAsync(database, SweepStep, now, cancellationToken);
 
-    private async Task RestNowAsync(string channel, Position head, long keepUntilMs, CancellationToken cancellationToken)
+    private async Task WriteWaitingAsync()
     {
-        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, Rest, new { channel, epoch = head.Epoch, offset = head.Offset, keepUntilMs }, cancellationToken);
+        var group = new List<PendingRest>();
+        while (group.Count < GroupMax && _waiting.TryDequeue(out var pending))
+        {
+            if (!pending.IsGivenUp)
+                group.Add(pending);
+        }
+
+        if (group.Count == 0)
+            return;
+        try
+        {
+            await WriteAsync(group);
+        }
+        catch (Exception exception) // Whatever it is, it belongs to those who wait for it.
+        {
+            group.ForEach(pending => pending.Fail(exception));
+            return;
+        }
+
+        group.ForEach(static pending => pending.Finish());
+    }
+
+    private async Task WriteAsync(List<PendingRest> group)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+
+        // In the order of names: on PostgreSQL two groups may meet in the same rows.
+        foreach (var pending in group.OrderBy(static pending => pending.Channel, StringComparer.Ordinal))
+            await connection.ExecuteAsync(new CommandDefinition(Rest, pending.Parameters, transaction));
+        await transaction.CommitAsync();
     }
 
     private async Task<RestedPosition> TakeUnguardedAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using Dapper;
+using WhatsSound.Grains.Storage;
+
 namespace WhatsSound.Tests.Grains.Storage;
 
 /// <summary>SQLite has one writer at a time, which may wait for the disk: the others wait in a row, and hold no thread meanwhile.</summary>
@@ -31,6 +34,32 @@ public sealed class When_many_write_at_once
     }
 
     [Fact]
+    public async Task Should_put_all_channels_that_wait_to_rest_in_the_turn_of_the_first()
+    {
+        await using var test = TestDatabase.CreateSqlite();
+        var resting = new SqlRestingChannels(test.Database);
+        using var disk = new ManualResetEventSlim();
+        var first = test.Database.WriteAsync(
+            () =>
+            {
+                disk.Wait(Cancel);
+                return Task.CompletedTask;
+            },
+            Cancel);
+        var rests = new List<Task> { RestAsync(1) };
+        var between = test.Database.WriteAsync(() => CountAsync(test.Database), Cancel);
+        rests.AddRange(Enumerable.Range(2, WritersCount - 1).Select(RestAsync));
+
+        disk.Set();
+
+        await first;
+        await Task.WhenAll(rests);
+        Assert.Equal(WritersCount, await between);
+
+        Task RestAsync(int number) => resting.RestAsync($"c{number}", new("e", number), DateTimeOffset.UnixEpoch, Cancel);
+    }
+
+    [Fact]
     public async Task Should_not_write_what_was_given_up_before_its_turn()
     {
         await using var test = TestDatabase.CreateSqlite();
@@ -57,5 +86,11 @@ public sealed class When_many_write_at_once
         disk.Set();
         await first;
         Assert.False(isWritten);
+    }
+
+    private static async Task<long> CountAsync(Database database)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(Cancel);
+        return await connection.QuerySingleAsync<long>("SELECT COUNT(*) FROM RestingChannel WHERE IsResting = 1");
     }
 }
