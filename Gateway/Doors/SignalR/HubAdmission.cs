@@ -26,7 +26,7 @@ internal sealed class HubAdmission(SessionHost host, SessionRegistry sessions, I
 
         connection.Features.Set(admission);
         connection.Transport = new HubInput(
-            connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(connection)), () => SessionOf(connection) is not null);
+            connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(connection)), () => (SessionOf(connection)?.Format as IHubFormat)?.Framing);
         await next(connection);
     }
 

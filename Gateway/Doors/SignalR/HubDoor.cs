@@ -38,17 +38,17 @@ internal static class HubDoor
         services.AddOptions<HubOptions>().Configure<IOptions<HubDoorOptions>, IOptions<SessionLimits>>(static (hub, door, limits) =>
         {
             hub.HandshakeTimeout = limits.Value.AuthenticateWithin;
-            // One more, so that whoever sends too much is told so by the session's protocol, and not by SignalR.
-            hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax + 1L;
+            // With what separates records, so that whoever sends too much is told so by the session's protocol, and not by SignalR.
+            hub.MaximumReceiveMessageSize = door.Value.ReadBytesMax + (long)LengthFraming.PrefixBytesMax;
             hub.KeepAliveInterval = door.Value.KeepAliveInterval;
             hub.ClientTimeoutInterval = door.Value.ClientTimeout;
-            hub.SupportedProtocols = ["json"];
+            hub.SupportedProtocols = [JsonHubFormat.ProtocolName, MessagePackHubFormat.ProtocolName];
             // Requests of a connection are carried out in the order in which they came: what a client says first is said first.
             hub.MaximumParallelInvocationsPerClient = 1;
         });
         services.RemoveAll<IHubProtocol>();
-        services.AddSingleton<RefusingHubProtocol>();
-        services.AddSingleton<IHubProtocol>(static provider => provider.GetRequiredService<RefusingHubProtocol>());
+        services.AddSingleton<IHubProtocol, RefusingJsonProtocol>();
+        services.AddSingleton<IHubProtocol, RefusingMessagePackProtocol>();
         services.AddSingleton<HubAdmission>();
         services.AddSingleton<HubLifetimeManager<DoorHub>, HubSessions>();
     }

@@ -9,10 +9,11 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 /// large record byte by byte costs it the square. Here each byte is looked at once. A record that is too large ends the connection, on every transport: it is
 /// handed on as far as it came, for <see cref="RefusingHubProtocol"/> to say goodbye, or, before there is a session, fails the handshake.
 /// </summary>
-internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax, Func<bool> hasSession) : PipeReader, IDuplexPipe
+/// <param name="inner">The connection.</param>
+/// <param name="recordBytesMax">The largest record that is read by now.</param>
+/// <param name="sessionFraming">How the session's protocol ends its records; null: there is no session, and what comes is the handshake.</param>
+internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax, Func<IHubFraming?> sessionFraming) : PipeReader, IDuplexPipe
 {
-    private const byte RecordSeparator = 0x1e;
-
     /// <summary>What the reader has got and not given back yet.</summary>
     private ReadOnlySequence<byte> _buffer;
 
@@ -64,12 +65,12 @@ internal sealed class HubInput(IDuplexPipe inner, Func<long> recordBytesMax, Fun
     private bool IsForReader(in ReadResult result)
     {
         _buffer = result.Buffer;
-        var end = _buffer.Slice(_searched).PositionOf(RecordSeparator);
-        var length = end is { } at ? _buffer.Slice(0, at).Length : _buffer.Length;
-        if (length > recordBytesMax())
-            return hasSession() ? true : throw new InvalidDataException("The message is larger than is read.");
-        if (end is null)
+        var framing = sessionFraming();
+        var record = (framing ?? SeparatorFraming.Instance).Find(_buffer, _searched);
+        if (record.Length > recordBytesMax())
+            return framing is not null ? true : throw new InvalidDataException("The message is larger than is read.");
+        if (record.End is null)
             _searched = _buffer.Length;
-        return end is not null || result.IsCompleted || result.IsCanceled;
+        return record.End is not null || result.IsCompleted || result.IsCanceled;
     }
 }

@@ -6,7 +6,7 @@ using WhatsSound.Gateway.Transport;
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>Makes a session of each SignalR connection, and ends it. SignalR's own groups and broadcasts are not used: everything goes through channels.</summary>
-internal sealed class HubSessions(SessionHost host, SessionRegistry sessions, RefusingHubProtocol protocol) : HubLifetimeManager<DoorHub>
+internal sealed class HubSessions(SessionHost host, SessionRegistry sessions) : HubLifetimeManager<DoorHub>
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -14,7 +14,9 @@ internal sealed class HubSessions(SessionHost host, SessionRegistry sessions, Re
         var admission = connection.Features.Get<SessionAdmission>() ?? throw new InvalidOperationException("The connection was not let in.");
         var isTls = http?.Request.IsHttps ?? false;
         var isWebSocket = http is { WebSockets.IsWebSocketRequest: true };
-        var session = host.Open(admission, HubDoor.Name, isTls, new HubSocket(connection, JsonHubFormat.Instance));
+        // That of no session, which SignalR agreed on with the client.
+        var protocol = (RefusingHubProtocol)connection.Protocol;
+        var session = host.Open(admission, HubDoor.Name, isTls, new HubSocket(connection, protocol.Format));
         connection.Protocol = protocol.For(session);
         if (isWebSocket)
             ConnectionRequest.Forget(http!);

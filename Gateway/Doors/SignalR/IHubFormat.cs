@@ -10,4 +10,7 @@ internal interface IHubFormat : IWireFormat
 
     /// <summary>Whether a WebSocket carries it in binary messages.</summary>
     bool IsBinary { get; }
+
+    /// <summary>How it tells where a record ends.</summary>
+    IHubFraming Framing { get; }
 }

@@ -4,30 +4,31 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
-/// <summary>The outside of a JSON hub message: what kind it is, what it calls, and where its arguments stand. The arguments are skipped, not parsed.</summary>
+/// <summary>The outside of a hub message: what kind it is, what it calls, and where its arguments stand. The arguments are skipped, not parsed.</summary>
 internal readonly struct InvocationEnvelope
 {
     // As deep as the longest message that is read can nest; the skipped arguments are judged when they are parsed.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
-    public int? Type { get; private init; }
+    public int? Type { get; init; }
 
-    public string? InvocationId { get; private init; }
+    public string? InvocationId { get; init; }
 
-    public string? Target { get; private init; }
+    public string? Target { get; init; }
 
-    public bool HasStreams { get; private init; }
+    public bool HasStreams { get; init; }
 
-    public ReadOnlySequence<byte> Arguments { get; private init; }
+    public ReadOnlySequence<byte> Arguments { get; init; }
 
-    /// <summary>The message is no JSON object of the form that the hub protocol gives.</summary>
-    public bool IsMalformed { get; private init; }
+    /// <summary>The message is not of the form that the hub protocol gives.</summary>
+    public bool IsMalformed { get; init; }
 
     /// <summary>Whether a method is called, for one answer or for a stream of them.</summary>
     public bool IsCall => IsStreamCall || Type == HubProtocolConstants.InvocationMessageType;
 
     public bool IsStreamCall => Type == HubProtocolConstants.StreamInvocationMessageType;
 
+    /// <summary>That of the JSON hub protocol.</summary>
     public static InvocationEnvelope Read(in ReadOnlySequence<byte> message)
     {
         var envelope = default(InvocationEnvelope);

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
@@ -31,6 +30,8 @@ internal sealed class JsonHubFormat : IHubFormat
     public string Protocol => ProtocolName;
 
     public bool IsBinary => false;
+
+    public IHubFraming Framing => SeparatorFraming.Instance;
 
     public EncodedMessage Encode(OutgoingMessage message)
     {
@@ -63,38 +64,10 @@ internal sealed class JsonHubFormat : IHubFormat
     {
         writer.WriteStartObject();
         writer.WriteNumber("type"u8, HubProtocolConstants.InvocationMessageType);
-        writer.WriteString("target"u8, TargetOf(message));
+        writer.WriteString("target"u8, HubEvents.NameOf(message));
         writer.WriteStartArray("arguments"u8);
-        WriteArgument(writer, message);
+        HubEvents.WriteContent(writer, message);
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static string TargetOf(OutgoingMessage message) => message switch
-    {
-        FrameMessage => HubEvents.Frame,
-        LostMessage => HubEvents.Lost,
-        DetachedMessage => HubEvents.Detached,
-        ClosingMessage => HubEvents.Closing,
-        _ => throw new NotSupportedException($"The SignalR door has no event for {message.GetType().Name}."),
-    };
-
-    private static void WriteArgument(Utf8JsonWriter writer, OutgoingMessage message)
-    {
-        switch (message)
-        {
-            case FrameMessage { Frame: var frame }:
-                JsonSerializer.Serialize(writer, frame, WireJson.Default.ChannelFrame);
-                break;
-            case LostMessage { Lost: var lost }:
-                JsonSerializer.Serialize(writer, lost, GatewayJson.Default.ChannelLost);
-                break;
-            case DetachedMessage { Detached: var detached }:
-                JsonSerializer.Serialize(writer, detached, GatewayJson.Default.ChannelDetached);
-                break;
-            case ClosingMessage { Closing: var closing }:
-                JsonSerializer.Serialize(writer, closing, GatewayJson.Default.SessionClosing);
-                break;
-        }
     }
 }

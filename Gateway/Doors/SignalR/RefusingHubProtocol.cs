@@ -4,91 +4,68 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>
-/// The JSON hub protocol, but that SignalR is not told the ids of calls, and so answers none: answers go through the session's outbox, in one order with its
+/// A hub protocol, but that SignalR is not told the ids of calls, and so answers none: answers go through the session's outbox, in one order with its
 /// frames (docs/adr/0024). A call which cannot be made becomes one that is refused: SignalR answers those with a text, and this product with a code
 /// (docs/adr/0004). A message that is no hub message, or too large, ends the connection with a goodbye, and one that gets no answer counts as a request does.
 /// Each session has one of its own; that of no session writes the handshake, and reads nothing.
 /// </summary>
-internal sealed class RefusingHubProtocol : IHubProtocol
+internal abstract class RefusingHubProtocol(IHubProtocol inner, IHubFormat format, HubDoorOptions door, SessionConduct conduct, Session? session) : IHubProtocol
 {
-    private const byte RecordSeparator = 0x1e;
-
-    private readonly JsonHubProtocol _inner;
-    private readonly SessionConduct _conduct;
-    private readonly HubDoorOptions _door;
-    private readonly Session? _session;
     private bool _isBroken;
 
-    public RefusingHubProtocol(IOptions<JsonHubProtocolOptions> json, IOptions<HubDoorOptions> door, SessionConduct conduct)
-        : this(new JsonHubProtocol(json), door.Value, conduct, session: null)
-    {
-    }
+    public string Name => inner.Name;
 
-    private RefusingHubProtocol(JsonHubProtocol inner, HubDoorOptions door, SessionConduct conduct, Session? session) =>
-        (_inner, _door, _conduct, _session) = (inner, door, conduct, session);
+    public int Version => inner.Version;
 
-    public string Name => _inner.Name;
+    public TransferFormat TransferFormat => inner.TransferFormat;
 
-    public int Version => _inner.Version;
+    /// <summary>In which its sessions are written to.</summary>
+    public IHubFormat Format => format;
 
-    public TransferFormat TransferFormat => _inner.TransferFormat;
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
 
-    public bool IsVersionSupported(int version) => _inner.IsVersionSupported(version);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _inner.WriteMessage(message, output);
-
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _inner.GetMessageBytes(message);
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
 
     /// <summary>The protocol of one session.</summary>
-    public RefusingHubProtocol For(Session session) => new(_inner, _door, _conduct, session);
+    public abstract RefusingHubProtocol For(Session session);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         message = null;
         if (_isBroken)
             return Drop(ref input, out message);
-        var found = input.PositionOf(RecordSeparator);
-        var record = found is { } at ? input.Slice(0, at) : input;
-        if (record.Length > _door.ReadBytesMaxOf(_session))
+        var record = format.Framing.Find(input, searched: 0);
+        if (record.Length > door.ReadBytesMaxOf(session))
             return Break(RefusalCode.PayloadTooLarge, ref input, out message);
-        if (found is not { } end)
+        if (record.End is not { } end)
             return false;
-        var envelope = InvocationEnvelope.Read(record);
-        if (!envelope.IsCall || (envelope.IsMalformed && envelope.InvocationId is null))
-            return ParseOther(ref input, binder, out message);
-        input = input.Slice(input.GetPosition(1, end));
-        message = Bind(envelope, record.Length);
-        return true;
-    }
-
-    /// <summary>
-    /// SignalR's protocol says of a record whose type it does not know that it is not whole yet: then the connection would wait for more, and parse what
-    /// it has again with every byte.
-    /// </summary>
-    private bool ParseOther(ref ReadOnlySequence<byte> input, IInvocationBinder binder, out HubMessage message)
-    {
-        try
-        {
-            if (!_inner.TryParseMessage(ref input, binder, out var parsed))
-                return Break(RefusalCode.BadRequest, ref input, out message);
-            message = parsed;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or InvalidOperationException or FormatException)
-        {
+        var envelope = ReadEnvelope(input.Slice(record.Start, record.Length));
+        if (envelope.IsCall && (!envelope.IsMalformed || envelope.InvocationId is not null))
+            message = Bind(envelope, record.Length);
+        else if ((message = ParseOther(input.Slice(0, end), envelope, binder)) is null)
             return Break(RefusalCode.BadRequest, ref input, out message);
-        }
-
-        if (_session is not null && message is not CloseMessage)
-            _conduct.TakeUnanswered(_session);
+        else if (session is not null && message is not CloseMessage)
+            conduct.TakeUnanswered(session);
+        input = input.Slice(end);
         return true;
     }
+
+    /// <summary>The outside of a record.</summary>
+    protected abstract InvocationEnvelope ReadEnvelope(in ReadOnlySequence<byte> content);
+
+    /// <summary>A record that calls nothing, as SignalR is told of it; null: it is no hub message.</summary>
+    protected abstract HubMessage? ParseOther(in ReadOnlySequence<byte> record, in InvocationEnvelope envelope, IInvocationBinder binder);
+
+    /// <summary>The one argument of a call; otherwise what is wrong.</summary>
+    protected abstract bool TryParseArguments(in ReadOnlySequence<byte> arguments, out JsonElement body, out string problem);
 
     /// <summary>
     /// Not an exception: SignalR would send a goodbye of its own, which has no code and invites to come back and do the same again. What still comes until the
@@ -97,8 +74,8 @@ internal sealed class RefusingHubProtocol : IHubProtocol
     private bool Break(string code, ref ReadOnlySequence<byte> input, out HubMessage message)
     {
         _isBroken = true;
-        if (_session is not null)
-            SessionConduct.WasBroken(_session, code);
+        if (session is not null)
+            SessionConduct.WasBroken(session, code);
         return Drop(ref input, out message);
     }
 
@@ -112,23 +89,23 @@ internal sealed class RefusingHubProtocol : IHubProtocol
 
     private InvocationMessage Bind(in InvocationEnvelope envelope, long length)
     {
-        if (length > _door.RequestBytesMax)
-            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", _door.RequestBytesMax));
+        if (length > door.RequestBytesMax)
+            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", door.RequestBytesMax));
         if (envelope.IsMalformed)
-            return Refuse(envelope, Refusals.BadRequest("arguments", "The message is no JSON."));
+            return Refuse(envelope, Refusals.BadRequest("arguments", "The message is malformed."));
         if (envelope.IsStreamCall)
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "No method answers with a stream."));
         if (envelope.Target is not { } target || !RequestCatalogue.TryFind(target, out var request))
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "There is no such method."));
         if (envelope.HasStreams)
             return Refuse(envelope, Refusals.BadRequest("streamIds", "No method takes a stream."));
-        return RequestBody.TryParse(envelope.Arguments, out var body, out var problem)
-            ? Call(new HubRequest { Session = _session!, InvocationId = envelope.InvocationId, Request = request, Body = body })
+        return TryParseArguments(envelope.Arguments, out var body, out var problem)
+            ? Call(new HubRequest { Session = session!, InvocationId = envelope.InvocationId, Request = request, Body = body })
             : Refuse(envelope, Refusals.BadRequest("arguments", problem));
     }
 
     private InvocationMessage Refuse(in InvocationEnvelope envelope, Refusal refusal) =>
-        Call(new HubRequest { Session = _session!, InvocationId = envelope.InvocationId, Refusal = refusal });
+        Call(new HubRequest { Session = session!, InvocationId = envelope.InvocationId, Refusal = refusal });
 
     private static InvocationMessage Call(HubRequest request) => new(DoorHub.Method, [request]);
 }

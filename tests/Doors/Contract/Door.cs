@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using WhatsSound.Tests.Doors.Plain;
 using WhatsSound.Tests.Doors.SignalR;
 
@@ -15,6 +16,12 @@ public enum Door
     /// <summary>SignalR's JSON hub protocol over long polling.</summary>
     SignalRPolling,
 
+    /// <summary>SignalR's MessagePack hub protocol over a WebSocket.</summary>
+    MessagePackWebSocket,
+
+    /// <summary>SignalR's MessagePack hub protocol over long polling.</summary>
+    MessagePackPolling,
+
     /// <summary>The door for tests, which is all that a door has to bring.</summary>
     Plain,
 }
@@ -29,6 +36,8 @@ internal static class Doors
         Door.SignalRWebSocket => SignalRClient.ConnectAsync(() => WebSocketRecords.ConnectAsync(server.Address, token)),
         Door.SignalREvents => SignalRClient.ConnectAsync(() => EventStreamRecords.ConnectAsync(server.Address, token)),
         Door.SignalRPolling => SignalRClient.ConnectAsync(() => LongPollRecords.ConnectAsync(server.Address, token)),
+        Door.MessagePackWebSocket => MessagePackClient.ConnectAsync(() => WebSocketRecords.ConnectAsync(server.Address, token, WebSocketMessageType.Binary)),
+        Door.MessagePackPolling => MessagePackClient.ConnectAsync(() => LongPollRecords.ConnectAsync(server.Address, token)),
         Door.Plain => PlainClient.ConnectAsync(server.Address, token),
         _ => throw new ArgumentOutOfRangeException(nameof(door)),
     };

@@ -14,8 +14,9 @@ public sealed class When_a_record_comes_in_pieces
     private readonly HubInput _input;
     private long _bytesMax = 1_000;
     private bool _hasSession;
+    private IHubFraming _framing = SeparatorFraming.Instance;
 
-    public When_a_record_comes_in_pieces() => _input = new HubInput(new Duplex(_pipe.Reader, _pipe.Writer), () => _bytesMax, () => _hasSession);
+    public When_a_record_comes_in_pieces() => _input = new HubInput(new Duplex(_pipe.Reader, _pipe.Writer), () => _bytesMax, () => _hasSession ? _framing : null);
 
     [Fact]
     public async Task Should_wait_for_its_end()
@@ -93,6 +94,35 @@ public sealed class When_a_record_comes_in_pieces
 
         Assert.True(read.IsCompleted);
         Assert.Equal("half", Text(read.Buffer));
+    }
+
+    [Fact]
+    public async Task Should_be_as_long_as_it_says_once_the_session_is_binary()
+    {
+        await WriteAsync($"handshake{End}");
+        Take((await _input.ReadAsync()).Buffer, "handshake");
+        (_hasSession, _framing) = (true, LengthFraming.Instance);
+        var read = _input.ReadAsync().AsTask();
+        foreach (var piece in (string[])["\u0003", "a", $"{End}"])
+        {
+            await WriteAsync(piece);
+            Assert.False(read.IsCompleted);
+        }
+
+        await WriteAsync("c");
+
+        Assert.Equal($"\u0003a{End}c", Text((await read).Buffer));
+    }
+
+    [Fact]
+    public async Task Should_be_handed_on_at_once_where_it_says_that_it_is_larger_than_is_read()
+    {
+        (_hasSession, _framing) = (true, LengthFraming.Instance);
+        var read = _input.ReadAsync().AsTask();
+
+        await _pipe.Writer.WriteAsync(new byte[] { 0xe9, 0x07 });
+
+        Assert.Equal(2, (await read).Buffer.Length);
     }
 
     private async Task WriteAsync(string text) => await _pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(text));
