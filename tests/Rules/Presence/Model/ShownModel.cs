@@ -70,7 +70,7 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
     /// <summary>What a channel keeps of this: who is here, by which connections.</summary>
     public Action<long> Keep()
     {
-        var connections = _live.Select(static connection => (connection, connection.Entry!)).ToList();
+        var connections = _live.Select(static connection => (connection, connection.Entry!, connection.Order)).ToList();
         var users = _here.Select(static user => (user, user.Shown, IsInGrace: user.GraceEndMs is not null)).ToList();
         return nowMs =>
         {
@@ -78,9 +78,9 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
                 (connection.Entry, connection.ExitSequence) = (null, 0);
             _live.Clear();
             _here.Clear();
-            foreach (var (connection, entry) in connections)
+            foreach (var (connection, entry, order) in connections)
             {
-                connection.Entry = entry;
+                (connection.Entry, connection.Order) = (entry, order);
                 _live.Add(connection);
                 Heard(entry.GatewayId, nowMs);
             }
