@@ -95,7 +95,7 @@ public sealed class When_presence_is_compared : IDisposable
     public async Task Should_leave_what_was_entered_as_it_is_when_another_entry_is_refused()
     {
         await JoinAsync(_bob);
-        Room.JoinRefusal = Refusals.Final(RefusalCode.RoomNotFound, "No.");
+        Room.JoinRefusal = Refusals.Final(RefusalCode.Conflict, "No.");
         await JoinAsync(_bob);
 
         await _gateway.RenewAsync();

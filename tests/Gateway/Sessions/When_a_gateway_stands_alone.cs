@@ -47,7 +47,7 @@ public sealed class When_a_gateway_stands_alone
 
         Assert.Equal((RefusalCode.Forbidden, "channel"), (refused.Refusal?.Code, refused.Refusal?.Detail));
         Assert.Null((await channels.PublishAsync(session, "news:today", Something)).Refusal);
-        Assert.Null((await channels.SubscribeAsync(session, "room:jazz:chat", new(new RecoverRequest()))).Refusal);
+        Assert.Equal(RefusalCode.NotMember, (await channels.SubscribeAsync(session, "room:jazz:chat", new(new RecoverRequest()))).Refusal?.Code);
     }
 
     [Fact]
