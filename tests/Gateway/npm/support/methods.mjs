@@ -72,7 +72,7 @@ export const methods = [
   method("Unsubscribe", { channel }, () => ({ channel: "nowhere" })),
   method(
     "Publish",
-    { channel, id, event: { ...shortText }, data: { wrong: [undefined, null] }, key: optionalText },
+    { channel, id, event: optionalText, data: { wrong: [undefined, null] }, key: optionalText },
     ({ main }) => ({ channel: main, id: unique("p"), event: "hello", data: {} }),
   ),
   method("EnterPresence", { channel, info: { wrong: [{ a: long }] } }, ({ main }) => ({ channel: main })),
