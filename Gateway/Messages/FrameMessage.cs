@@ -5,7 +5,9 @@ namespace WhatsSound.Gateway.Messages;
 /// <summary>Publications of a channel on their way to sockets.</summary>
 internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
 {
-    private readonly Variants _variants = new();
+    // For those who get a part of it, whom most frames do not have. Under the feed's lock.
+    private Dictionary<MessageFilter, FrameMessage>? _matching;
+    private Dictionary<long, FrameMessage>? _since;
 
     public ChannelFrame Frame { get; } = frame;
 
@@ -46,12 +48,10 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
     /// </summary>
     public FrameMessage Matching(MessageFilter filter)
     {
-        lock (_variants)
-        {
-            if (!_variants.Matching.TryGetValue(filter, out var matching))
-                _variants.Matching.Add(filter, matching = Only(filter.Matches));
-            return matching;
-        }
+        _matching ??= [];
+        if (!_matching.TryGetValue(filter, out var matching))
+            _matching.Add(filter, matching = Only(filter.Matches));
+        return matching;
     }
 
     /// <summary>The frame without the publications that came from a connection.</summary>
@@ -62,12 +62,10 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
     {
         if (Frame.PreviousOffset == offset)
             return this;
-        lock (_variants)
-        {
-            if (!_variants.Since.TryGetValue(offset, out var since))
-                _variants.Since.Add(offset, since = new FrameMessage(Frame with { PreviousOffset = offset }));
-            return since;
-        }
+        _since ??= [];
+        if (!_since.TryGetValue(offset, out var since))
+            _since.Add(offset, since = new FrameMessage(Frame with { PreviousOffset = offset }));
+        return since;
     }
 
     private FrameMessage Only(Func<Publication, bool> passes)
@@ -82,13 +80,5 @@ internal sealed class FrameMessage(ChannelFrame frame) : OutgoingMessage
         foreach (var publication in frame.Publications)
             bytes += 160 + publication.ContentBytes + publication.Id.Length + (publication.Event?.Length ?? 0) + (publication.Publisher?.Length ?? 0);
         return bytes;
-    }
-
-    /// <summary>What the frame is for those who get a part of it: made once for all who get the same.</summary>
-    private sealed class Variants
-    {
-        public Dictionary<MessageFilter, FrameMessage> Matching => field ??= [];
-
-        public Dictionary<long, FrameMessage> Since => field ??= [];
     }
 }
