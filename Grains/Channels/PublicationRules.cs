@@ -10,15 +10,6 @@ namespace WhatsSound.Grains.Channels;
 /// <summary>Which publish requests a channel takes.</summary>
 internal static class PublicationRules
 {
-    /// <summary>The most characters of an id, an event and a key.</summary>
-    public const int NameLengthMax = 64;
-
-    /// <summary>The most bytes of the headers.</summary>
-    public const int HeadersBytesMax = 2 * 1024;
-
-    /// <summary>The most bytes of the extras.</summary>
-    public const int ExtrasBytesMax = 4 * 1024;
-
     /// <summary>Null, or why the request is refused.</summary>
     public static Refusal? Check(PublishRequest? request, ChannelRule rule)
     {
@@ -32,10 +23,10 @@ internal static class PublicationRules
             return Refusals.BadRequest("key", "The key, if given, must have 1 to 64 characters, none of them a control character.");
         if (!IsPublisher(request))
             return Refusals.BadRequest("publisher", "The publisher must be a name of its kind: a user id, a room id, or the name of a key; the system has none.");
-        if (request.Headers.Length > HeadersBytesMax)
-            return TooLarge("headers", request.Headers.Length, HeadersBytesMax);
-        if (request.Extras.Length > ExtrasBytesMax)
-            return TooLarge("extras", request.Extras.Length, ExtrasBytesMax);
+        if (request.Headers.Length > PublicationLimits.HeadersBytesMax)
+            return TooLarge("headers", request.Headers.Length, PublicationLimits.HeadersBytesMax);
+        if (request.Extras.Length > PublicationLimits.ExtrasBytesMax)
+            return TooLarge("extras", request.Extras.Length, PublicationLimits.ExtrasBytesMax);
         if (rule.Presence && request.Event == PresenceChanged.EventName)
             return Refusals.BadRequest("event", $"Only the channel itself publishes '{PresenceChanged.EventName}'.");
         var bytes = request.Data.Length + request.Headers.Length + request.Extras.Length;
@@ -57,7 +48,7 @@ internal static class PublicationRules
     /// <summary>Without control characters: PostgreSQL takes no U+0000 in a text, and refuses with it all that is appended in the same statement.</summary>
     private static bool IsName(string? text)
     {
-        if (text is not { Length: >= 1 and <= NameLengthMax })
+        if (text is not { Length: >= 1 and <= PublicationLimits.NameCharsMax })
             return false;
         foreach (var character in text)
         {

@@ -13,18 +13,15 @@ internal static class RecoveryRules
     /// <summary>The most publications one recovery answers from the message log.</summary>
     public const int LoggedCountMax = 1_000;
 
-    private const int RewindCountMax = 100;
-    private const long RewindMsMax = 120_000;
-
     /// <summary>Whether the subscriber's position is of this numbering, so that offsets can tell what is missing.</summary>
     public static bool IsComparable(Position since, Position head) =>
         string.Equals(since.Epoch, head.Epoch, StringComparison.Ordinal) && since.Offset >= 0 && since.Offset <= head.Offset;
 
     /// <summary>How many publications a rewind answers at most.</summary>
-    public static int BoundCount(int count) => Math.Clamp(count, 1, RewindCountMax);
+    public static int BoundCount(int count) => Math.Clamp(count, 1, PublicationLimits.RewindCountMax);
 
     /// <summary>How far back a rewind goes at most.</summary>
-    public static long BoundMs(long ms) => Math.Clamp(ms, 1, RewindMsMax);
+    public static long BoundMs(long ms) => Math.Clamp(ms, 1, PublicationLimits.RewindMsMax);
 
     /// <summary>The answer where no gap was named.</summary>
     public static Recovery Live(Position head, DeliveryClass deliveryClass, ImmutableArray<Publication> rewound) =>

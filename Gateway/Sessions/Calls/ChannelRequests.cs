@@ -7,14 +7,8 @@ namespace WhatsSound.Gateway.Sessions.Calls;
 /// <summary>Listening to channels, and publishing.</summary>
 internal static class ChannelRequests
 {
-    public const int RewindCountMax = 100;
-    public const long RewindMsMax = 120_000;
-    public const int EventCharsMax = 64;
-    public const int KeyCharsMax = 64;
     public const int HeadersMax = 16;
     public const int HeaderCharsMax = 256;
-    public const int HeadersBytesMax = 2 * 1024;
-    public const int ExtrasBytesMax = 4 * 1024;
 
     public static TypedRequest<SubscribeArguments, ChannelRecovery> Subscribe { get; } = new(
         "Subscribe",
@@ -24,11 +18,11 @@ internal static class ChannelRequests
             new RecoverRequest
             {
                 Since = reader.OptionalPosition("since"),
-                RewindCount = (int?)reader.OptionalInteger("rewindCount", 1, RewindCountMax),
-                RewindMs = reader.OptionalInteger("rewindMs", 1, RewindMsMax),
+                RewindCount = (int?)reader.OptionalInteger("rewindCount", 1, PublicationLimits.RewindCountMax),
+                RewindMs = reader.OptionalInteger("rewindMs", 1, PublicationLimits.RewindMsMax),
             },
             reader.OptionalFlag("echo") ?? true,
-            reader.OptionalTextList("events", MessageFilter.EventsMax, EventCharsMax),
+            reader.OptionalTextList("events", MessageFilter.EventsMax, PublicationLimits.NameCharsMax),
             reader.OptionalTexts("headers", MessageFilter.HeadersMax, HeaderCharsMax)),
         refuse: null,
         SubscribeAsync,
@@ -48,11 +42,11 @@ internal static class ChannelRequests
         static reader => new PublishArguments(reader.Channel("channel"), new PublishRequest
         {
             Id = reader.Id("id"),
-            Event = reader.OptionalText("event", EventCharsMax),
+            Event = reader.OptionalText("event", PublicationLimits.NameCharsMax),
             Data = reader.Data("data", "encoding"),
-            Key = reader.OptionalText("key", KeyCharsMax),
-            Headers = reader.OptionalTexts("headers", HeadersMax, HeaderCharsMax, HeadersBytesMax),
-            Extras = reader.OptionalObject("extras", ExtrasBytesMax),
+            Key = reader.OptionalText("key", PublicationLimits.NameCharsMax),
+            Headers = reader.OptionalTexts("headers", HeadersMax, HeaderCharsMax, PublicationLimits.HeadersBytesMax),
+            Extras = reader.OptionalObject("extras", PublicationLimits.ExtrasBytesMax),
         }),
         refuse: null,
         static (call, arguments) => call.Services.Channels.PublishAsync(call.Session, arguments.Channel, arguments.Publication),
