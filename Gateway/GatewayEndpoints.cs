@@ -6,13 +6,14 @@ namespace WhatsSound.Gateway;
 /// <summary>Puts the gateway's addresses into a host.</summary>
 public static class GatewayEndpoints
 {
-    /// <summary>Maps the doors, the health of the gateway, guests, the web page, and in Development the token endpoint.</summary>
+    /// <summary>Maps the doors, the health of the gateway, guests, what rooms have played, the web page, and in Development the token endpoint.</summary>
     public static WebApplication MapWhatsSoundGateway(this WebApplication app)
     {
         app.UseBrowserRules(HubDoorOptions.Path);
         app.MapHubDoor();
         app.MapHealth();
         app.MapGuests();
+        app.MapPlays();
         if (app.Environment.IsDevelopment())
             app.MapDevelopmentToken();
         app.MapWebPage();

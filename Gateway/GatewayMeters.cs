@@ -11,6 +11,8 @@ internal sealed class GatewayMeters
     private readonly Counter<long> _conflated;
     private readonly Counter<long> _slowConsumers;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _parked;
+    private readonly Counter<long> _resumed;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _refusals;
     private int _connections;
@@ -26,6 +28,8 @@ internal sealed class GatewayMeters
         _conflated = meter.CreateCounter<long>("whatssound.gateway.outbox.conflated", "{message}", "Messages replaced before they were sent");
         _slowConsumers = meter.CreateCounter<long>("whatssound.gateway.outbox.closed", "{connection}", "Connections closed because their outbox was full");
         _repairs = meter.CreateCounter<long>("whatssound.gateway.repairs", "{repair}", "Gaps read from the channel, by verdict");
+        _parked = meter.CreateCounter<long>("whatssound.gateway.sessions.parked", "{session}", "Sessions kept when their connections were lost");
+        _resumed = meter.CreateCounter<long>("whatssound.gateway.sessions.resumed", "{session}", "Sessions asked for by clients that came back, by where they were found");
         _requests = meter.CreateCounter<long>("whatssound.gateway.requests", "{request}", "Requests, by name and door");
         _refusals = meter.CreateCounter<long>("whatssound.gateway.refusals", "{answer}", "Refused requests, by code and door");
     }
@@ -45,6 +49,10 @@ internal sealed class GatewayMeters
     public void SlowConsumerClosed() => _slowConsumers.Add(1);
 
     public void Repaired(Channels.Verdict verdict) => _repairs.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+
+    public void Parked() => _parked.Add(1);
+
+    public void Resumed(Sessions.SessionPlace place) => _resumed.Add(1, new KeyValuePair<string, object?>("place", place));
 
     public void Requested(string door, string request) =>
         _requests.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("request", request));

@@ -5,6 +5,7 @@ using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Gateway.Transport;
@@ -36,20 +37,29 @@ public static class GatewayServices
         services.AddSingleton<SocketHost>();
         services.AddHubDoor();
         services.AddBrowserRules(configuration);
+        services.AddSingleton<ExportGate>();
         return services;
     }
 
-    private static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Who may come in, and who signs that.</summary>
+    internal static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<IdentityOptions, IdentityOptionsValidator>(configuration, IdentityOptions.Section);
         services.AddSingleton<IPostConfigureOptions<IdentityOptions>, DevelopmentSigningKey>();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, TokenSourceValidation>();
         services.AddSingleton<SigningKey>();
+        services.AddSingleton(static provider => KeySourcesOf(
+            provider.GetRequiredService<IOptions<IdentityOptions>>().Value, provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService<KeyRefresh>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<IPostConfigureOptions<IdentityOptions>, GuestsByEnvironment>();
         services.AddSingleton<GuestSecrets>();
         services.AddSingleton<GuestDesk>();
     }
+
+    private static KeySources KeySourcesOf(IdentityOptions options, IHostEnvironment environment, TimeProvider time, ILoggerFactory loggers) =>
+        new(options.Sources, options.Keys, environment.IsDevelopment(), time, loggers);
 
     private static void AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -60,13 +70,18 @@ public static class GatewayServices
         services.AddSingleton<Allowances>();
         services.AddSingleton<SessionConduct>();
         services.AddSingleton<Strangers>();
+        services.AddSingleton<AnonymousSessions>();
         services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<SessionChannels>();
+        services.AddSingleton<SessionHistory>();
         services.AddSingleton<SessionRooms>();
         services.AddSingleton<SessionUsers>();
+        services.AddSingleton<SessionParking>();
+        services.AddSingleton<SessionResume>();
         services.AddSingleton<SessionEnd>();
         services.AddSingleton<SessionAccess>();
         services.AddHostedService<ExpiryLoop>();
+        services.AddHostedService<DismissalLoop>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();
@@ -82,6 +97,7 @@ public static class GatewayServices
         services.AddSingleton<FeedServices>();
         services.AddSingleton<FeedRegistry>();
         services.AddHostedService<LeaseLoop>();
+        services.AddHostedService<OccupancyLoop>();
         services.AddHostedService<UserLeaseLoop>();
     }
 

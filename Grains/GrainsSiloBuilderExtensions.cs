@@ -6,6 +6,7 @@ using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Metrics;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Rooms;
+using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Grains.Users;
 using WhatsSound.Playback;
@@ -26,6 +27,9 @@ public static class GrainsSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         builder.AddPlacementDirector<RoomPlacement, RoomPlacementDirector>();
+        builder.AddPlacementDirector<SiloPlacement, SiloPlacementDirector>();
+        builder.AddPlacementDirector<OldestSiloPlacement, OldestSiloPlacementDirector>();
+        services.AddSingleton<IPersistentStateFactory, StoredStates>();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRoomClock, RoomClock>();
@@ -40,6 +44,8 @@ public static class GrainsSiloBuilderExtensions
     {
         services.AddChannelRules(configuration);
         services.TryAddSingleton<ChannelInstruments>();
+        services.TryAddSingleton<HistoryBudget>();
+        services.TryAddSingleton<LeaseWatch>();
         services.TryAddSingleton<ChannelServices>();
         services.TryAddSingleton<Departures>();
     }
@@ -58,6 +64,17 @@ public static class GrainsSiloBuilderExtensions
     {
         services.AddSettings<RoomOptions, RoomOptionsValidator>(configuration, RoomOptions.Section);
         services.AddSettings<RoomDirectoryOptions, RoomDirectoryOptionsValidator>(configuration, RoomDirectoryOptions.Section);
+        services.AddSettings<RoomPlayOptions, RoomPlayOptionsValidator>(configuration, RoomPlayOptions.Section);
         services.AddSettings<UserOptions, UserOptionsValidator>(configuration, UserOptions.Section);
+        services.TryAddSingleton<UserInstruments>();
+        services.TryAddSingleton<RoomListInstruments>();
+        services.TryAddSingleton<UserNotices>();
+        services.TryAddSingleton<IUserNotices>(static provider => provider.GetRequiredService<UserNotices>());
+        services.AddHostedService(static provider => provider.GetRequiredService<UserNotices>());
+        services.AddSettings<ChatOptions, ChatOptionsValidator>(configuration, ChatOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatFilter, WordFilter>());
+        services.TryAddSingleton<ChatFilters>();
+        services.TryAddSingleton<ChatInstruments>();
+        services.TryAddSingleton<ChatServices>();
     }
 }

@@ -4,6 +4,7 @@ using WhatsSound.Gateway.Http;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Settings;
 using WhatsSound.Silo.Hosting;
+using WhatsSound.Streams;
 
 namespace WhatsSound.Silo;
 
@@ -24,7 +25,7 @@ public static class WhatsSoundHost
         builder.AddSilo();
         builder.Services.AddDatabaseHealth();
         if (HasGateway(builder.Configuration))
-            builder.Services.AddWhatsSoundGateway(builder.Configuration);
+            AddGateway(builder);
         else
             builder.Services.AddHealth();
     }
@@ -35,6 +36,14 @@ public static class WhatsSoundHost
             app.MapWhatsSoundGateway();
         else
             app.MapHealth();
+    }
+
+    private static void AddGateway(WebApplicationBuilder builder)
+    {
+        builder.Services.AddWhatsSoundGateway(builder.Configuration);
+        // The file is locked: whoever had it before is gone, with its gateway.
+        if (builder.Configuration.ReadSettings<StorageOptions>(StorageOptions.Section).Provider == StorageProvider.Sqlite)
+            builder.Services.AddSingleton(static services => new SoleGateway(services.GetRequiredService<GatewayIdentity>().Id));
     }
 
     private static bool HasGateway(IConfiguration configuration) =>

@@ -89,6 +89,9 @@ CREATE TABLE IF NOT EXISTS PublicationLog
     DataKind      bigint,           -- null: JSON; 1: text; 2: bytes
     Headers       bytea,
     Extras        bytea,
+    Connections   bytea,            -- of a change of presence, for who follows connections
+    OwnUserId     text,             -- who alone gets OwnData, JSON; null: it is for all
+    OwnData       bytea,
     PRIMARY KEY (Channel, Epoch, ChannelOffset)
 );
 
@@ -99,6 +102,15 @@ ALTER TABLE PublicationLog
     ADD COLUMN IF NOT EXISTS DataKind bigint,
     ADD COLUMN IF NOT EXISTS Headers bytea,
     ADD COLUMN IF NOT EXISTS Extras bytea;
+
+-- Since schema 5.
+ALTER TABLE PublicationLog
+    ADD COLUMN IF NOT EXISTS Connections bytea;
+
+-- Since schema 6.
+ALTER TABLE PublicationLog
+    ADD COLUMN IF NOT EXISTS OwnUserId text,
+    ADD COLUMN IF NOT EXISTS OwnData bytea;
 
 CREATE INDEX IF NOT EXISTS PublicationLogByKeepUntil ON PublicationLog (KeepUntilMs);
 CREATE INDEX IF NOT EXISTS PublicationLogLastByKey ON PublicationLog (Channel, ConflationKey) WHERE OnlyLast = 1;
@@ -122,6 +134,18 @@ CREATE TABLE IF NOT EXISTS RestingChannel
 );
 
 CREATE INDEX IF NOT EXISTS RestingChannelByKeepUntil ON RestingChannel (KeepUntilMs);
+
+-- What happened in rooms, since schema 4. The newest entry of a room is its head, and is never deleted; a room's row in OrleansStorage is a snapshot.
+CREATE TABLE IF NOT EXISTS RoomJournal
+(
+    Room        text   NOT NULL,
+    EntryNumber bigint NOT NULL, -- from 1, without a gap
+    Revision    bigint NOT NULL, -- of the room, after it
+    AtMs        bigint NOT NULL,
+    Author      text,            -- null: the room's own doing
+    Content     bytea  NOT NULL, -- JSON: events, answers, who came and went
+    PRIMARY KEY (Room, EntryNumber)
+);
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
@@ -276,7 +300,7 @@ WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTi
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-INSERT INTO WhatsSoundSchema (Version) VALUES (3)
+INSERT INTO WhatsSoundSchema (Version) VALUES (6)
 ON CONFLICT (OnlyRow) DO UPDATE SET Version = excluded.Version;
 
 COMMIT;

@@ -30,9 +30,9 @@ npm_install() {
 # The page goes to Gateway/wwwroot, from where the gateway serves it.
 web_build() {
     [ -f web/package.json ] || { say "No page: web/ is absent"; return; }
-    if [ -f Gateway/wwwroot/index.html ] && [ -f clients/typescript/dist/src/index.js ] \
+    if [ -f Gateway/wwwroot/index.html ] && [ -f Gateway/wwwroot/embed/room.js ] && [ -f clients/typescript/dist/src/index.js ] \
         && [ -z "$(find web clients/typescript package-lock.json -newer Gateway/wwwroot/index.html -type f \
-            -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/public/*' -print -quit)" ]; then
+            -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/public/tracks/*' -print -quit)" ]; then
         return
     fi
     say "Building the page"

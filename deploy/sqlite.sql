@@ -55,6 +55,9 @@ CREATE TABLE IF NOT EXISTS PublicationLog
     DataKind      INTEGER,          -- null: JSON; 1: text; 2: bytes
     Headers       BLOB,
     Extras        BLOB,
+    Connections   BLOB,             -- of a change of presence, for who follows connections
+    OwnUserId     TEXT,             -- who alone gets OwnData, JSON; null: it is for all
+    OwnData       BLOB,
     PRIMARY KEY (Channel, Epoch, ChannelOffset)
 ) STRICT, WITHOUT ROWID;
 
@@ -80,6 +83,18 @@ CREATE TABLE IF NOT EXISTS RestingChannel
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS RestingChannelByKeepUntil ON RestingChannel (KeepUntilMs);
+
+-- What happened in rooms, since schema 4. The newest entry of a room is its head, and is never deleted; a room's row in OrleansStorage is a snapshot.
+CREATE TABLE IF NOT EXISTS RoomJournal
+(
+    Room        TEXT    NOT NULL,
+    EntryNumber INTEGER NOT NULL, -- from 1, without a gap
+    Revision    INTEGER NOT NULL, -- of the room, after it
+    AtMs        INTEGER NOT NULL,
+    Author      TEXT,             -- null: the room's own doing
+    Content     BLOB    NOT NULL, -- JSON: events, answers, who came and went
+    PRIMARY KEY (Room, EntryNumber)
+) STRICT, WITHOUT ROWID;
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
@@ -159,4 +174,4 @@ SELECT changes() > 0 AS IsDeleted'),
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 6;

@@ -9,8 +9,10 @@ namespace WhatsSound.Gateway.Delivery;
 /// <param name="before">What the subscriber had before the request; null: it was not attached.</param>
 /// <param name="toldBefore">Up to where it had been told.</param>
 /// <param name="wantsBefore">What it wanted.</param>
+/// <param name="followedBefore">Whether it was told how many are in the channel.</param>
+/// <param name="beganBefore">Where it had been attached.</param>
 /// <param name="bytesMax">What may wait; beyond it nothing does, and is read again.</param>
-internal sealed class AttachmentHold(Position? before, long toldBefore, Wants? wantsBefore, int bytesMax)
+internal sealed class AttachmentHold(Position? before, long toldBefore, Wants? wantsBefore, bool followedBefore, Position? beganBefore, int bytesMax)
 {
     private readonly List<OutgoingMessage> _waiting = [];
     private int _bytes;
@@ -21,8 +23,15 @@ internal sealed class AttachmentHold(Position? before, long toldBefore, Wants? w
 
     public Wants? WantsBefore => wantsBefore;
 
+    public bool FollowedBefore => followedBefore;
+
+    public Position? BeganBefore => beganBefore;
+
     /// <summary>Where the request has attached it; null: nowhere yet.</summary>
     public Position? At { get; private set; }
+
+    /// <summary>Whether the answer is going out that says where it is attached: the client may have that from now on.</summary>
+    public bool IsAnswered { get; set; }
 
     /// <summary>Whether too much came to be kept.</summary>
     public bool IsCut { get; private set; }

@@ -13,22 +13,27 @@ internal static class CatchUp
     public static IEnumerable<ChannelFrame> FramesOf(string channel, Position since, Recovery recovery)
     {
         var previous = since.Offset;
+        // All that came is other users' own: how far the channel has come is told all the same.
+        if (recovery.Publications.IsEmpty && recovery.Position.Offset > previous)
+            yield return FrameOf(previous, recovery.Position.Offset, []);
         for (var start = 0; start < recovery.Publications.Length;)
         {
             var end = EndOfFrame(recovery.Publications, start);
             var head = end == recovery.Publications.Length ? recovery.Position.Offset : recovery.Publications[end - 1].Offset;
-            yield return new ChannelFrame
-            {
-                Channel = channel,
-                Epoch = recovery.Position.Epoch,
-                PreviousOffset = previous,
-                HeadOffset = head,
-                Class = recovery.Class,
-                Publications = recovery.Publications[start..end],
-            };
+            yield return FrameOf(previous, head, recovery.Publications[start..end]);
             previous = head;
             start = end;
         }
+
+        ChannelFrame FrameOf(long previousOffset, long headOffset, ImmutableArray<Publication> publications) => new()
+        {
+            Channel = channel,
+            Epoch = recovery.Position.Epoch,
+            PreviousOffset = previousOffset,
+            HeadOffset = headOffset,
+            Class = recovery.Class,
+            Publications = publications,
+        };
     }
 
     private static int EndOfFrame(ImmutableArray<Publication> publications, int start)

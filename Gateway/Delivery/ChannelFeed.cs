@@ -33,6 +33,8 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         _repair = new FeedRepair(channel, _state, _reader, services);
         _subscription = new FeedSubscription(channel, this, services);
         Lease = new FeedLease(channel, grain, _state, _repair, _subscription, services);
+        Occupancy = new FeedOccupancy(channel, grain, _state, _subscription, services);
+        _subscription.Made = Occupancy.Changed;
         _opened = new Lazy<Task>(OpenAsync);
         _emptySince = services.Time.GetTimestamp();
     }
@@ -41,7 +43,19 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
 
     public FeedLease Lease { get; }
 
+    public FeedOccupancy Occupancy { get; }
+
     public bool IsClosed => _state.IsClosed;
+
+    /// <summary>Whether it has no session.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_state.Gate)
+                return _state.Sessions.Count == 0;
+        }
+    }
 
     /// <summary>
     /// Attaches a session, or moves an attached one: what it gets from now on continues the answer without gap or duplicate.
@@ -49,35 +63,37 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
     /// </summary>
     public async Task<Answer<Recovery>?> AttachAsync(ChannelAttachment attachment, AttachRequest request)
     {
-        await _opened.Value;
+        await _opened.Value.WaitAsync(attachment.Subscriber.GivenUp);
         for (var attempt = 0; attempt < AttachAttemptsMax; attempt++)
         {
             if (TryAttachHere(attachment, request, out var isClosed) is { } here)
                 return here;
             if (isClosed)
                 return null;
-            var recovery = await _reader.ReadAsync(request.From, attachment.Subscriber.Ended);
+            var recovery = await _reader.ReadForAsync(attachment.Subscriber, request.From);
             if (TryAttachAfter(attachment, request, recovery) is { } after)
                 return after;
-            await _repair.RunAsync().WaitAsync(_services.Options.CallTimeout, _services.Time, attachment.Subscriber.Ended);
+            await _repair.RunAsync().WaitAsync(_services.Options.CallTimeout, _services.Time, attachment.Subscriber.GivenUp);
         }
 
         return Refusals.Retry(RefusalCode.NotReady, "The channel is moving; try again.", _services.Options.RepairRetryAfter);
     }
 
     /// <summary>What came after a position, as an attachment there would be answered; but nobody is attached. Null: the feed has closed.</summary>
-    public async Task<Recovery?> ReadAfterAsync(Position since, CancellationToken cancellationToken)
+    public async Task<Recovery?> ReadAfterAsync(Position since, ISubscriber subscriber)
     {
-        await _opened.Value;
+        await _opened.Value.WaitAsync(subscriber.GivenUp);
         lock (_state.Gate)
         {
             if (IsClosed)
                 return null;
             if (_state.Window.TryReadAfter(since, out var publications))
-                return Answer(Verdict.Recovered, publications);
+                return Answer(Verdict.Recovered, publications).For(subscriber.UserId);
         }
 
-        return await _reader.ReadAsync(new RecoverRequest { Since = since }, cancellationToken);
+        var recovery = await _reader.ReadForAsync(subscriber, new RecoverRequest { Since = since });
+        _services.Dismissals.See(Channel, recovery.Publications);
+        return recovery.For(subscriber.UserId);
     }
 
     /// <summary>Delivers nothing to the attachment until <see cref="Release"/>.</summary>
@@ -87,6 +103,16 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         {
             if (attachment.Index >= 0)
                 attachment.Hold ??= HoldOf(attachment);
+        }
+    }
+
+    /// <summary>The answer that an attachment is held for, and that says where it is attached, goes out now; <see cref="Release"/> follows.</summary>
+    public void BeginAnswer(ChannelAttachment attachment)
+    {
+        lock (_state.Gate)
+        {
+            if (attachment.Hold is { } hold)
+                hold.IsAnswered = true;
         }
     }
 
@@ -111,6 +137,9 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
             else if (!isDone && hold.Before is { } before)
             {
                 attachment.Begin(before.Offset, hold.ToldBefore, hold.WantsBefore);
+                attachment.FollowsOccupancy = hold.FollowedBefore;
+                Occupancy.Changed();
+                attachment.BeganAt = hold.BeganBefore;
                 Continue(attachment, before);
             }
             else if ((hold.At ?? hold.Before) is { } at)
@@ -121,15 +150,35 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         }
     }
 
-    public void Detach(ChannelAttachment attachment)
+    /// <summary>Where an attachment begins, before what it gets live; null: it is not attached.</summary>
+    public Position? BeganAt(ChannelAttachment attachment)
+    {
+        lock (_state.Gate)
+            return attachment.Index < 0 ? null : attachment.BeganAt;
+    }
+
+    /// <summary>
+    /// Delivers nothing more. Answers where the subscriber stands, as far as it has been answered and told; null: it is not attached, or the answer that says so has not gone.
+    /// </summary>
+    public Position? Detach(ChannelAttachment attachment)
     {
         lock (_state.Gate)
         {
             if (attachment.Index < 0)
-                return;
+                return null;
             _state.Sessions.Remove(attachment);
+            Occupancy.Changed();
             if (_state.Sessions.Count == 0)
+            {
                 _emptySince = _services.Time.GetTimestamp();
+                _services.Empty.Add(this);
+            }
+
+            if (attachment.Hold is not { } hold)
+                return _state.Window.Head with { Offset = attachment.ToldUpTo };
+            if (hold is { IsAnswered: true, At: { } at })
+                return at;
+            return hold.Before is { } before ? before with { Offset = hold.ToldBefore } : null;
         }
     }
 
@@ -147,6 +196,7 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
             if (!IsClosed)
                 _services.Meters.FeedClosed();
             _state.Close();
+            Lease.End();
             return true;
         }
     }
@@ -160,6 +210,8 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         {
             if (_state.Accept(item))
                 _repair.Start();
+            if (item.Occupancy is { } occupancy)
+                Occupancy.Deliver(occupancy);
         }
 
         return Task.CompletedTask;
@@ -206,7 +258,7 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
         lock (_state.Gate)
         {
             isClosed = IsClosed;
-            if (isClosed || request.From is not { RewindCount: null, RewindMs: null } from)
+            if (isClosed || request.From is not { RewindCount: null, RewindMs: null, Newest: false } from)
                 return null;
             if (from.Since is not { } since)
                 return Add(attachment, request, Answer(Verdict.Live, []));
@@ -242,14 +294,21 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
     /// <summary>Attached, and held: the answer goes first.</summary>
     private Recovery Add(ChannelAttachment attachment, AttachRequest request, Recovery recovery)
     {
+        _services.Dismissals.See(Channel, recovery.Publications);
+        recovery = recovery.For(attachment.Subscriber.UserId);
         attachment.Hold ??= HoldOf(attachment);
         attachment.Begin(recovery.Position.Offset, request.Wants);
+        attachment.FollowsOccupancy = request.FollowsOccupancy;
+        if (request.FollowsOccupancy)
+            Occupancy.Begin();
         if (attachment.Index < 0)
             _state.Sessions.Add(attachment);
+        Occupancy.Changed();
         var isDelivered = request is { IsCatchUpDelivered: true, From.Since: not null } && recovery.Verdict == Verdict.Recovered;
+        attachment.BeganAt = isDelivered ? request.From.Since!.Value : recovery.Position;
         attachment.Hold.Move(
-            isDelivered ? request.From.Since!.Value : recovery.Position,
-            isDelivered ? MessagesOf(request.From.Since!.Value, recovery) : []);
+            attachment.BeganAt.Value,
+            isDelivered ? MessagesOf(request.From.Since!.Value, recovery).Select(message => request.Wants?.Of(message) ?? message) : []);
         return isDelivered ? recovery with { Publications = [] } : request.Wants?.Of(recovery) ?? recovery;
     }
 
@@ -258,6 +317,8 @@ internal sealed class ChannelFeed : IAsyncObserver<ChannelFrame>
             attachment.Index < 0 ? null : _state.Window.Head with { Offset = attachment.HasUpTo },
             attachment.ToldUpTo,
             attachment.Wants,
+            attachment.FollowsOccupancy,
+            attachment.BeganAt,
             _services.Options.HeldBytesMax);
 
     /// <summary>Delivers from where the attachment stands; what the window has no more of is lost.</summary>

@@ -26,6 +26,18 @@ internal static partial class DeliveryLog
     [LoggerMessage(8, LogLevel.Information, "Lane {LaneId} skipped to batch {Sequence}: verifying the channels that came by it.")]
     public static partial void LaneSkipped(ILogger logger, Guid laneId, long sequence);
 
+    [LoggerMessage(15, LogLevel.Debug, "{Channel} was not told how many sessions are attached; another try follows.")]
+    public static partial void ReportFailed(ILogger logger, Exception exception, string channel);
+
     [LoggerMessage(11, LogLevel.Error, "A session could not be given a message; the others go on.")]
     public static partial void DeliverFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Information, "Lane {LaneId} is not what this gateway knows; renewing its {Count} channels one by one.")]
+    public static partial void LaneUnknown(ILogger logger, Guid laneId, int count);
+
+    [LoggerMessage(13, LogLevel.Debug, "Lane {LaneId} was not renewed; its channels are, one by one.")]
+    public static partial void LaneRenewFailed(ILogger logger, Exception exception, Guid laneId);
+
+    [LoggerMessage(14, LogLevel.Error, "A frame of {Channel} could not be taken; the other channels go on, and this one is read again.")]
+    public static partial void ObserverFailed(ILogger logger, Exception exception, string channel);
 }

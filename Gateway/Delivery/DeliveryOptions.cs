@@ -12,6 +12,10 @@ internal sealed class DeliveryOptions
     [WithinTime("00:00:00.001", "00:00:30")]
     public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Between two rounds in which channels are told how many sessions are attached here: as often as those who follow it are told at most.</summary>
+    [WithinTime("00:00:00.001", "00:05:00")]
+    public TimeSpan OccupancyInterval { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Between two renewals of the users' connections, a third of their lease.</summary>
     [WithinTime("00:00:00.001", "00:05:00")]
     public TimeSpan UserRenewInterval { get; set; } = TimeSpan.FromSeconds(10);
@@ -24,7 +28,7 @@ internal sealed class DeliveryOptions
     [WithinTime("00:00:00.001", "00:01:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The first wait after a failed repair; doubles up to <see cref="CallTimeout"/>.</summary>
+    /// <summary>The first wait after a failed repair, which doubles up to <see cref="CallTimeout"/>, and after a failed renewal, which doubles up to a third of <see cref="RenewInterval"/>.</summary>
     [WithinTime("00:00:00.001", "00:01:00")]
     public TimeSpan RepairRetryAfter { get; set; } = TimeSpan.FromMilliseconds(200);
 

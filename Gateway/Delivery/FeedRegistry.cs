@@ -11,6 +11,18 @@ internal sealed class FeedRegistry(FeedServices services)
     /// <summary>Which connections are in which channels' presence.</summary>
     public PresenceLedger Presence => services.Presence;
 
+    /// <summary>Who is out of which rooms.</summary>
+    public Dismissals Dismissals => services.Dismissals;
+
+    /// <summary>What renews many channels at once.</summary>
+    public LaneLeases Lanes { get; } = new(services);
+
+    /// <summary>When they are renewed.</summary>
+    public RenewalPace Pace => services.Pace;
+
+    /// <summary>Those of which another number of sessions is to be reported.</summary>
+    public IEnumerable<FeedOccupancy> ToReport => services.Occupancies.All(static occupancy => !occupancy.IsSettled).Where(static occupancy => occupancy.IsDue);
+
     public IEnumerable<ChannelFeed> All => _feeds.Select(static pair => pair.Value);
 
     /// <summary>Whether the channel has a feed here.</summary>
@@ -21,7 +33,14 @@ internal sealed class FeedRegistry(FeedServices services)
     {
         while (true)
         {
-            var feed = _feeds.GetOrAdd(channel, static (name, services) => new ChannelFeed(name, services), services);
+            if (!_feeds.TryGetValue(channel, out var feed))
+            {
+                feed = new ChannelFeed(channel, services);
+                if (!_feeds.TryAdd(channel, feed))
+                    continue;
+                services.Empty.Add(feed);
+            }
+
             if (!feed.IsClosed)
                 return feed;
             Remove(feed);
@@ -36,7 +55,7 @@ internal sealed class FeedRegistry(FeedServices services)
     {
         if (!_closing.IsCompleted)
             return _closing;
-        ChannelFeed[] closed = [.. All.Where(static feed => feed.TryCloseIdle())];
+        ChannelFeed[] closed = [.. services.Empty.All(static feed => feed.IsEmpty).Where(static feed => feed.TryCloseIdle())];
         foreach (var feed in closed)
             Remove(feed);
         if (closed.Length > 0)
@@ -49,5 +68,9 @@ internal sealed class FeedRegistry(FeedServices services)
         new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelCallsMax },
         static (feed, _) => new ValueTask(feed.UnsubscribeAsync()));
 
-    private void Remove(ChannelFeed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Channel, feed));
+    private void Remove(ChannelFeed feed)
+    {
+        _feeds.TryRemove(KeyValuePair.Create(feed.Channel, feed));
+        services.Empty.Remove(feed);
+    }
 }

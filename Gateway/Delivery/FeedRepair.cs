@@ -33,7 +33,7 @@ internal sealed class FeedRepair(string channel, FeedState state, ChannelReader 
 
     private async Task RepairAsync()
     {
-        for (var wait = services.Options.RepairRetryAfter; !await TryInTurnAsync(); wait = Longer(wait))
+        for (var wait = services.Options.RepairRetryAfter; !await TryInTurnAsync(); wait = Patience.Longer(wait, services.Options.CallTimeout, services.Options))
             await Task.Delay(wait, services.Time);
     }
 
@@ -123,6 +123,4 @@ internal sealed class FeedRepair(string channel, FeedState state, ChannelReader 
         foreach (var frame in CatchUp.FramesOf(channel, since, recovery))
             state.Deliver(frame);
     }
-
-    private TimeSpan Longer(TimeSpan wait) => wait * 2 < services.Options.CallTimeout ? wait * 2 : services.Options.CallTimeout;
 }

@@ -48,7 +48,9 @@ internal sealed class FeedState
 
     public void Deliver(ChannelFrame frame)
     {
+        _services.Dismissals.See(frame.Channel, frame.Publications);
         Sessions.Deliver(Window.Take(frame));
+        ChatChanges.Apply(frame, Window);
         _services.Meters.Delivered(Sessions.Count);
     }
 

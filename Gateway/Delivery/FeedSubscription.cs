@@ -8,8 +8,19 @@ internal sealed class FeedSubscription(string channel, IAsyncObserver<ChannelFra
 {
     private StreamSubscriptionHandle<ChannelFrame>? _current;
 
+    /// <summary>How often it was made.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Called when it was.</summary>
+    public Action? Made { get; set; }
+
     /// <summary>Subscribes; a subscription that comes about too late is ended, since nobody else would.</summary>
-    public async Task OpenAsync() => _current = await SubscribeAsync();
+    public async Task OpenAsync()
+    {
+        _current = await SubscribeAsync();
+        Number++;
+        Made?.Invoke();
+    }
 
     /// <summary>Subscribes anew, and ends the former subscription only then.</summary>
     public async Task RenewAsync(Action renewed)
@@ -28,7 +39,7 @@ internal sealed class FeedSubscription(string channel, IAsyncObserver<ChannelFra
         var subscribing = services.StreamOf(channel).SubscribeAsync(observer);
         try
         {
-            return await subscribing.WaitAsync(services.Options.CallTimeout, services.Time);
+            return await subscribing.InTimeAsync(services.Options, services.Time);
         }
         catch
         {
@@ -54,7 +65,7 @@ internal sealed class FeedSubscription(string channel, IAsyncObserver<ChannelFra
     {
         try
         {
-            await (subscription?.UnsubscribeAsync() ?? Task.CompletedTask).WaitAsync(services.Options.CallTimeout, services.Time);
+            await (subscription?.UnsubscribeAsync() ?? Task.CompletedTask).InTimeAsync(services.Options, services.Time);
         }
         catch (Exception exception)
         {

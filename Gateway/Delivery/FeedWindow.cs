@@ -63,12 +63,34 @@ internal sealed class FeedWindow(int publicationsMax, int bytesMax)
         return true;
     }
 
+    /// <summary>A publication has other data from now on, and so have those of the key of the one that says so behind it: for whom that is said.</summary>
+    public void Amend(long offset, Payload amended, Publication by)
+    {
+        for (var left = _publications.Count; left > 0; left--)
+        {
+            var one = _publications.Dequeue();
+            if (one.Offset == offset)
+                one = one.AmendedBy(by, amended);
+            else if (one.Offset > offset && by.Key is not null && one.Key == by.Key)
+                one = one.SupersededBy(by);
+            _publications.Enqueue(one);
+        }
+
+        _bytes = _publications.Sum(static one => one.ContentBytes);
+        Shrink();
+    }
+
     private bool IsSameEpoch(string epoch) => string.Equals(Head.Epoch, epoch, StringComparison.Ordinal);
 
     private void Keep(Publication publication)
     {
         _publications.Enqueue(publication);
         _bytes += publication.ContentBytes;
+        Shrink();
+    }
+
+    private void Shrink()
+    {
         while (_publications.Count > publicationsMax || _bytes > bytesMax)
         {
             var oldest = _publications.Dequeue();

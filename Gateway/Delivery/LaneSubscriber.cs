@@ -38,7 +38,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, ILaneReceiver, IDisposab
     public async Task SubscribeAsync(StreamId stream, Guid subscription, IAsyncObserver<ChannelFrame> observer)
     {
         var channel = stream.GetKeyAsString();
-        var added = new Subscription(subscription, observer);
+        var added = new Subscription(subscription, channel, observer);
         _byChannel.AddOrUpdate(channel, static (_, one) => [one], static (_, known, one) => known.Add(one), added);
         try
         {
@@ -94,7 +94,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, ILaneReceiver, IDisposab
         if (!_byChannel.TryGetValue(frame.Channel, out var known))
             return;
         foreach (var subscription in known)
-            subscription.Take(lane, frame);
+            _ = subscription.TakeAsync(lane, frame, _logger);
     }
 
     private void Skip(Guid lane)
@@ -102,7 +102,7 @@ internal sealed class LaneSubscriber : ILaneSubscriber, ILaneReceiver, IDisposab
         foreach (var (_, known) in _byChannel)
         {
             foreach (var subscription in known)
-                subscription.Skip(lane);
+                _ = subscription.SkipAsync(lane, _logger);
         }
     }
 
@@ -122,24 +122,43 @@ internal sealed class LaneSubscriber : ILaneSubscriber, ILaneReceiver, IDisposab
     }
 
     /// <summary>One observer of one channel's frames.</summary>
-    private sealed class Subscription(Guid id, IAsyncObserver<ChannelFrame> observer)
+    private sealed class Subscription(Guid id, string channel, IAsyncObserver<ChannelFrame> observer)
     {
         private Guid _lane;
 
         public Guid Id => id;
 
+        /// <summary>Does not throw. What an observer fails at is its own: the other frames of the batch are for others, and it is told that it may have missed one.</summary>
         // An observer of frames enqueues and is done (ILaneSubscriber): there is nothing to wait for.
-        public void Take(Guid lane, ChannelFrame frame)
+        public async Task TakeAsync(Guid lane, ChannelFrame frame, ILogger logger)
         {
             _lane = lane;
-            _ = observer.OnNextAsync(frame);
+            try
+            {
+                await observer.OnNextAsync(frame);
+            }
+            catch (Exception exception)
+            {
+                DeliveryLog.ObserverFailed(logger, exception, channel);
+                await TellAsync(exception, logger);
+            }
         }
 
-        /// <summary>The lane lost batches. A subscription that has had no frame yet cannot know its lane.</summary>
-        public void Skip(Guid lane)
+        /// <summary>The lane lost batches. A subscription that has had no frame yet cannot know its lane. Does not throw.</summary>
+        public Task SkipAsync(Guid lane, ILogger logger) => _lane == lane || _lane == Guid.Empty
+            ? TellAsync(new IOException("The lane skipped a batch: frames may be missing."), logger)
+            : Task.CompletedTask;
+
+        private async Task TellAsync(Exception error, ILogger logger)
         {
-            if (_lane == lane || _lane == Guid.Empty)
-                _ = observer.OnErrorAsync(new IOException("The lane skipped a batch: frames may be missing."));
+            try
+            {
+                await observer.OnErrorAsync(error);
+            }
+            catch (Exception exception)
+            {
+                DeliveryLog.ObserverFailed(logger, exception, channel);
+            }
         }
     }
 }

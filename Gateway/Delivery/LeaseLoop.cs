@@ -9,33 +9,42 @@ namespace WhatsSound.Gateway.Delivery;
 internal sealed class LeaseLoop(
     FeedRegistry feeds, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<LeaseLoop> logger) : BackgroundService
 {
-    /// <summary>
-    /// A renewal that takes longer than this part of the interval goes on by itself and gives its place to the next: calls that are answered take milliseconds.
-    /// </summary>
-    private const int PlacesPerInterval = 10;
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.RunAsync(options.Value.RenewInterval, time, RenewFeedsAsync, logger, stoppingToken);
+        Rounds.RunAsync(
+            feeds.Pace.NextAsync,
+            (isWhole, token) => isWhole ? RenewFeedsAsync(token) : RenewAsync(feeds.All.Where(static feed => feed.Lease.IsDue), token),
+            logger,
+            stoppingToken);
 
     /// <summary>
-    /// One round over all feeds but those whose renewal is still under way. Those that failed come last, the longest ago first, and only as far as the interval
-    /// goes: so many that do not answer take nothing from those that do.
+    /// One round: over the lanes, and then over all feeds whose renewal does not stand at one, but those for which it is under way. Those that failed come last, the
+    /// longest ago first, and only as far as the interval goes: so many that do not answer take nothing from those that do.
     /// </summary>
-    internal Task RenewFeedsAsync(CancellationToken cancellationToken)
+    internal async Task RenewFeedsAsync(CancellationToken cancellationToken)
     {
-        var startedAt = time.GetTimestamp();
         _ = feeds.CloseIdleAsync();
-        return Parallel.ForEachAsync(
-            feeds.All
-                .Where(static feed => !feed.Lease.IsRenewing)
-                .OrderBy(static feed => feed.Lease.FailedRenewalAt)
-                .TakeWhile(_ => time.GetElapsedTime(startedAt) < options.Value.RenewInterval),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCallsMax, CancellationToken = cancellationToken },
-            RenewInTurnAsync);
+        await feeds.Lanes.RenewAsync().WaitAsync(BoundedCalls.HangsAfter(options.Value), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await RenewAsync(ToRenew(), cancellationToken);
     }
 
-    private async ValueTask RenewInTurnAsync(ChannelFeed feed, CancellationToken cancellationToken) =>
-        await feed.Lease.RenewAsync()
-            .WaitAsync(options.Value.RenewInterval / PlacesPerInterval, time, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private Task RenewAsync(IEnumerable<ChannelFeed> toRenew, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        return BoundedCalls.ForEachAsync(
+            toRenew.TakeWhile(_ => time.GetElapsedTime(startedAt) < options.Value.RenewInterval), static feed => feed.Lease.RenewAsync(), options.Value, time, cancellationToken);
+    }
+
+    private IEnumerable<ChannelFeed> ToRenew()
+    {
+        var toRenew = new List<ChannelFeed>();
+        foreach (var feed in feeds.All)
+        {
+            if (feed.Lease.Stands)
+                feed.Lease.TellHowFar();
+            else if (!feed.Lease.IsRenewing)
+                toRenew.Add(feed);
+        }
+
+        return toRenew.OrderBy(static feed => feed.Lease.FailedRenewalAt);
+    }
 }

@@ -19,11 +19,15 @@ internal sealed class PresenceLedger(Guid gatewayId)
     private readonly Dictionary<string, Dictionary<string, Stay>> _channels = new(StringComparer.Ordinal);
     private long _last;
 
+    /// <summary>Called with the channel when an entry or exit is about to be made in it; under the ledger's lock.</summary>
+    public Action<string> Changing { get; init; } = static _ => { };
+
     /// <summary>Numbers an entry that is about to be made. <see cref="Entered"/>, <see cref="NotEntered"/> or <see cref="MaybeEntered"/> must follow.</summary>
     public PresenceEntry Enter(string channel, PresenceEntry entry)
     {
         lock (_gate)
         {
+            Changing(channel);
             var stay = StayOf(channel, entry);
             stay.Begin(++_last, isExit: false);
             return entry with { Sequence = stay.Last };
@@ -61,6 +65,7 @@ internal sealed class PresenceLedger(Guid gatewayId)
         {
             if (!_channels.TryGetValue(channel, out var stays) || !stays.TryGetValue(connectionId, out var stay) || !stay.MayBeIn)
                 return null;
+            Changing(channel);
             stay.Begin(++_last, isExit: true);
             stay.Entry = null;
             return new PresenceExit { UserId = stay.UserId, ConnectionId = connectionId, Abrupt = isAbrupt, Sequence = stay.Last };
@@ -69,6 +74,13 @@ internal sealed class PresenceLedger(Guid gatewayId)
 
     /// <summary>The channel has been told, or could not be: then a comparison will.</summary>
     public void Exited(string channel, PresenceExit exit) => End(channel, exit.ConnectionId, static _ => { });
+
+    /// <summary>As the connection is entered; null: it is not.</summary>
+    public PresenceEntry? Find(string channel, string connectionId)
+    {
+        lock (_gate)
+            return _channels.TryGetValue(channel, out var stays) && stays.TryGetValue(connectionId, out var stay) ? stay.Entry : null;
+    }
 
     /// <summary>What is to be compared with what the channel knows.</summary>
     public ConnectionSet Settled(string channel)
@@ -88,6 +100,13 @@ internal sealed class PresenceLedger(Guid gatewayId)
                 Unsettled = unsettled,
             };
         }
+    }
+
+    /// <summary>Whether no entry or exit is under way.</summary>
+    public bool IsSettled(string channel)
+    {
+        lock (_gate)
+            return StaysIn(channel).Values.All(static stay => stay.CallsCount == 0);
     }
 
     /// <summary>All of it in pages, for a channel that knows something else.</summary>

@@ -8,28 +8,36 @@ internal static class Rounds
         TimeSpan interval, TimeProvider time, Func<CancellationToken, Task> roundAsync, ILogger logger, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, time);
-        while (await NextAsync(timer, stoppingToken))
-        {
-            try
-            {
-                await roundAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                DeliveryLog.RoundFailed(logger, exception);
-            }
-        }
+        await RunAsync(async token => await timer.WaitForNextTickAsync(token), (_, token) => roundAsync(token), logger, stoppingToken);
     }
 
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    /// <summary>As the other; each round when <paramref name="nextAsync"/> says so, and with what it says.</summary>
+    public static async Task RunAsync<T>(
+        Func<CancellationToken, Task<T>> nextAsync, Func<T, CancellationToken, Task> roundAsync, ILogger logger, CancellationToken stoppingToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            while (true)
+            {
+                var next = await nextAsync(stoppingToken);
+                await TryAsync(() => roundAsync(next, stoppingToken), logger, stoppingToken);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            return false;
+            // The host stops.
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> roundAsync, ILogger logger, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await roundAsync();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            DeliveryLog.RoundFailed(logger, exception);
         }
     }
 }

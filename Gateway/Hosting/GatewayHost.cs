@@ -1,4 +1,5 @@
 using WhatsSound.Gateway.Hosting.Cluster;
+using WhatsSound.Playback;
 
 namespace WhatsSound.Gateway.Hosting;
 
@@ -11,6 +12,7 @@ internal static class GatewayHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.AddCluster();
+        builder.Services.AddClusterClock();
         builder.Services.AddWhatsSoundGateway(builder.Configuration);
     }
 }

@@ -18,15 +18,18 @@ internal static class HelpText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             {program} [--Section:Name=value ...]
+            {program} {TokenCommand.Verb} --{TokenArguments.UserOption}=ada
 
             {summary}
 
               --help, -h     this text
               --version      the version
+              {TokenCommand.Verb}          prints a token for a user, signed with Identity:SigningKey, and starts nothing; {TokenCommand.Verb} --help says more
 
             A setting comes from the command line (--Storage:Provider=postgresql), from the environment (Storage__Provider=postgresql), or
-            from appsettings.json in the directory of the start. Times are written 00:00:30. An unknown setting of a known section is
-            refused. Lists are written one by one: Name:0, Name:1.
+            from appsettings.json in the directory of the start. An unknown setting of a known section is
+            refused. Lists are written one by one: Name:0, Name:1. A time is written {TimeText.Format}: 00:00:30 is half a
+            minute, 12:00:00 half a day, 1.00:00:00 a day; 24:00:00 would be 24 days, and 5 would be 5 days.
 
               --Urls={HostDefaults.Urls}
                     Where to listen; several addresses with ; between them. http://0.0.0.0:5080 is every address of the machine.
@@ -72,12 +75,20 @@ internal static class HelpText
             text.Append('=').Append(shown);
         text.AppendLine();
         var bounds = setting.GetCustomAttributes<ValidationAttribute>().OfType<BoundAttribute>().FirstOrDefault()?.Bounds ?? Choices(setting.PropertyType);
-        var description = string.Join(' ', new[] { Descriptions.Of(setting), bounds is null ? "" : $"Must be {bounds}." }.Where(static part => part.Length > 0));
+        var isTime = (Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType) == typeof(TimeSpan);
+        var must = (bounds, isTime) switch
+        {
+            (null, false) => "",
+            (null, true) => $"A time: {TimeText.Format}.",
+            (_, true) => $"Must be {bounds}, as {TimeText.Format}.",
+            _ => $"Must be {bounds}.",
+        };
+        var description = string.Join(' ', new[] { Descriptions.Of(setting), must }.Where(static part => part.Length > 0));
         if (description.Length > 0)
             text.Append(Indent).AppendLine(Wrap(description, Indent, used: Indent.Length));
     }
 
-    private static string? Choices(Type type) => type.IsEnum ? string.Join(" or ", Enum.GetNames(type)) : null;
+    private static string? Choices(Type type) => type.IsEnum ? string.Join(SettingsSection.IsSeveral(type) ? ", " : " or ", Enum.GetNames(type)) : null;
 
     private static string? Shown(object? value) => value is IEnumerable and not string ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 

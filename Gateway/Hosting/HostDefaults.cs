@@ -23,7 +23,10 @@ internal static class HostDefaults
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Settings });
         builder.AddWhatsSoundLogging();
         builder.AddTelemetry();
+        builder.Services.AddVanishedPeers();
         builder.Services.AddStopTime();
         builder.Services.AddHostedService<Announcement>();
+        builder.Services.AddSingleton<IMemoryView, RuntimeMemory>();
+        builder.Services.AddHostedService<MemoryReturn>();
     }
 }

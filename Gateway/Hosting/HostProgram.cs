@@ -6,7 +6,7 @@ using WhatsSound.Settings;
 namespace WhatsSound.Gateway.Hosting;
 
 /// <summary>
-/// A program as an operator meets it: its help, its version, its settings checked by name, and where it cannot start one sentence and the exit code 1.
+/// A program as an operator meets it: its help, its version, a verb that starts nothing, its settings checked by name, and where it cannot start one sentence and the exit code 1.
 /// </summary>
 /// <param name="summary">What it is, for its help.</param>
 /// <param name="add">Puts its services into the host.</param>
@@ -21,10 +21,12 @@ public sealed class HostProgram(string summary, Action<WebApplicationBuilder> ad
     /// <summary>The same, with what it says of itself to others than the console.</summary>
     internal async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        if (args is [TokenCommand.Verb, ..])
+            return await TokenCommand.RunAsync(Name, args[1..], output, error);
         var text = args switch
         {
-            _ when args.Any(static arg => arg is "--help" or "-h" or "-?") => HelpText.Of(Name, summary, Sections()),
-            ["--version"] => $"{Name} {Version}",
+            _ when AsksForHelp(args) => HelpText.Of(Name, summary, Sections()),
+            _ when args.Contains("--version") => $"{Name} {Version}",
             _ => null,
         };
         if (text is null)
@@ -46,6 +48,8 @@ public sealed class HostProgram(string summary, Action<WebApplicationBuilder> ad
         map(app);
         return app;
     }
+
+    internal static bool AsksForHelp(string[] args) => args.Any(static arg => arg is "--help" or "-h" or "-?");
 
     /// <summary>The settings that the program knows.</summary>
     internal IReadOnlyList<SettingsSection> Sections()

@@ -29,14 +29,12 @@ internal static class BrowserRules
             app.UseForwardedHeaders();
         app.UseHeaders(SecurityHeaders.Of(options, app.Services.GetRequiredService<IOptions<WebPageOptions>>().Value));
         app.Use((context, next) => IsRefused(context.Request, hubPath, options) ? RefuseAsync(context.Response) : next(context));
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(hubPath, StringComparison.OrdinalIgnoreCase),
-            hub => hub.UseCors(policy => policy
-                .SetIsOriginAllowed(origin => OriginRules.IsAllowed(origin, options.AllowedOrigins))
-                .AllowAnyHeader()
-                .AllowAnyMethod()
-                // SignalR's client asks with credentials unless told otherwise. Nothing here reads any: who asks, is in a token.
-                .AllowCredentials()));
+        app.UseCors(policy => policy
+            .SetIsOriginAllowed(origin => OriginRules.IsAllowed(origin, options.AllowedOrigins))
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            // SignalR's client asks with credentials unless told otherwise. Nothing here reads any: who asks, is in a token.
+            .AllowCredentials());
         app.Use(AnswerBrokenRequestsAsync);
     }
 

@@ -17,10 +17,10 @@ internal static partial class DevelopmentTokenEndpoint
             if (await JsonBody.ReadObjectAsync(http) is not { } body)
                 return JsonBody.Refused(JsonBody.NoObject());
             var request = new RequestReader(body);
-            var userId = request.Text("userId", 1, UserId.LengthMax);
+            var userId = request.Text("userId", 0, int.MaxValue);
             var name = request.OptionalText("name", TokenVerifier.DisplayNameCharsMax);
             if (!UserId.IsValid(userId))
-                request.Refuse("userId", "The field is no user id.");
+                request.Refuse("userId", $"must be {UserId.Form}");
             if (request.Refusal is { } refusal)
                 return JsonBody.Refused(refusal);
             var expiresAt = time.GetUtcNow() + options.Value.DevelopmentTokenLifetime;

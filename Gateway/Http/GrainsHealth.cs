@@ -12,7 +12,7 @@ internal sealed class GrainsHealth(IClusterClient cluster, TimeProvider time) : 
     {
         try
         {
-            await cluster.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key).ListAsync(1).WaitAsync(Timeout, time, cancellationToken);
+            await cluster.GetGrain<IRoomShardGrain>(IRoomShardGrain.KeyOf(0)).FindAsync(new RoomQuery { CountMax = 1 }).WaitAsync(Timeout, time, cancellationToken);
             return HealthCheckResult.Healthy("ok");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

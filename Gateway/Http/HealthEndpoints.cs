@@ -12,7 +12,7 @@ public static class HealthEndpoints
     /// <summary>Adds what they ask; a host with a database adds its own check.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<GrainsHealth>("grains");
+        services.AddHealthChecks().AddCheck<GrainsHealth>("grains").AddCheck<ClockHealth>("clock");
         services.AddSingleton<Readiness>();
         return services;
     }

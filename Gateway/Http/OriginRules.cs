@@ -31,6 +31,6 @@ internal static class OriginRules
         return origin.Length > host + rest.Length
             && origin.AsSpan(0, host).Equals(pattern.AsSpan(0, host), StringComparison.OrdinalIgnoreCase)
             && origin.AsSpan(host).EndsWith(rest, StringComparison.OrdinalIgnoreCase)
-            && !origin.AsSpan(host).ContainsAny('/', '@', '#');
+            && !origin.AsSpan(host).ContainsAny("/\\?#@");
     }
 }

@@ -9,8 +9,8 @@ internal sealed class SecurityHeaders
 
     public static SecurityHeaders Of(WebOptions options, WebPageOptions page)
     {
-        // Songs are on other hosts, also in the listeners' own networks without TLS, which a page that came over TLS does not load in any case.
-        var media = options.MediaSources.Count > 0 ? string.Join(' ', options.MediaSources) : "https: http:";
+        // Songs are on other hosts. A deployment that takes them without TLS says so here as well.
+        var media = options.MediaSources.Count > 0 ? string.Join(' ', options.MediaSources) : "https:";
         string[] policy =
         [
             "default-src 'none'",
@@ -18,7 +18,8 @@ internal sealed class SecurityHeaders
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
-            "connect-src 'self'",
+            // The page asks a song's host why a song cannot be played, and takes it whole where the host sends no parts.
+            string.Join(' ', (string[])[$"connect-src 'self' {media}", .. page.TokenUrlOrigin is { } tokens ? [tokens] : Array.Empty<string>()]),
             "manifest-src 'self'",
             $"media-src 'self' blob: data: {media}",
             "base-uri 'none'",

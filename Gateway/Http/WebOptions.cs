@@ -16,10 +16,12 @@ internal sealed class WebOptions : IValidatableObject
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Pages of these origins may show the web page in a frame, besides the gateway's own.</summary>
+    /// <summary>
+    /// Pages from here may show the web page in a frame, besides the gateway's own: origins, hosts (<c>*.app.example</c>) or schemes (<c>https:</c>), as <c>frame-ancestors</c> of a Content-Security-Policy has them.
+    /// </summary>
     public IList<string> FrameAncestors { get; } = [];
 
-    /// <summary>Where the web page may load songs from, besides the gateway, as sources of a Content-Security-Policy. Songs are anywhere: any host if empty.</summary>
+    /// <summary>Where the web page may load songs from, besides the gateway, as sources of a Content-Security-Policy. Songs are anywhere: any host over TLS if empty.</summary>
     public IList<string> MediaSources { get; } = [];
 
     /// <summary>
@@ -34,7 +36,7 @@ internal sealed class WebOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [
         .. Problems(nameof(AllowedOrigins), AllowedOrigins, OriginRules.IsPattern, "an origin, such as https://app.example"),
-        .. Problems(nameof(FrameAncestors), FrameAncestors, IsSource, "a source of a Content-Security-Policy"),
+        .. Problems(nameof(FrameAncestors), FrameAncestors, FrameAncestor.IsValid, "an origin, a host or a scheme, without a path, such as https://app.example, *.app.example or https:"),
         .. Problems(nameof(MediaSources), MediaSources, IsSource, "a source of a Content-Security-Policy"),
         .. Problems(nameof(KnownProxies), KnownProxies, static proxy => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _), "an address or a network"),
     ];

@@ -11,6 +11,7 @@ internal static partial class WebPageEndpoints
 {
     private const string Page = "index.html";
     private const string Assets = "/assets";
+    private const string Embed = "/embed";
 
     public static void MapWebPage(this WebApplication app)
     {
@@ -32,18 +33,24 @@ internal static partial class WebPageEndpoints
         app.MapGet("/page.json", static (HttpResponse response, GuestDesk guests, IOptions<WebPageOptions> options) =>
         {
             response.Headers.CacheControl = "no-store";
-            return Results.Json(new PageSettings(guests.IsOpen, options.Value.TokenOrigins), PageJson.Default.PageSettings);
+            return Results.Json(new PageSettings(guests.IsOpen, options.Value.TokenOrigins, options.Value.TokenUrl, options.Value.LinkOrigin), PageJson.Default.PageSettings);
         });
     }
 
     /// <summary>Assets have what is in them in their names, and never change. Of everything else the browser asks whether it has changed.</summary>
-    private static void Cache(HttpContext context) =>
-        context.Response.Headers.CacheControl = context.Request.Path.StartsWithSegments(Assets, StringComparison.Ordinal)
+    private static void Cache(HttpContext context)
+    {
+        var isEmbedded = context.Request.Path.StartsWithSegments(Embed, StringComparison.Ordinal, out var inEmbed);
+        context.Response.Headers.CacheControl = (isEmbedded ? inEmbed : context.Request.Path).StartsWithSegments(Assets, StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : "no-cache";
+        // Code that anybody may have, and that says what is wrong where a page may do no more than load it.
+        if (isEmbedded)
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+    }
 
     /// <summary>What the page asks before anything else.</summary>
-    internal sealed record PageSettings(bool Guests, IList<string> TokenOrigins);
+    internal sealed record PageSettings(bool Guests, IList<string> TokenOrigins, string? TokenUrl, string? LinkOrigin);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(PageSettings))]

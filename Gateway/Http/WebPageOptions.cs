@@ -31,11 +31,28 @@ internal sealed class WebPageOptions : IValidatableObject
     /// </summary>
     public IList<string> TokenOrigins { get; } = [];
 
+    /// <summary>
+    /// Where the page asks for a token of its user, with what the browser keeps for that address (its cookies): <c>https://app.example/api/token</c>, which has to allow that to
+    /// the page's origin. Unlike an address in a link, it cannot make anybody act as somebody else.
+    /// </summary>
+    public string? TokenUrl { get; set; }
+
+    /// <summary>The origin by which others reach the page, for links that people send to each other. That of whoever asks unless set.</summary>
+    public string? LinkOrigin { get; set; }
+
+    /// <summary>The origin of <see cref="TokenUrl"/>, to which the page has to be allowed to connect.</summary>
+    internal string? TokenUrlOrigin => TokenUrl is null ? null : new Uri(TokenUrl).GetLeftPart(UriPartial.Authority);
+
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from origin in TokenOrigins
-        where !IsOrigin(origin)
-        select new ValidationResult($"{Section}:{nameof(TokenOrigins)} has {origin}; it must be an origin, such as https://app.example.");
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var origin in TokenOrigins.Where(static origin => !IsOrigin(origin)))
+            yield return new ValidationResult($"{Section}:{nameof(TokenOrigins)} has {origin}; it must be an origin, such as https://app.example.");
+        if (LinkOrigin is not null && !IsOrigin(LinkOrigin))
+            yield return new ValidationResult($"{Section}:{nameof(LinkOrigin)} is {LinkOrigin}; it must be an origin, such as http://192.168.1.20:5080.");
+        if (TokenUrl is not null && !(Uri.TryCreate(TokenUrl, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
+            yield return new ValidationResult($"{Section}:{nameof(TokenUrl)} is {TokenUrl}; it must be an address, such as https://app.example/api/token.");
+    }
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http") && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.Ordinal);

@@ -43,6 +43,14 @@ internal sealed class CapabilitySet
         return new CapabilitySet([.. patterns]);
     }
 
+    /// <summary>The word by which tokens have it.</summary>
+    public static string NameOf(Capability capability) => capability switch
+    {
+        Capability.Subscribe => "subscribe",
+        Capability.Publish => "publish",
+        _ => "presence",
+    };
+
     private static Capability? TryReadList(JsonElement list)
     {
         if (list.ValueKind != JsonValueKind.Array)

@@ -30,7 +30,7 @@ internal sealed class GuestDesk(GuestSecrets secrets, TokenIssuer issuer, IOptio
     {
         if (name.Length > DisplayName.LengthMax || !VisibleText.IsValid(name))
             return Refusals.BadRequest("name", $"The name must be 1 to {DisplayName.LengthMax} characters long, with at least one visible and no control characters.");
-        var now = time.GetElapsedTime(0, time.GetTimestamp()).Ticks;
+        var now = time.MonotonicTicks();
         var limit = secret is null ? _new : _renewals;
         if (!limit.TryTake(addressKey, now, out var retryAfter))
             return Refusals.Retry(RefusalCode.RateLimited, "Too many guests from this address.", retryAfter);

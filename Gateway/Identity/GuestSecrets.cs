@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,10 +17,19 @@ internal sealed class GuestSecrets(IOptions<IdentityOptions> options)
 
     private const int IdBytes = 16;
 
-    private readonly byte[] _key = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.SigningKey!), HMACSHA256.HashSizeInBytes, info: "whatssound guest secret 1"u8.ToArray());
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Where there are no guests there may be no signing key.</summary>
+    private readonly Lazy<byte[]> _key = new(() => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.SigningKey!), HMACSHA256.HashSizeInBytes, info: "whatssound guest secret 1"u8.ToArray()));
 
     public static string NewId() => IdPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+
+    /// <summary>Whether an id is of the form that guests have. Nobody but this server signs tokens for such ids by chance.</summary>
+    public static bool IsGuest(string userId) =>
+        userId.Length == IdPrefix.Length + (2 * IdBytes)
+        && userId.StartsWith(IdPrefix, StringComparison.Ordinal)
+        && userId.AsSpan(IdPrefix.Length).IndexOfAnyExcept(HexDigits) < 0;
 
     public string SecretOf(string guestId) => $"{guestId}.{Base64Url.EncodeToString(CodeOf(guestId))}";
 
@@ -33,5 +43,5 @@ internal sealed class GuestSecrets(IOptions<IdentityOptions> options)
         return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(secret)) ? secret[..dot] : null;
     }
 
-    private byte[] CodeOf(string guestId) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(guestId));
+    private byte[] CodeOf(string guestId) => HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(guestId));
 }

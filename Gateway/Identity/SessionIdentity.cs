@@ -1,16 +1,15 @@
 namespace WhatsSound.Gateway.Identity;
 
 /// <summary>Who a session is, as a verified token said.</summary>
-internal sealed record SessionIdentity
+internal sealed record SessionIdentity : TokenGrant
 {
     public required string UserId { get; init; }
 
     public string? DisplayName { get; init; }
 
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>False where the token says that its user was made without a word.</summary>
+    public bool HasSignedUp { get; init; } = true;
 
-    /// <summary>Null: all that the channels' rules allow.</summary>
-    public CapabilitySet? Capabilities { get; init; }
-
-    public bool Allows(Capability capability, string channel) => Capabilities is null || Capabilities.Allows(capability, channel);
+    /// <summary>Whether the user costs nothing to become.</summary>
+    public bool IsGuest => !HasSignedUp || GuestSecrets.IsGuest(UserId);
 }

@@ -4,8 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WhatsSound.Gateway.Identity;
 
-/// <summary>The key that tokens are signed and verified with.</summary>
+/// <summary>The shared secret, which tokens are signed and verified with.</summary>
 internal sealed class SigningKey(IOptions<IdentityOptions> options)
 {
-    public SymmetricSecurityKey Key { get; } = new(Encoding.UTF8.GetBytes(options.Value.SigningKey!));
+    /// <summary>Null: there is none, and all tokens are of others.</summary>
+    public SymmetricSecurityKey? Key { get; } = options.Value.SigningKey is { Length: > 0 } text ? new(Encoding.UTF8.GetBytes(text)) : null;
 }

@@ -1,95 +1,89 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using WhatsSound.Gateway.Requests;
-using WhatsSound.Text;
+using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Users;
 
 namespace WhatsSound.Gateway.Identity;
 
-/// <summary>Turns a token into an identity, or refuses it with TOKEN_INVALID or TOKEN_EXPIRED. Safe from any thread.</summary>
-internal sealed class TokenVerifier(SigningKey key, IOptions<IdentityOptions> options, TimeProvider time)
+/// <summary>
+/// Turns a token into an identity, or, where it names no user, into what it allows; or refuses it with TOKEN_INVALID or TOKEN_EXPIRED, and with NOT_READY where the key that it names cannot be had
+/// now. Waits for nobody unless it is signed with a key that is not known, and then within <see cref="KeyFetchOptions.Timeout"/>. Safe from any thread.
+/// </summary>
+internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IOptions<IdentityOptions> options, TimeProvider time)
 {
     public const int DisplayNameCharsMax = DisplayName.LengthMax;
 
-    private const long UnixSecondsMax = 253_402_300_799;
-
-    /// <summary>How far the clock of whoever issues tokens may be ahead of ours.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
-
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = options.Value.TokenCharsMax };
 
-    private readonly TokenValidationParameters _parameters = new()
-    {
-        IssuerSigningKey = key.Key,
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        ValidateIssuer = false,
-        ValidateAudience = false,
-        // Read below, by this program's clock.
-        ValidateLifetime = false,
-    };
+    private readonly TokenKey? _secret = secret.Key is { } key ? new TokenKey(key, SecurityAlgorithms.HmacSha256) : null;
 
-    public async Task<Answer<SessionIdentity>> VerifyAsync(string token)
+    private readonly ClaimRules _ownRules = new(options.Value, options.Value.Issuers.Count == 0 ? [] : [.. options.Value.Issuers, options.Value.Issuer], [.. options.Value.Audiences], IsOwn: true);
+
+    public async ValueTask<Answer<TokenGrant>> VerifyAsync(string token)
     {
         if (token.Length == 0 || token.Length > options.Value.TokenCharsMax)
             return Invalid("The token is empty or too long.");
-        var result = await _handler.ValidateTokenAsync(token, _parameters);
-        if (result is not { IsValid: true, SecurityToken: JsonWebToken jwt })
-            return Invalid("The token is malformed or wrongly signed.");
+        using var parts = TokenParts.TryRead(token);
+        if (parts is null)
+            return Malformed();
         // RFC 7515, 4.1.11: who does not understand what is critical must not accept it.
-        using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedHeader));
-        if (header.RootElement.TryGetProperty("crit"u8, out _))
+        if (parts.Header.TryGetProperty("crit"u8, out _))
             return Invalid("The token has critical headers, which are not understood.");
-        using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
-        return Read(claims.RootElement);
+        // The algorithm says which keys come into question, and no key is for two.
+        return parts.Algorithm switch
+        {
+            SecurityAlgorithms.HmacSha256 when _secret is not null => await _secret.HasSignedAsync(token, _handler) ? Read(parts, _ownRules) : Malformed(),
+            SecurityAlgorithms.RsaSha256 or SecurityAlgorithms.EcdsaSha256 when parts.IsForAccess && parts.TryGetKeyId(out var keyId) => await VerifyAsync(token, parts, keyId, sources.Of(parts.Issuer)),
+            _ => Malformed(),
+        };
     }
 
-    public bool IsExpired(SessionIdentity identity) => time.GetUtcNow() >= identity.ExpiresAt;
+    public bool IsExpired(TokenGrant grant) => time.GetUtcNow() >= grant.ExpiresAt;
 
     public static Refusal Expired() => Refusals.Final(RefusalCode.TokenExpired, "The token has expired; authenticate with a new one.");
 
-    /// <summary>Claims are read from the payload itself: one of another type than expected is wrong, not absent.</summary>
-    private Answer<SessionIdentity> Read(JsonElement claims)
+    private async ValueTask<Answer<TokenGrant>> VerifyAsync(string token, TokenParts parts, string? keyId, IReadOnlyList<KeySource> issuing)
     {
-        if (!TryGetText(claims, "sub", out var userId) || !UserId.IsValid(userId))
-            return Invalid("The token's sub is no user id.");
-        if (!TryGetText(claims, "name", out var name) || (name is not null && (name.Length > DisplayNameCharsMax || !VisibleText.IsValid(name))))
-            return Invalid($"The token's name must be text of 1 to {DisplayNameCharsMax} characters, at least one of them visible, and no control characters.");
-        if (!TryGetTime(claims, "exp", out var expiresAt) || expiresAt is null)
-            return Invalid("The token has no exp.");
-        if (!TryGetTime(claims, "nbf", out var notBefore) || notBefore - ClockSkew > time.GetUtcNow())
-            return Invalid("The token is not valid yet, or its nbf is no time.");
-        CapabilitySet? capabilities = null;
-        if (claims.TryGetProperty("cap"u8, out var claim) && (capabilities = CapabilitySet.TryRead(claim)) is null)
-            return Invalid("The token's cap is not an object from channel pattern to a list.");
-        if (capabilities is null && options.Value.CapabilitiesRequired)
-            return Invalid("The token has no cap, which is required here.");
-
-        var identity = new SessionIdentity { UserId = userId!, DisplayName = name, ExpiresAt = expiresAt.Value, Capabilities = capabilities };
-        return IsExpired(identity) ? Expired() : identity;
+        if (issuing.Count == 0)
+            return Malformed();
+        if (await ByKnownKeysAsync(token, parts, keyId, issuing) is { } known)
+            return known;
+        // Who would refuse it whatever its key is need not be asked for that. Nothing but a refusal comes of it: nobody has signed for what it says.
+        var now = time.GetUtcNow();
+        var refusals = issuing.Select(source => TokenClaims.Read(parts.Claims, RulesOf(source), now).Refusal).ToList();
+        if (refusals.TrueForAll(static refusal => refusal is not null))
+            return refusals[0]!;
+        var taking = issuing.Where((_, at) => refusals[at] is null).ToList();
+        var waits = await Task.WhenAll(taking.Select(static source => source.ReadForAsync()));
+        if (await ByKnownKeysAsync(token, parts, keyId, issuing) is { } fetched)
+            return fetched;
+        return waits.Max() is { } wait ? Refusals.Retry(RefusalCode.NotReady, "The key that the token is signed with cannot be had at the moment.", wait) : Malformed();
     }
 
-    /// <summary>False where the claim is there and no Unicode text; null counts as absent.</summary>
-    private static bool TryGetText(JsonElement claims, string claim, out string? text)
+    /// <summary>Null: not every source that may have issued it has a key of this name, or, where it names none, none has the only one that it could be.</summary>
+    private async ValueTask<Answer<TokenGrant>?> ByKnownKeysAsync(string token, TokenParts parts, string? keyId, IReadOnlyList<KeySource> issuing)
     {
-        text = null;
-        if (!claims.TryGetProperty(claim, out var value) || value.ValueKind == JsonValueKind.Null)
-            return true;
-        return value.ValueKind == JsonValueKind.String && JsonText.TryRead(value, out text);
+        var isKnown = keyId is not null && issuing.All(source => source.Has(keyId));
+        foreach (var source in issuing)
+        {
+            if (source.Find(parts.Algorithm!, keyId) is not { } key)
+                continue;
+            isKnown |= keyId is null;
+            if (await key.HasSignedAsync(token, _handler))
+                return Read(parts, RulesOf(source));
+        }
+
+        if (isKnown)
+            return Malformed();
+        return null;
     }
 
-    /// <summary>Seconds since 1970, also with a fraction (RFC 7519, 2). False where the claim is there and no such time.</summary>
-    private static bool TryGetTime(JsonElement claims, string claim, out DateTimeOffset? at)
-    {
-        at = null;
-        if (!claims.TryGetProperty(claim, out var value))
-            return true;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || seconds is not (>= 0 and <= UnixSecondsMax))
-            return false;
-        at = DateTimeOffset.FromUnixTimeSeconds((long)seconds);
-        return true;
-    }
+    private ClaimRules RulesOf(KeySource source) => new(options.Value, source.Issuers, source.Audiences, IsOwn: false);
+
+    private Answer<TokenGrant> Read(TokenParts parts, ClaimRules rules) => TokenClaims.Read(parts.Claims, rules, time.GetUtcNow());
+
+    private static Refusal Malformed() => Invalid("The token is malformed or wrongly signed.");
 
     private static Refusal Invalid(string message) => Refusals.Final(RefusalCode.TokenInvalid, message);
 }

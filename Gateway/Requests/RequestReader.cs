@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WhatsSound.Channels;
 using WhatsSound.Publications;
@@ -8,9 +9,15 @@ namespace WhatsSound.Gateway.Requests;
 /// Reads the fields of a request, each within its bounds. The first that is wrong becomes <see cref="Refusal"/>, named in its detail; what is read after
 /// that, or instead of it, is a harmless value which the caller never uses.
 /// </summary>
-internal sealed class RequestReader(JsonElement body)
+/// <param name="body">The request.</param>
+/// <param name="asked">Gets the name of each field that is read; null: nobody wants to know.</param>
+/// <param name="path">Where in a request the object stands, before the name of each of its fields: <c>tracks[0].</c>; nothing for the request itself.</param>
+internal sealed class RequestReader(JsonElement body, ICollection<string>? asked = null, string path = "")
 {
     public const int IdCharsMax = 64;
+
+    /// <summary>How long what people count as one character may be on average: a flag, or a picture with a colour of skin.</summary>
+    private const int CharsPerGraphemeMax = 4;
 
     /// <summary>What is wrong with the request; null if nothing is, so far.</summary>
     public Refusal? Refusal { get; private set; }
@@ -18,7 +25,7 @@ internal sealed class RequestReader(JsonElement body)
     public string Text(string field, int charsMin, int charsMax)
     {
         if (!TryGet(field, out var value))
-            return Wrong(field, "The field is missing.", "");
+            return Wrong(field, Missing(field), "");
         return ReadText(field, value, charsMin, charsMax);
     }
 
@@ -28,29 +35,45 @@ internal sealed class RequestReader(JsonElement body)
     /// <summary>An id that the client made.</summary>
     public string Id(string field) => Text(field, 1, IdCharsMax);
 
-    public string Channel(string field)
+    /// <inheritdoc cref="Name"/>
+    public string? OptionalName(string field, int graphemesMax) => TryGet(field, out _) ? Name(field, graphemesMax) : null;
+
+    /// <summary>A name of so many characters as people count them; how else it must be is for whoever it names to say.</summary>
+    public string Name(string field, int graphemesMax)
     {
-        var name = Text(field, 1, ChannelName.BytesMax);
-        return Refusal is null && !ChannelName.IsValid(name) ? Wrong(field, "The field is no channel name.", "") : name;
+        var name = Text(field, 0, int.MaxValue);
+        return Refusal is null && (name.Length is 0 || name.Length > CharsPerGraphemeMax * graphemesMax || new StringInfo(name).LengthInTextElements > graphemesMax) ? Wrong(field, $"must have {Range(1, graphemesMax)} characters", "") : name;
     }
 
-    public long Integer(string field, long min, long max)
+    public string Channel(string field)
+    {
+        var name = Text(field, 0, int.MaxValue);
+        return Refusal is null && !ChannelName.IsValid(name)
+            ? Wrong(field, $"must be a channel name: 1 to {ChannelName.BytesMax} bytes of UTF-8, not white space alone, without control characters, and not starting with ':' or '['", "")
+            : name;
+    }
+
+    /// <param name="field">Its name.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
+    /// <param name="more">What is to be said of the bounds behind them.</param>
+    public long Integer(string field, long min, long max, string more = "")
     {
         if (!TryGet(field, out var value))
-            return Wrong(field, "The field is missing.", min);
-        return ReadInteger(field, value, min, max);
+            return Wrong(field, Missing(field), min);
+        return ReadInteger(field, value, min, max, more);
     }
 
     public long? OptionalInteger(string field, long min, long max) =>
         TryGet(field, out var value) ? ReadInteger(field, value, min, max) : null;
 
     public bool Flag(string field) =>
-        TryGet(field, out var value) ? ReadFlag(field, value) : Wrong(field, "The field is missing.", false);
+        TryGet(field, out var value) ? ReadFlag(field, value) : Wrong(field, Missing(field), false);
 
     public bool? OptionalFlag(string field) => TryGet(field, out var value) ? ReadFlag(field, value) : null;
 
     /// <summary>Any JSON value, as the bytes it came in; null counts as missing.</summary>
-    public Payload Json(string field) => TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, "The field is missing.", default(Payload));
+    public Payload Json(string field) => TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, Missing(field), default(Payload));
 
     /// <summary>
     /// The data of a publication: JSON, unless <paramref name="encodingField"/> says that it is a text (<c>text</c>) or bytes in base64 (<c>base64</c>), which come as a string.
@@ -60,20 +83,22 @@ internal sealed class RequestReader(JsonElement body)
         var data = Json(field);
         if (!TryGet(encodingField, out var encoding))
             return data;
+        if (encoding.ValueKind != JsonValueKind.String)
+            return Wrong(encodingField, "must be a string", data);
         if (!TryGet(field, out var value) || value.ValueKind != JsonValueKind.String)
-            return Wrong(field, "The field is no text, though it has an encoding.", data);
+            return Wrong(field, $"must be a string, since there is `{encodingField}`", data);
         if (encoding.ValueEquals("text"u8))
-            return JsonText.TryRead(value, out var text) ? Payload.OfText(text) : Wrong(field, "The field is not Unicode text.", data);
+            return JsonText.TryRead(value, out var text) ? Payload.OfText(text) : Wrong(field, "must be Unicode text, without half a surrogate pair", data);
         if (!encoding.ValueEquals("base64"u8))
-            return Wrong(encodingField, "The field is neither 'text' nor 'base64'.", data);
-        return value.TryGetBytesFromBase64(out var bytes) ? Payload.OfBytes(bytes) : Wrong(field, "The field is no base64.", data);
+            return Wrong(encodingField, "must be 'text' or 'base64'", data);
+        return value.TryGetBytesFromBase64(out var bytes) ? Payload.OfBytes(bytes) : Wrong(field, "must be base64", data);
     }
 
     /// <summary>A JSON object up to a size, or nothing.</summary>
     public Payload OptionalObject(string field, int bytesMax) =>
         !TryGet(field, out var value) || value.ValueKind == JsonValueKind.Object
             ? OptionalJson(field, bytesMax)
-            : Wrong(field, "The field is no object.", default(Payload));
+            : Wrong(field, "must be an object", default(Payload));
 
     /// <summary>A JSON object of texts, up to a count and a size, or nothing.</summary>
     public Payload OptionalTexts(string field, int countMax, int charsMax, int bytesMax)
@@ -89,15 +114,15 @@ internal sealed class RequestReader(JsonElement body)
         if (!TryGet(field, out var value))
             return texts;
         if (value.ValueKind != JsonValueKind.Object)
-            return Wrong(field, "The field is no object.", texts);
+            return Wrong(field, "must be an object", texts);
         foreach (var property in value.EnumerateObject())
         {
             if (texts.Count == countMax)
-                return Wrong(field, $"The field has more than {countMax} members.", texts);
+                return Wrong(field, $"must have at most {countMax:N0} members", texts);
             var name = NameOf(field, property);
             if (name.Length > charsMax)
-                return Wrong(field, $"The field has a name longer than {charsMax} characters.", texts);
-            texts[name] = ReadText(field, property.Value, 0, charsMax);
+                return Wrong(field, $"must have names of at most {charsMax:N0} characters", texts);
+            texts[name] = ReadText(field, property.Value, 0, charsMax, isEach: true);
         }
 
         return texts;
@@ -109,8 +134,8 @@ internal sealed class RequestReader(JsonElement body)
         if (!TryGet(field, out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > countMax)
-            return Wrong<IReadOnlyList<string>>(field, $"The field is no list of at most {countMax} texts.", []);
-        return [.. value.EnumerateArray().Select(item => ReadText(field, item, 1, charsMax))];
+            return Wrong<IReadOnlyList<string>>(field, $"must be a list of at most {countMax:N0} strings", []);
+        return [.. value.EnumerateArray().Select(item => ReadText(field, item, 1, charsMax, isEach: true))];
     }
 
     /// <summary>Any JSON value up to a size, or nothing.</summary>
@@ -119,7 +144,7 @@ internal sealed class RequestReader(JsonElement body)
         if (!TryGet(field, out var value))
             return default;
         var payload = ReadJson(field, value);
-        return payload.Length <= bytesMax ? payload : Wrong(field, $"The field is larger than {bytesMax} bytes.", default(Payload));
+        return payload.Length <= bytesMax ? payload : Wrong(field, $"must have at most {bytesMax:N0} bytes as JSON", default(Payload));
     }
 
     public Position? OptionalPosition(string field) => TryGet(field, out var value) ? ReadPosition(field, value) : null;
@@ -131,11 +156,11 @@ internal sealed class RequestReader(JsonElement body)
             return null;
         var positions = new Dictionary<string, Position>(StringComparer.Ordinal);
         if (value.ValueKind != JsonValueKind.Object)
-            return Wrong(field, "The field is no object.", positions);
+            return Wrong(field, "must be an object", positions);
         foreach (var property in value.EnumerateObject())
         {
             if (positions.Count == countMax)
-                return Wrong(field, $"The field has more than {countMax} positions.", positions);
+                return Wrong(field, $"must have at most {countMax:N0} positions", positions);
             positions[NameOf(field, property)] = ReadPosition(field, property.Value);
         }
 
@@ -147,73 +172,97 @@ internal sealed class RequestReader(JsonElement body)
     {
         var items = new List<T>();
         if (!TryGet(field, out var value) || value.ValueKind != JsonValueKind.Array)
-            return Wrong(field, "The field is no list.", items);
+            return Wrong(field, "must be a list", items);
         if (value.GetArrayLength() < countMin || value.GetArrayLength() > countMax)
-            return Wrong(field, $"The field has not {countMin} to {countMax} items.", items);
+            return Wrong(field, $"must have {Range(countMin, countMax)} items", items);
         foreach (var item in value.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Object)
-                return Wrong($"{field}[{items.Count}]", "The item is no object.", items);
-            var inner = new RequestReader(item);
+                return Wrong($"{field}[{items.Count}]", "must be an object", items);
+            var inner = new RequestReader(item, path: $"{path}{field}[{items.Count}].");
             var read1 = read(inner);
             if (inner.Refusal is { } refusal)
-                return Wrong($"{field}[{items.Count}].{refusal.Detail}", refusal.Message, items);
+                return As(refusal, items);
             items.Add(read1);
         }
 
         return items;
     }
 
+    /// <summary>Whether the field is there at all.</summary>
+    public bool Has(string field) => TryGet(field, out _);
+
     /// <summary>Refuses the request, unless something before was wrong already.</summary>
-    public void Refuse(string field, string message) => Wrong(field, message, value: 0);
+    /// <param name="field">What is wrong.</param>
+    /// <param name="must">What it must be, as the end of a sentence that begins with its name.</param>
+    public void Refuse(string field, string must) => Wrong(field, must, value: 0);
 
-    private bool TryGet(string field, out JsonElement value) =>
-        body.TryGetProperty(field, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+    /// <summary>Whoever said null is told that it is not taken: the field is there.</summary>
+    private string Missing(string field) => body.TryGetProperty(field, out _) ? "must not be null" : "is missing";
 
-    private string ReadText(string field, JsonElement value, int charsMin, int charsMax)
+    private bool TryGet(string field, out JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.String)
-            return Wrong(field, "The field is no text.", "");
-        if (!JsonText.TryRead(value, out var text))
-            return Wrong(field, "The field is not Unicode text.", "");
-        return text.Length < charsMin || text.Length > charsMax ? Wrong(field, $"The field has not {charsMin} to {charsMax} characters.", "") : text;
+        asked?.Add(field);
+        return body.TryGetProperty(field, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
     }
 
-    private long ReadInteger(string field, JsonElement value, long min, long max)
+    private string ReadText(string field, JsonElement value, int charsMin, int charsMax, bool isEach = false)
+    {
+        var each = isEach ? "must have strings, each of which " : "";
+        if (value.ValueKind != JsonValueKind.String)
+            return Wrong(field, isEach ? "must have nothing but strings" : "must be a string", "");
+        if (!JsonText.TryRead(value, out var text))
+            return Wrong(field, $"{each}must be Unicode text, without half a surrogate pair", "");
+        return text.Length < charsMin || text.Length > charsMax ? Wrong(field, $"{each}must have {Range(charsMin, charsMax)} characters", "") : text;
+    }
+
+    private long ReadInteger(string field, JsonElement value, long min, long max, string more = "")
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
-            return Wrong(field, "The field is no whole number.", min);
-        return number < min || number > max ? Wrong(field, $"The field is not {min} to {max}.", min) : number;
+            return Wrong(field, "must be a whole number", min);
+        return number < min || number > max ? Wrong(field, $"must be {(max == long.MaxValue ? $"at least {min:N0}" : $"{min:N0} to {max:N0}")}{more}", min) : number;
     }
 
     private bool ReadFlag(string field, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => Wrong(field, "The field is neither true nor false.", false),
+        _ => Wrong(field, "must be true or false", false),
     };
 
     private Payload ReadJson(string field, JsonElement value)
     {
         var payload = Payload.Of(value);
-        return JsonDepth.IsWithin(payload.Utf8.Span) ? payload : Wrong(field, $"The field nests deeper than {JsonDepth.Max}.", default(Payload));
+        if (!JsonDepth.IsWithin(payload.Utf8.Span))
+            return Wrong(field, $"must nest at most {JsonDepth.Max} deep", default(Payload));
+        return JsonNames.AreReadable(value) ? payload : Wrong(field, "must have each name once in an object, and none that is '__proto__'", default(Payload));
     }
 
     private Position ReadPosition(string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            return Wrong(field, "The field is no position.", default(Position));
-        var inner = new RequestReader(value);
+            return Wrong(field, "must be a position: an object with `epoch` and `offset`", default(Position));
+        var inner = new RequestReader(value, path: $"{path}{field}.");
         var position = new Position(inner.Text("epoch", 1, 32), inner.Integer("offset", 0, long.MaxValue));
-        return inner.Refusal is { } refusal ? Wrong($"{field}.{refusal.Detail}", refusal.Message, default(Position)) : position;
+        return inner.Refusal is { } refusal ? As(refusal, default(Position)) : position;
     }
 
     private string NameOf(string field, JsonProperty property) =>
-        JsonText.TryReadName(property, out var name) ? name : Wrong(field, "The field has a name that is not Unicode text.", "");
+        JsonText.TryReadName(property, out var name) ? name : Wrong(field, "must have names that are Unicode text, without half a surrogate pair", "");
 
-    private T Wrong<T>(string field, string message, T value)
+    /// <summary>After "must have".</summary>
+    private static string Range(int min, int max) => (min, max) switch
     {
-        Refusal ??= Refusals.BadRequest(field, message);
+        (0, _) => $"at most {max:N0}",
+        (_, int.MaxValue) => $"at least {min:N0}",
+        _ => $"{min:N0} to {max:N0}",
+    };
+
+    private T As<T>(Refusal refusal, T value)
+    {
+        Refusal ??= refusal;
         return value;
     }
+
+    private T Wrong<T>(string field, string must, T value) => As(Refusals.WrongField($"{path}{field}", must), value);
 }

@@ -10,8 +10,6 @@ internal sealed class SessionRegistry(GatewayMeters meters)
 
     private TaskCompletionSource? _empty;
 
-    public int Count => _sessions.Count;
-
     public IEnumerable<Session> All => _sessions.Select(static pair => pair.Value);
 
     public void Add(Session session)

@@ -79,6 +79,8 @@ internal sealed class SocketHost(SessionHost host, IOptions<TransportOptions> op
                 await reader.DropRestAsync();
                 return;
             }
+
+            writer.Listens();
         }
     }
 

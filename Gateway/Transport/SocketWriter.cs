@@ -9,14 +9,24 @@ internal sealed class SocketWriter(WebSocket socket, ISocketProtocol protocol, T
 {
     private readonly WebSocketMessageType _type = protocol.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
     private long _heardAt = time.GetTimestamp();
+    private bool _isDeaf;
     private ClosingMessage? _goodbye;
 
     public IWireFormat Format => protocol.Format;
 
-    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
+    public TimeSpan Silence => Volatile.Read(ref _isDeaf) ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
-    /// <summary>Something has come from the peer.</summary>
-    public void Heard() => Volatile.Write(ref _heardAt, time.GetTimestamp());
+    public bool IsGoingAway => socket.CloseStatus == WebSocketCloseStatus.EndpointUnavailable;
+
+    /// <summary>Something has come from the peer, and nothing more is read until it is done with: meanwhile nobody knows whether the peer is silent.</summary>
+    public void Heard() => Volatile.Write(ref _isDeaf, true);
+
+    /// <summary>From now on what comes is read again.</summary>
+    public void Listens()
+    {
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+        Volatile.Write(ref _isDeaf, false);
+    }
 
     public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
     {

@@ -17,4 +17,7 @@ public sealed record GatewayLease
 
     /// <summary>Which they are. Null: a gateway that does not number its entries; then only the count is compared.</summary>
     [Id(3)] public ConnectionSet? Connections { get; init; }
+
+    /// <summary>The number of this renewal, which may stand at the gateway's lane (<see cref="Streams.LaneRenewal"/>). 0: it may not.</summary>
+    [Id(4)] public long Number { get; init; }
 }

@@ -1,4 +1,5 @@
 using WhatsSound.Publications;
+using WhatsSound.Streams;
 
 namespace WhatsSound.Channels;
 
@@ -16,4 +17,7 @@ public sealed record GatewayLeaseAnswer
     /// The last position handed to the stream. A gateway that is still behind it when the next answer comes has lost a frame, and recovers.
     /// </summary>
     [Id(2)] public required Position Head { get; init; }
+
+    /// <summary>The lane at which the renewal stands: until something happens in the channel it counts again as often as the lane is renewed. Null: it counts once.</summary>
+    [Id(3)] public LanePlace? Standing { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed record PublishRequest
     [Id(3)] public string? Key { get; init; }
 
     /// <summary>
-    /// Who publishes: the user id of a session, a room's id, or the name of a server's key; null for the system. Set by the gateway or by a grain, never by a client.
+    /// Who publishes: the user id of a session, the name of a session without a user, a room's id, or the name of a server's key; null for the system. Set by the gateway or by a grain, never by a client.
     /// </summary>
     [Id(4)] public string? Publisher { get; init; }
 
@@ -37,4 +37,10 @@ public sealed record PublishRequest
 
     /// <summary>A JSON object for whoever knows it, up to 4 KiB; empty: none.</summary>
     [Id(8)] public Payload Extras { get; init; }
+
+    /// <summary>What it makes of an earlier publication of the channel; null: nothing. Set by a grain, never by a client.</summary>
+    [Id(9)] public Amendment? Amends { get; init; }
+
+    /// <summary>What it has for one user, in place of <see cref="Data"/>; where that is empty, nobody else gets anything. Null: all get the same. Set by a grain, never by a client.</summary>
+    [Id(10)] public OwnData? Own { get; init; }
 }

@@ -14,4 +14,10 @@ public sealed record RecoverRequest
 
     /// <summary>Answer publications not older than this many milliseconds, 1 to 120,000. Ignored with either of the above.</summary>
     [Id(2)] public long? RewindMs { get; init; }
+
+    /// <summary>On a conflated channel, answer the newest of each key that is kept; elsewhere nothing is. Ignored with any of the above.</summary>
+    [Id(4)] public bool Newest { get; init; }
+
+    /// <summary>For which user: what others have for themselves alone is left out. Null: nothing is.</summary>
+    [Id(3)] public string? UserId { get; init; }
 }

@@ -28,4 +28,9 @@ public sealed record Recovery
 
     /// <summary>Ordered or conflated.</summary>
     [Id(5)] public DeliveryClass Class { get; init; }
+
+    /// <summary>As a user gets it; null: nobody in particular.</summary>
+    public Recovery For(string? userId) => Publications.Any(static publication => publication.Own is not null)
+        ? this with { Publications = [.. Publications.Select(publication => publication.For(userId)).OfType<Publication>()] }
+        : this;
 }

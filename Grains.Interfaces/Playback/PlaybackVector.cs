@@ -32,6 +32,9 @@ public sealed record PlaybackVector
     /// <summary>The song's length in milliseconds; fixed for an entry.</summary>
     [Id(7)] public required long DurationMs { get; init; }
 
+    /// <summary>What is likely to play next, as clients get it: a player can load it ahead. Null: nothing, or not said.</summary>
+    [Id(8)] public LoadHint? Next { get; init; }
+
     /// <summary>The position at a room time, in milliseconds.</summary>
     public long PositionAtMs(long roomTimeMs)
     {

@@ -16,10 +16,8 @@ public static class ConnectionDigest
     {
         ArgumentNullException.ThrowIfNull(entry);
         var hash = (Add(Add(Offset, entry.UserId) * Prime, entry.ConnectionId) ^ (ulong)entry.Sequence) * Prime;
-        // FNV leaves the high bits of short texts alike; the exclusive or of many needs all of them (finalizer of SplitMix64).
-        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
-        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
-        return hash ^ (hash >> 31);
+        // FNV leaves the high bits of short texts alike; the exclusive or of many needs all of them.
+        return SplitMix64.Mix(hash);
     }
 
     private static ulong Add(ulong hash, string text)

@@ -17,4 +17,7 @@ public sealed record PresenceDelta
 
     /// <summary>Who left.</summary>
     [Id(3)] public required ImmutableArray<string> Left { get; init; }
+
+    /// <summary>Who of them said goodbye, and is not coming back as far as anybody knows. An older channel does not say.</summary>
+    [Id(4)] public ImmutableArray<string> SaidGoodbye { get; init; } = [];
 }

@@ -6,6 +6,9 @@ namespace WhatsSound.Presence;
 [GenerateSerializer, Immutable, Alias("ws.PresenceEntry")]
 public sealed record PresenceEntry
 {
+    /// <summary>The most bytes of what a connection shows: a name, a colour and a picture's address.</summary>
+    public const int InfoBytesMax = 1_024;
+
     /// <summary>The member: 1 to 128 characters. A member is a user, with any number of connections.</summary>
     [Id(0)] public required string UserId { get; init; }
 
@@ -32,4 +35,10 @@ public sealed record PresenceEntry
     /// their grace do not count, and whoever is one gets back in; all together are never more than twice as many.
     /// </summary>
     [Id(6)] public int MembersMax { get; init; }
+
+    /// <summary>
+    /// What those who follow connections know the connection by, 1 to 128 characters; null: <see cref="ConnectionId"/>. A session that is resumed has the same as before on
+    /// a new connection, and so takes the place that it had, if that is within the grace.
+    /// </summary>
+    [Id(7)] public string? SessionId { get; init; }
 }

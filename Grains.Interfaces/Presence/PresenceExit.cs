@@ -18,4 +18,9 @@ public sealed record PresenceExit
     /// a lower number than its entry is of an earlier stay. 0: it is of the stay that the channel knows.
     /// </summary>
     [Id(3)] public long Sequence { get; init; }
+
+    /// <summary>
+    /// It was lost, <see cref="Abrupt"/>, as the client said that it would be: a tab was closed, or loaded again. The user is waited for as long as a page takes to load. An older channel waits for the whole grace.
+    /// </summary>
+    [Id(4)] public bool SaidGoodbye { get; init; }
 }

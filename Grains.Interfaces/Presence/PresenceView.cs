@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Presence;
@@ -26,4 +27,8 @@ public sealed record PresenceView
 
     /// <summary>Grows with every change of membership, also over activations of the channel; for watchers.</summary>
     [Id(5)] public required long Version { get; init; }
+
+    /// <summary>Where connections were asked for: a page of them, and <see cref="Members"/> is empty.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConnectionsPage? Connections { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WhatsSound.Publications;
 
@@ -26,4 +27,7 @@ public sealed record ChannelFrame
 
     /// <summary>At least one, in offset order; none in a frame that only says how far the channel has come, after it has moved.</summary>
     [Id(5)] public required ImmutableArray<Publication> Publications { get; init; }
+
+    /// <summary>How many are in the channel, for those who follow it; null in all frames but those that are made for it. It has no number, and is in no history.</summary>
+    [Id(6), JsonIgnore] public Occupancy? Occupancy { get; init; }
 }

@@ -39,6 +39,20 @@ public readonly record struct Payload([property: Id(0)] ReadOnlyMemory<byte> Utf
     public T? Read<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo) =>
         Utf8.IsEmpty ? default : JsonSerializer.Deserialize(Utf8.Span, typeInfo);
 
+    /// <summary>As <see cref="Read"/>, for whoever reads what others wrote: null as well, where it is no such value, or a program of another version knows more than this one.</summary>
+    public T? TryRead<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo)
+        where T : class
+    {
+        try
+        {
+            return Read(typeInfo);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Kind == PayloadKind.Bytes ? Convert.ToBase64String(Utf8.Span) : Encoding.UTF8.GetString(Utf8.Span);
 

@@ -21,4 +21,8 @@ public enum PublisherKind
     /// <summary>A server of the app, by the name of its key.</summary>
     [JsonStringEnumMemberName("server")]
     Server = 3,
+
+    /// <summary>A session without a user, by a name that this connection alone has, and that says nothing else of it.</summary>
+    [JsonStringEnumMemberName("anonymous")]
+    Anonymous = 4,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WhatsSound.Queue;
 
 /// <summary>A queued or current song as everybody sees it.</summary>
@@ -21,4 +23,8 @@ public sealed record QueueEntryView
 
     /// <summary>What the adder's token called them when they added it; they may have left since.</summary>
     [Id(5)] public string? AddedByName { get; init; }
+
+    /// <summary>Whether it is of the fallback playlist, which <see cref="AddedBy"/> has set: it is nobody's own.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFallback { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WhatsSound.Presence;
 using WhatsSound.Queue;
 
@@ -6,20 +5,21 @@ namespace WhatsSound.Rooms;
 
 /// <summary>
 /// A listening room, the only writer of its settings, roles, queue, votes and playback. Its key is <see cref="RoomId.KeyOf"/>.
-/// A durable command is saved before it is answered, and its events are published through an outbox saved with it: a crash between the two
-/// loses nothing and doubles nothing. All commands but <see cref="CreateAsync"/> and <see cref="JoinAsync"/> refuse with NOT_MEMBER a user who is not
-/// in the room, and all but <see cref="CreateAsync"/> with ROOM_NOT_FOUND. Every malformed argument is BAD_REQUEST.
+/// What is asked for is data: a <see cref="RoomAction"/>. A durable command is saved before it is answered, and what its channels are told of its events
+/// follows from what was saved: a crash between the two loses nothing and doubles nothing. All but <see cref="CreateRoom"/> and <see cref="JoinRoom"/> are refused with NOT_MEMBER to a
+/// user who is not in the room, and all but <see cref="CreateRoom"/> with ROOM_NOT_FOUND; whoever is out by a sanction is told BANNED or KICKED, but may leave. Every malformed argument is BAD_REQUEST.
 /// </summary>
 [Alias("ws.IRoomGrain"), GrainInterfaceType("ws.IRoomGrain")]
 public interface IRoomGrain : IPresenceWatcher
 {
-    /// <summary>Creates the room with the caller as owner. Again by the same owner: the same room. Refusals: ROOM_NAME_TAKEN.</summary>
-    [Alias("Create")]
-    Task<Answer<RoomReceipt>> CreateAsync(RoomCommand command, RoomSettings settings);
+    /// <summary>Carries a command out. Refusals: as its action says.</summary>
+    [Alias("Act")]
+    Task<Answer<RoomReceipt>> ActAsync(RoomCommand command);
 
     /// <summary>
-    /// Enters a connection into the room. Answers what a late joiner needs in one round trip. Joining again with the same connection is no error.
-    /// Refusals: ROOM_FULL.
+    /// Enters a connection into the room: a <see cref="JoinRoom"/>. Answers what a late joiner needs in one round trip. Joining again with the same connection is
+    /// idempotent. Where <see cref="JoinRoom.NeedsNoSnapshot"/> says so, of the answer only the room's id, revision and settings count. Refusals: those of <see cref="JoinRoom"/>, ROOM_NOT_FOUND, and
+    /// NOT_READY while what the room has decided cannot be saved or told.
     /// </summary>
     [Alias("Join")]
     Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry);
@@ -28,70 +28,50 @@ public interface IRoomGrain : IPresenceWatcher
     [Alias("GetSnapshot")]
     Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId);
 
-    /// <summary>Takes one connection of the user out of the room, on purpose.</summary>
-    [Alias("Leave")]
-    Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId);
-
-    /// <summary>Takes one connection of the user out of the room, with the exit as its gateway numbered it.</summary>
+    /// <summary>
+    /// Takes one connection of the user out of the room, with the exit as its gateway numbered it: a <see cref="LeaveRoom"/>. Sent again, it takes the connection
+    /// out again, and is answered as before.
+    /// </summary>
     [Alias("Exit")]
     Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, PresenceExit exit);
 
-    /// <summary>
-    /// Says something. The receipt has the message's place. Interleaves with everything: it only reads membership, and the chat channel keeps the
-    /// order. Refusals: MESSAGE_EMPTY, MESSAGE_TOO_LONG, RATE_LIMITED.
-    /// </summary>
-    [Alias("SendChat"), AlwaysInterleave]
-    Task<Answer<RoomReceipt>> SendChatAsync(RoomCommand command, string text);
+    /// <summary>As <see cref="IChatGrain.ActAsync"/>, which it passes it on to: for gateways of a version that does not know the chat. Interleaves with everything.</summary>
+    [Alias("Say"), AlwaysInterleave]
+    Task<Answer<RoomReceipt>> SayAsync(RoomCommand command);
 
     /// <summary>
-    /// Adds 1 to 20 songs, all or none. The first song of an idle room starts by itself.
-    /// Refusals: QUEUE_FULL, USER_QUOTA, DUPLICATE_TRACK, TRACK_TOO_LONG.
+    /// A part of the queue for a member: after a page's cursor, 1 to 100 entries. Interleaves with everything: it reads the room as it is, which is replaced as a whole.
     /// </summary>
-    [Alias("Enqueue")]
-    Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks);
+    [Alias("GetQueuePage"), AlwaysInterleave]
+    Task<Answer<QueuePage>> GetQueuePageAsync(string userId, string? cursor, int count);
 
-    /// <summary>Takes a song out of the queue: its adder, or the host. Refusals: ENTRY_NOT_FOUND, FORBIDDEN.</summary>
-    [Alias("RemoveEntry")]
-    Task<Answer<RoomReceipt>> RemoveEntryAsync(RoomCommand command, string entryId);
-
-    /// <summary>Sets the caller's vote on a queued song to -1, 0 or +1; set semantics. Refusals: ENTRY_NOT_FOUND, SELF_VOTE.</summary>
-    [Alias("Vote")]
-    Task<Answer<RoomReceipt>> VoteAsync(RoomCommand command, string entryId, int value);
-
-    /// <summary>Sets the caller's vote to skip the current song. Refusals: STALE_ENTRY, SKIP_TOO_EARLY, NOTHING_PLAYING.</summary>
-    [Alias("VoteSkip")]
-    Task<Answer<RoomReceipt>> VoteSkipAsync(RoomCommand command, string entryId, bool isOn);
-
-    /// <summary>Goes on playing, or starts the queue. Host only. Refusals: FORBIDDEN, NOTHING_PLAYING.</summary>
-    [Alias("Play")]
-    Task<Answer<RoomReceipt>> PlayAsync(RoomCommand command);
-
-    /// <summary>Stops at the current position. Host only. Refusals: FORBIDDEN, NOTHING_PLAYING.</summary>
-    [Alias("Pause")]
-    Task<Answer<RoomReceipt>> PauseAsync(RoomCommand command);
-
-    /// <summary>Moves the current song to a position. Host only. Refusals: FORBIDDEN, STALE_ENTRY, INVALID_POSITION, NOTHING_PLAYING.</summary>
-    [Alias("Seek")]
-    Task<Answer<RoomReceipt>> SeekAsync(RoomCommand command, string entryId, long positionMs);
-
-    /// <summary>Ends the current song now: the host, or its adder. Refusals: FORBIDDEN, STALE_ENTRY, NOTHING_PLAYING.</summary>
-    [Alias("Skip")]
-    Task<Answer<RoomReceipt>> SkipAsync(RoomCommand command, string entryId);
+    /// <summary>Why a queued song stands where it does, for a member. Interleaves as a page does. Refusals: ENTRY_NOT_FOUND.</summary>
+    [Alias("GetPlaceReason"), AlwaysInterleave]
+    Task<Answer<PlaceReason>> GetPlaceReasonAsync(string userId, string entryId);
 
     /// <summary>
-    /// A hint that a client's player reached the end. It never ends a song by itself: the room's timer does, once. Refusals: STALE_ENTRY.
+    /// What plays when nothing is queued, for a member: the tracks from one of them (0 is the first), 1 to 100. Interleaves as a page of the queue does. Refusals: BAD_REQUEST.
     /// </summary>
-    [Alias("ReportEnded")]
-    Task<Answer<Done>> ReportEndedAsync(string userId, string entryId);
+    [Alias("GetFallback"), AlwaysInterleave]
+    Task<Answer<FallbackPage>> GetFallbackAsync(string userId, int from, int count);
 
-    /// <summary>
-    /// Where the host's player is. Any number a second: listeners get at most two a second, and the last one. Not durable.
-    /// Refusals: FORBIDDEN, STALE_ENTRY, INVALID_POSITION, NOTHING_PLAYING.
-    /// </summary>
-    [Alias("ReportHostPosition")]
-    Task<Answer<Done>> ReportHostPositionAsync(string userId, string entryId, long positionMs);
+    /// <summary>Takes a report, which has no id since the next one says more. Refusals: as the report says.</summary>
+    [Alias("Report")]
+    Task<Answer<Done>> ReportAsync(string userId, RoomAction report);
 
-    /// <summary>Makes another present member the host. Host or owner only. Refusals: FORBIDDEN, NOT_MEMBER.</summary>
-    [Alias("TransferHost")]
-    Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId);
+    /// <summary>Whose the room is. Interleaves with everything: it reads the room as it is, and its owner may be asked for a place meanwhile.</summary>
+    [Alias("GetOwnership"), AlwaysInterleave]
+    Task<RoomOwnership> GetOwnershipAsync();
+
+    /// <summary>What was played in the room, for its members; all of it, for those who may read its records. Interleaves: it reads. Refusals: FORBIDDEN, NOT_READY.</summary>
+    [Alias("GetPlays"), AlwaysInterleave]
+    Task<Answer<RoomPlaysPage>> GetPlaysAsync(string userId, RoomPlaysRequest request);
+
+    /// <summary>What that comes to, for members. Interleaves, as above. Refusals: NOT_READY.</summary>
+    [Alias("GetStatistics"), AlwaysInterleave]
+    Task<Answer<RoomStatistics>> GetStatisticsAsync(string userId);
+
+    /// <summary>What those who keep order can read. Refusals: FORBIDDEN.</summary>
+    [Alias("ReadRecords")]
+    Task<Answer<RoomRecords>> ReadRecordsAsync(string userId, RoomRecordsRequest request);
 }

@@ -1,6 +1,6 @@
 namespace WhatsSound.Rooms;
 
-/// <summary>Who asks a room for what is in the method's other arguments.</summary>
+/// <summary>Who asks a room for what.</summary>
 [GenerateSerializer, Immutable, Alias("ws.RoomCommand")]
 public sealed record RoomCommand
 {
@@ -15,4 +15,7 @@ public sealed record RoomCommand
 
     /// <summary>The user's display name from the token, up to 64 characters.</summary>
     [Id(2)] public string? DisplayName { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    [Id(3)] public required RoomAction Action { get; init; }
 }

@@ -6,13 +6,19 @@ namespace WhatsSound.Rooms;
 /// </summary>
 public static class RoomId
 {
+    /// <summary>The fewest characters.</summary>
+    public const int LengthMin = 3;
+
     /// <summary>The most characters.</summary>
     public const int LengthMax = 64;
+
+    /// <summary>What an id must be, for whoever gave another text.</summary>
+    public static string Form { get; } = $"a room id: {LengthMin} to {LengthMax} of a-z, 0-9 and -, starting and ending with a letter or digit";
 
     /// <summary>Whether the text is a room id.</summary>
     public static bool IsValid(string? id)
     {
-        if (id is null || id.Length is < 3 or > LengthMax || id[0] == '-' || id[^1] == '-')
+        if (id is null || id.Length is < LengthMin or > LengthMax || id[0] == '-' || id[^1] == '-')
             return false;
         foreach (var character in id)
         {
@@ -41,6 +47,9 @@ public static class RoomId
 
     /// <summary>The playback channel.</summary>
     public static string PlaybackOf(string id) => $"room:{id}:playback";
+
+    /// <summary>The pulse channel: what matters only now. It is none of those that are subscribed with the room: who wants it subscribes to it.</summary>
+    public static string PulseOf(string id) => $"room:{id}:pulse";
 
     /// <summary>The id that a channel of the namespace <c>room</c> names, of the room itself or of what is beneath it, whether there can be such a room or not; null for others.</summary>
     public static string? InChannel(string channel)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WhatsSound.Rooms;
 
 /// <summary>A room as the public list shows it.</summary>
@@ -18,4 +20,13 @@ public sealed record RoomListing
 
     /// <summary>When the room last told of itself, Unix milliseconds.</summary>
     [Id(4)] public required long UpdatedAtMs { get; init; }
+
+    /// <summary>The words that it can be found by.</summary>
+    [Id(5)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Whether it takes a password to come in.</summary>
+    [Id(6)] public bool HasPassword { get; init; }
+
+    /// <summary>When it was made, Unix milliseconds; 0: a room of an older version, that has not told of itself since.</summary>
+    [Id(7)] public long CreatedAtMs { get; init; }
 }

@@ -18,4 +18,13 @@ public sealed record RoomReceipt
 
     /// <summary>When a chat message was taken, Unix milliseconds.</summary>
     [Id(3)] public long? TimeMs { get; init; }
+
+    /// <summary>Of <c>Enqueue</c>: what became of each track, in their order; otherwise null.</summary>
+    [Id(4)] public ImmutableArray<SongAnswer>? Songs { get; init; }
+
+    /// <summary>What <c>Undo</c> undoes the command by, for a minute; null: it cannot be undone.</summary>
+    [Id(5)] public long? Operation { get; init; }
+
+    /// <summary>The invite that was made.</summary>
+    [Id(6)] public string? Invite { get; init; }
 }

@@ -9,4 +9,7 @@ public sealed record ConnectionHeard
 
     /// <summary>For how long nothing has come from its client, pings included.</summary>
     [Id(1)] public required long SilentMs { get; init; }
+
+    /// <summary>The session that lives there, if it can be resumed: a user's grain that has lost its memory with its silo knows it again by this. Null: none can, or the gateway is of a version before.</summary>
+    [Id(2)] public SessionHold? Hold { get; init; }
 }

@@ -4,6 +4,9 @@ namespace WhatsSound.Users;
 [GenerateSerializer, Immutable, Alias("ws.UserConnection")]
 public sealed record UserConnection
 {
+    /// <summary>The most characters of the id of a connection, or of a session.</summary>
+    public const int IdLengthMax = 128;
+
     /// <summary>Unique over all gateways.</summary>
     [Id(0)] public required string ConnectionId { get; init; }
 

@@ -6,6 +6,9 @@ public static class UserId
     /// <summary>The most characters.</summary>
     public const int LengthMax = 128;
 
+    /// <summary>What an id must be, for whoever gave another text.</summary>
+    public static string Form { get; } = $"a user id: 1 to {LengthMax} characters, none of them a control character";
+
     /// <summary>Whether the text is a user id.</summary>
     public static bool IsValid(string? id)
     {

@@ -25,9 +25,13 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private ChannelNumbering _numbering = null!;
     private ChannelPresence _presence = null!;
     private GatewayLeases _leases = null!;
+    private HistoryKeeping _keeping = null!;
+    private readonly ChannelSubscribers _subscribers = new();
     private IAsyncStream<ChannelFrame> _stream = null!;
     private IGrainTimer _wake = null!;
     private long _wakeMs = long.MaxValue;
+    private volatile bool _isWoken;
+    private bool _isHeard;
     private ChannelMemory? _moved;
     private ImmutableArray<LaneAttachment> _lanesLeft = [];
     private IDisposable? _departure;
@@ -36,7 +40,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     {
         var name = ChannelKey.NameIn(this.GetPrimaryKeyString());
         _rule = services.Rules.For(name);
-        _leases = new(_rule.PresenceLease);
+        _leases = new(_rule.PresenceLease, services.Leases, Wake);
         _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(name));
         _log = services.LogOf(name, _rule, DeactivateOnIdle);
         _rest = services.RestOf(name);
@@ -47,8 +51,13 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _numbering = new(name, _rule, await LoadAsync(mustBegin: kept is null, cancellationToken), services.NowMs);
         _presence = new(_rule, _moved, kept?.Membership, keeper, services.NowMs, services.Instruments);
 
-        // Something is due as long as there is a lane or a member, and then the channel must stay, though nobody calls it.
+        // While something is due the channel must stay, though nobody calls it.
         _wake = this.RegisterGrainTimer(OnWakeAsync, new GrainTimerCreationOptions(Never, Never) { KeepAlive = true });
+        _keeping = new(_rule, services.Histories.Join(Wake));
+        if (_moved is not null)
+            _keeping.Heard(services.NowMs);
+        foreach (var report in _moved is { Subscribers.IsDefault: false } moved ? moved.Subscribers : [])
+            _subscribers.Report(report);
         await GoOnFromAsync(_moved);
         _moved = null;
         await DoWhatIsDueAsync();
@@ -58,6 +67,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     {
         if (_presence is null)
             return;
+        _leases.Leave();
         var nowMs = services.NowMs;
         var isMoving = reason.ReasonCode == DeactivationReasonCode.Migrating || services.Departures.ShouldMove(reason);
         if (isMoving)
@@ -70,6 +80,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _lanesLeft = services.Lanes.AttachmentsOf(_stream.StreamId);
         services.Lanes.DetachAll(_stream.StreamId);
         _presence.Uncount();
+        _keeping.End();
         if (isMoving)
             _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
         else if (await _presence.TryKeepLastAsync(nowMs) && _log is not { HasPublications: true })
@@ -80,13 +91,15 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     {
         if (_presence is null)
             return;
+        var nowMs = services.NowMs;
         ChannelMemories.Write(dehydrationContext, new()
         {
-            Numbering = _numbering.ToMemory(ChannelMemory.HistoryBytesMax, services.NowMs),
-            Membership = _presence.ToMemory(),
+            Numbering = _numbering.ToMemory(ChannelMemory.HistoryBytesMax, nowMs),
+            Membership = _presence.ToMemory(nowMs),
             Lanes = _lanesLeft,
             Watchers = _presence.Watchers,
             IsLogInDoubt = _log is { IsInDoubt: true },
+            Subscribers = _subscribers.ToMemory(),
         });
     }
 
@@ -106,14 +119,17 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             return given;
 
         var publication = _numbering.Next(request, nowMs);
-        if (_log is not null && await _log.TryKeepAsync(_numbering.Head.Epoch, publication) is { } unkept)
+        if (_log is not null && await _log.TryKeepAsync(_numbering.Head.Epoch, publication, request.Amends) is { } unkept)
             return unkept;
-        _presence.Touch(request.Publisher, nowMs);
+        _presence.Touch(request, nowMs);
+        if (request.Amends is { } amends)
+            _numbering.Amend(amends, publication);
         var answer = _numbering.Apply(publication, nowMs);
 
         // The log took its time: an interval between frames counts from when a frame goes out.
         await SendDueFrameAsync(services.NowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
+        KeepHistory(services.NowMs);
         return answer;
     }
 
@@ -126,10 +142,25 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         var recovery = _numbering.Recover(request, nowMs);
         if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
             recovery = await ReadLogAsync(recovery, lostFrom - 1, cancellationToken);
-        else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery) is { } count)
-            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, count, cancellationToken) };
+        else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery, nowMs) is { } missed)
+            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, missed, cancellationToken) };
         services.Instruments.Recovered(recovery.Verdict);
-        return recovery;
+        return request.UserId is null ? recovery : recovery.For(request.UserId);
+    }
+
+    // Interleaves as a recovery does.
+    public Task<HistoryPage> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _rule.PersistAll is null ? Task.FromResult(_numbering.ReadPage(request, services.NowMs)) : _log!.ReadPageAsync(_numbering.Head, request, cancellationToken);
+    }
+
+    public async Task<Answer<Done>> CatchUpAsync()
+    {
+        if (!await TryCatchUpAsync())
+            return ChannelLog.NotReady();
+        await DoWhatIsDueAsync();
+        return Done.Value;
     }
 
     public async Task<Answer<PresenceView>> EnterAsync(PresenceEntry entry)
@@ -149,7 +180,15 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         return DoWhatIsDueAsync();
     }
 
+    public async Task<PresenceDeparture> DepartAsync(PresenceExit exit)
+    {
+        await LeaveAsync(exit);
+        return _presence.DepartureOf(exit.UserId);
+    }
+
     public Task<PresenceView> ReadPresenceAsync() => Task.FromResult(_presence.View(_numbering.Head, services.NowMs));
+
+    public Task<PresenceView> ReadConnectionsAsync(string? after) => Task.FromResult(_presence.ViewConnections(after, _numbering.Head, services.NowMs));
 
     public Task<PresenceRoster> WatchPresenceAsync(IPresenceWatcher watcher, long knownVersion)
     {
@@ -163,17 +202,28 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         return DoWhatIsDueAsync();
     }
 
+    public Task TouchAsync(ImmutableArray<string> userIds)
+    {
+        _presence.Touch(userIds, services.NowMs);
+        return Task.CompletedTask;
+    }
+
     public async Task<GatewayLeaseAnswer> RenewAsync(GatewayLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
         var nowMs = services.NowMs;
         _leases.Renew(lease.GatewayId, nowMs);
         await DoWhatIsDueAsync();
+        var lane = services.Lanes.LaneOf(_stream.StreamId, lease.GatewayId);
+        var isPresenceKnown = _presence.Agree(lease);
+        var standing = lease.Number > 0 && isPresenceKnown ? lane?.Standing.TryAdd(lease.Number, nowMs) : null;
+        _leases.Stand(lease.GatewayId, standing);
         return new()
         {
-            LaneKnown = services.Lanes.IsAttached(_stream.StreamId, lease.GatewayId),
-            PresenceKnown = _presence.Agree(lease),
+            LaneKnown = lane is not null,
+            PresenceKnown = isPresenceKnown,
             Head = _numbering.Sent,
+            Standing = standing is null ? null : new() { LaneId = lane!.Id, Silo = services.Silo },
         };
     }
 
@@ -187,6 +237,16 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         return answer;
     }
 
+    public Task ReportSubscribersAsync(GatewaySubscribers report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        _subscribers.Report(report);
+        _leases.Renew(report.GatewayId, services.NowMs);
+        return DoWhatIsDueAsync();
+    }
+
+    public Task<Occupancy> ReadOccupancyAsync() => Task.FromResult(OccupancyNow());
+
     public Task AttachLaneAsync(LaneAttachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
@@ -197,7 +257,9 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public Task DetachLaneAsync(Guid gatewayId)
     {
+        _leases.EndStanding(gatewayId);
         services.Lanes.Detach(_stream.StreamId, gatewayId);
+        _subscribers.Drop(gatewayId);
         return Task.CompletedTask;
     }
 
@@ -232,9 +294,16 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private async Task<Recovery> ReadLogAsync(Recovery recovery, long offset, CancellationToken cancellationToken) =>
         RecoveryRules.After(offset, await _log!.ReadAfterAsync(recovery.Position, offset, cancellationToken), recovery.Position, recovery.Class);
 
+    /// <summary>Has what is due looked at; from any thread.</summary>
+    private void Wake()
+    {
+        _isWoken = true;
+        _wake.Change(TimeSpan.Zero, Never);
+    }
+
     private Task OnWakeAsync(CancellationToken cancellationToken)
     {
-        _wakeMs = long.MaxValue;
+        (_isWoken, _wakeMs) = (false, long.MaxValue);
         return DoWhatIsDueAsync();
     }
 
@@ -242,28 +311,77 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private async Task DoWhatIsDueAsync()
     {
         var nowMs = services.NowMs;
+        // Whoever goes now listened until now.
+        HearOf(nowMs);
         foreach (var gatewayId in _leases.TakeEnded(nowMs))
         {
             services.Lanes.Detach(_stream.StreamId, gatewayId);
             _presence.DropGateway(gatewayId, nowMs);
+            _subscribers.Drop(gatewayId);
         }
 
+        foreach (var gatewayId in _presence.TakeChangedGateways())
+            _leases.EndStanding(gatewayId);
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
+        await TellOccupancyAsync(nowMs);
         _numbering.Trim(nowMs);
         _presence.KeepIfDue(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         WakeAt(_presence.DueMs, nowMs);
-        WakeAt(_leases.DueMs, nowMs);
+        StayIfHeard();
+        KeepHistory(nowMs);
+    }
+
+    /// <summary>A channel stays while a gateway listens or has a member in it, though nobody calls it.</summary>
+    private void StayIfHeard()
+    {
+        if (_isHeard == _leases.HasAny)
+            return;
+        _isHeard = _leases.HasAny;
+        DelayDeactivation(_isHeard ? TimeSpan.MaxValue : TimeSpan.Zero);
+    }
+
+    /// <summary>The last thing of a turn: the silo may have found since that there is no room, and woken the channel before the timer was set anew.</summary>
+    private void KeepHistory(long nowMs)
+    {
+        HearOf(nowMs);
+        _keeping.Keep(_numbering, nowMs);
+    }
+
+    private void HearOf(long nowMs)
+    {
+        if (_leases.HasAny)
+            _keeping.Heard(nowMs);
     }
 
     private async Task TellPresenceAsync(long nowMs, bool isLast = false)
     {
         var tick = _presence.Tick(nowMs, isLast);
-        if (tick.Publication is { } changed)
-            _numbering.Apply(_numbering.Next(PresencePublications.Of(changed, _numbering.Head), nowMs), nowMs);
+        foreach (var (members, connections) in PresencePublications.Of(tick, _presence.Counts.Users))
+        {
+            var publication = _numbering.Next(PresencePublications.Of(members, _numbering.Head), nowMs);
+            _numbering.Apply(PresencePublications.With(connections, publication), nowMs);
+        }
+
         if (tick.Delta is { } delta)
             await _presence.TellWatchersAsync(delta);
+    }
+
+    /// <summary>Behind what is sent already, so that whoever has missed something sees that too.</summary>
+    private async Task TellOccupancyAsync(long nowMs)
+    {
+        if (!_subscribers.IsFollowed)
+            return;
+        if (_subscribers.IsTime(nowMs) && _subscribers.Take(OccupancyNow(), nowMs) is { } occupancy)
+            await _stream.OnNextAsync(_numbering.Reminder() with { Occupancy = occupancy });
+        WakeAt(_subscribers.DueMs, nowMs);
+    }
+
+    private Occupancy OccupancyNow()
+    {
+        var (users, connections) = _presence.Counts;
+        return new() { Connections = connections, Users = users, Subscribers = _subscribers.Count };
     }
 
     private async Task SendDueFrameAsync(long nowMs)
@@ -277,6 +395,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     {
         if (_numbering.TakeFrame(nowMs) is not { } frame)
             return;
+        _leases.EndStanding();
         services.Instruments.Framed(frame.Publications.Length);
         await _stream.OnNextAsync(frame);
     }
@@ -287,6 +406,10 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             return;
         _wakeMs = atMs;
         _wake.Change(TimeSpan.FromMilliseconds(Math.Max(0, atMs - nowMs)), Never);
+
+        // Woken in this turn, which the timer has just forgotten.
+        if (_isWoken)
+            Wake();
     }
 
     /// <summary>False: what the log has is not known, so nothing may be numbered.</summary>
@@ -296,6 +419,10 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             return true;
         if (await _log.TryCatchUpAsync(_numbering.Head) is not { } missed)
             return false;
+
+        // What was missed may have amended something, and what memory has of that is of before: the log has it.
+        if (missed.Count > 0)
+            _numbering.ShrinkHistory(0);
         foreach (var publication in missed)
             _numbering.Apply(publication, services.NowMs);
         return true;

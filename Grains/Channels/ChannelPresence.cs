@@ -44,6 +44,12 @@ internal sealed class ChannelPresence
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _membership?.Gateways ?? [];
 
+    /// <summary>The gateways whose connections have changed since this was asked last.</summary>
+    public IReadOnlyList<Guid> TakeChangedGateways() => _membership?.TakeChangedGateways() ?? [];
+
+    /// <summary>How many users are here, and by how many connections.</summary>
+    public (int Users, int Connections) Counts => (_membership?.Total ?? 0, _membership?.ConnectionsCount ?? 0);
+
     public ImmutableArray<IPresenceWatcher> Watchers => _watchers.All;
 
     /// <summary>Enters a connection. Null, or why it is refused: PRESENCE_DISABLED, BAD_REQUEST, CONNECTION_LIMIT.</summary>
@@ -56,15 +62,25 @@ internal sealed class ChannelPresence
 
     public void Leave(PresenceExit exit, long nowMs) => _membership?.Leave(exit, nowMs);
 
+    /// <summary>Whether a user is gone who was here.</summary>
+    public PresenceDeparture DepartureOf(string userId) => new() { HasLeft = _membership?.IsMember(userId) != true, Version = _membership?.Version ?? 0 };
+
     public void DropGateway(Guid gatewayId, long nowMs) => _membership?.DropGateway(gatewayId, nowMs);
 
     public void SetHosts(ImmutableArray<string> userIds, long nowMs) => _membership?.SetHosts(userIds, nowMs);
 
-    /// <summary>The publisher did something; null: the system did.</summary>
-    public void Touch(string? publisher, long nowMs)
+    /// <summary>The publisher did something. Only users are members: what else publishes may have a user's name.</summary>
+    public void Touch(PublishRequest request, long nowMs)
     {
-        if (publisher is not null)
-            _membership?.Touch(publisher, nowMs);
+        if (RequestId.Of(request) is { Kind: PublisherKind.User, Publisher: { } userId })
+            _membership?.Touch(userId, nowMs);
+    }
+
+    /// <summary>Users did something elsewhere.</summary>
+    public void Touch(ImmutableArray<string> userIds, long nowMs)
+    {
+        foreach (var userId in userIds)
+            _membership?.Touch(userId, nowMs);
     }
 
     /// <summary>Whether the connections of the gateway that are known here are those that it names.</summary>
@@ -79,6 +95,10 @@ internal sealed class ChannelPresence
         _membership?.Reading.View(head, nowMs)
         ?? new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = head, Version = 0 };
 
+    /// <summary>As <see cref="View"/>, with a page of connections in place of members.</summary>
+    public PresenceView ViewConnections(string? after, Position head, long nowMs) =>
+        _membership?.Reading.ViewConnections(_membership.Connections(after), head, nowMs) ?? View(head, nowMs);
+
     /// <summary>Tells the watcher of every change from now on; answers everybody, for a watcher that knows a version.</summary>
     public PresenceRoster Watch(IPresenceWatcher watcher, long knownVersion)
     {
@@ -90,7 +110,7 @@ internal sealed class ChannelPresence
     public PresenceTick Tick(long nowMs, bool isLast)
     {
         if (_membership is null)
-            return default;
+            return new([]);
         var tick = _membership.Tick(nowMs, isLast);
         Count(_membership.Total);
         return tick;
@@ -120,7 +140,7 @@ internal sealed class ChannelPresence
     public long EstimateBytes() => _membership?.EstimateBytes() ?? 0;
 
     /// <summary>All of it, for another silo; null: the channel has no presence.</summary>
-    public MembershipMemory? ToMemory() => _membership?.ToMemory();
+    public MembershipMemory? ToMemory(long nowMs) => _membership?.ToMemory(nowMs);
 
     private void Count(int members)
     {

@@ -6,6 +6,7 @@ using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
 using WhatsSound.Playback;
+using WhatsSound.Streams;
 
 namespace WhatsSound.Grains.Channels;
 
@@ -16,19 +17,30 @@ internal sealed class ChannelServices(
     IRestingChannels resting,
     [FromKeyedServices("grains")] IGrainStorage storage,
     LaneHub lanes,
+    ILocalSiloDetails silo,
     Departures departures,
     IRoomClock clock,
     TimeProvider time,
     ChannelInstruments instruments,
+    HistoryBudget histories,
+    LeaseWatch leases,
+    IEnumerable<SoleGateway> sole,
     ILoggerFactory loggers)
 {
     public ChannelRules Rules => rules;
 
     public LaneHub Lanes => lanes;
 
+    /// <summary>This silo, as gateways name its lanes.</summary>
+    public string Silo { get; } = silo.SiloAddress.ToParsableString();
+
     public Departures Departures => departures;
 
     public ChannelInstruments Instruments => instruments;
+
+    public HistoryBudget Histories => histories;
+
+    public LeaseWatch Leases => leases;
 
     public long NowMs => clock.NowMs;
 
@@ -38,7 +50,7 @@ internal sealed class ChannelServices(
 
     /// <summary>Where the channel's members are kept; null: its rule has no presence.</summary>
     public MembersKeeper? KeeperOf(GrainId grainId, ChannelRule rule) =>
-        rule.Presence ? new(storage, grainId, time, loggers.CreateLogger<MembersKeeper>()) : null;
+        rule.Presence ? new(storage, grainId, sole.SingleOrDefault(), time, loggers.CreateLogger<MembersKeeper>()) : null;
 
     public ChannelRest RestOf(string channel) => new(resting, channel, time, loggers.CreateLogger<ChannelRest>());
 }

@@ -16,32 +16,36 @@ internal static class PublicationRules
         if (request is null)
             return Refusals.BadRequest("request", "There is no request.");
         if (!IsName(request.Id))
-            return Refusals.BadRequest("id", "The id must have 1 to 64 characters, none of them a control character.");
+            return Refusals.WrongField("id", $"must have 1 to {PublicationLimits.NameCharsMax} characters, none of them a control character");
         if (request.Event is not null && !IsName(request.Event))
-            return Refusals.BadRequest("event", "The event, if given, must have 1 to 64 characters, none of them a control character.");
+            return Refusals.WrongField("event", $"must, if given, have 1 to {PublicationLimits.NameCharsMax} characters, none of them a control character");
         if (request.Key is not null && !IsName(request.Key))
-            return Refusals.BadRequest("key", "The key, if given, must have 1 to 64 characters, none of them a control character.");
+            return Refusals.WrongField("key", $"must, if given, have 1 to {PublicationLimits.NameCharsMax} characters, none of them a control character");
         if (!IsPublisher(request))
-            return Refusals.BadRequest("publisher", "The publisher must be a name of its kind: a user id, a room id, or the name of a key; the system has none.");
+            return Refusals.BadRequest("publisher", "The publisher must be a name of its kind: a user id, a room id, the name of a key or of a session; the system has none.");
         if (request.Headers.Length > PublicationLimits.HeadersBytesMax)
             return TooLarge("headers", request.Headers.Length, PublicationLimits.HeadersBytesMax);
         if (request.Extras.Length > PublicationLimits.ExtrasBytesMax)
             return TooLarge("extras", request.Extras.Length, PublicationLimits.ExtrasBytesMax);
         if (rule.Presence && request.Event == PresenceChanged.EventName)
-            return Refusals.BadRequest("event", $"Only the channel itself publishes '{PresenceChanged.EventName}'.");
-        var bytes = request.Data.Length + request.Headers.Length + request.Extras.Length;
+            return Refusals.WrongField("event", $"must not be '{PresenceChanged.EventName}', which only the channel itself publishes");
+        if (request.Amends is { } amends && (amends.Offset < 1 || amends.Data.Length > rule.PublicationBytesMax))
+            return Refusals.BadRequest("amends", "What is amended must be an offset, and no larger than a publication.");
+        if (request.Own is not null && !UserId.IsValid(request.Own.UserId))
+            return Refusals.BadRequest("own", "What is for one user alone must name the user.");
+        var bytes = request.Data.Length + request.Headers.Length + request.Extras.Length + (request.Own?.Data.Length ?? 0);
         return bytes > rule.PublicationBytesMax ? TooLarge("data, with headers and extras,", bytes, rule.PublicationBytesMax) : null;
     }
 
     private static Refusal TooLarge(string what, int bytes, int bytesMax) => Refusals.Final(
-        RefusalCode.PayloadTooLarge, $"The {what} has {bytes} bytes; the channel takes {bytesMax}.", bytesMax.ToString(CultureInfo.InvariantCulture));
+        RefusalCode.PayloadTooLarge, $"The {what} must have at most {bytesMax:N0} bytes, and has {bytes:N0}.", bytesMax.ToString(CultureInfo.InvariantCulture));
 
     private static bool IsPublisher(PublishRequest request) => RequestId.Of(request).Kind switch
     {
         PublisherKind.System => request.Publisher is null,
         PublisherKind.User => UserId.IsValid(request.Publisher),
         PublisherKind.Room => RoomId.IsValid(request.Publisher),
-        PublisherKind.Server => IsName(request.Publisher),
+        PublisherKind.Server or PublisherKind.Anonymous => IsName(request.Publisher),
         _ => false,
     };
 

@@ -7,14 +7,8 @@ internal static class Rendezvous
     public static SiloAddress Winner(string key, IReadOnlyList<SiloAddress> silos)
     {
         var keyHash = (ulong)StableHash.ComputeHash(key) << 32;
-        return silos.OrderByDescending(silo => Mix(keyHash | (uint)silo.GetConsistentHashCode())).ThenBy(silo => silo).First();
-    }
 
-    // The finalizer of SplitMix64: every bit of the silo and of the key decides about every bit of the weight.
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
+        // Every bit of the silo and of the key decides about every bit of the weight.
+        return silos.OrderByDescending(silo => SplitMix64.Mix(keyHash | (uint)silo.GetConsistentHashCode())).ThenBy(silo => silo).First();
     }
 }

@@ -24,6 +24,6 @@ internal sealed class RoomPlacementDirector(ISiloStatusOracle statuses) : IPlace
     {
         var key = grain.Key.ToString()!;
         var name = ChannelKey.IsKey(key) ? ChannelKey.NameIn(key) : key;
-        return RoomId.OfChannel(name) is { } roomId ? RoomId.KeyOf(roomId) : name;
+        return RoomId.InChannel(name) is { } id && (RoomId.OfChannel(name) is not null || name == RoomId.PulseOf(id)) ? RoomId.KeyOf(id) : name;
     }
 }

@@ -23,13 +23,23 @@ internal sealed record Attendance
     /// <summary>Since when the host is not here; null while they are.</summary>
     public long? HostAbsentSinceMs { get; init; }
 
+    /// <summary>The host who has left on purpose, or said goodbye, and has not come back: nobody waits for them. Null: there is none.</summary>
+    public string? HostLeft { get; init; }
+
+    /// <summary>Since when nobody is here; null while somebody is.</summary>
+    public long? EmptySinceMs { get; init; }
+
     /// <summary>Whether there is a member who is more than a memory of before a crash.</summary>
     public bool IsAnybodySeen => Members.Count > Unconfirmed.Count;
 
     public bool IsPresent(string userId) => Members.ContainsKey(userId);
 
-    public static Attendance Presumed(ImmutableArray<RosterMember> saved, long settlesAtMs) => new()
+    /// <param name="saved">Who was here at the last write.</param>
+    /// <param name="savedAtMs">When that was: if nobody was, nobody has been since.</param>
+    /// <param name="settlesAtMs">Until when they count without being seen.</param>
+    public static Attendance Presumed(ImmutableArray<RosterMember> saved, long savedAtMs, long settlesAtMs) => new()
     {
+        EmptySinceMs = saved.IsEmpty ? savedAtMs : null,
         Members = ImmutableDictionary.CreateRange(saved.Select(member => KeyValuePair.Create(member.UserId, member.JoinedAtMs))),
         Unconfirmed = [.. saved.Select(member => member.UserId)],
         SettlesAtMs = settlesAtMs,
@@ -63,6 +73,13 @@ internal sealed record Attendance
         return next;
     }
 
+    /// <summary>After users left on purpose, or with a goodbye.</summary>
+    public Attendance WithLeavers(IReadOnlyCollection<string> userIds, string? hostUserId, long nowMs)
+    {
+        var next = WithDelta([], userIds, nowMs);
+        return hostUserId is not null && userIds.Contains(hostUserId, StringComparer.Ordinal) ? next with { HostLeft = hostUserId } : next;
+    }
+
     public Attendance WithMember(string userId, long nowMs) => this with
     {
         Members = Members.ContainsKey(userId) ? Members : Members.Add(userId, nowMs),
@@ -76,7 +93,8 @@ internal sealed record Attendance
         if (SettlesAtMs <= nowMs)
             settled = this with { Members = Members.RemoveRange(Unconfirmed), Unconfirmed = [], SettlesAtMs = null };
         var isHostHere = hostUserId is null || settled.IsPresent(hostUserId);
-        return settled with { HostAbsentSinceMs = isHostHere ? null : settled.HostAbsentSinceMs ?? nowMs };
+        settled = settled with { EmptySinceMs = settled.Members.IsEmpty ? settled.EmptySinceMs ?? nowMs : null };
+        return settled with { HostAbsentSinceMs = isHostHere ? null : settled.HostAbsentSinceMs ?? nowMs, HostLeft = isHostHere ? null : settled.HostLeft };
     }
 
     public ImmutableArray<RosterMember> ToRoster() =>

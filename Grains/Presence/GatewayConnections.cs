@@ -8,8 +8,13 @@ internal sealed class GatewayConnections
 {
     private readonly Dictionary<Guid, Dictionary<ConnectionName, MemberConnection>> _held = [];
 
+    private readonly HashSet<Guid> _changed = [];
+
     /// <summary>The gateways that hold any.</summary>
     public IEnumerable<Guid> Gateways => _held.Keys;
+
+    /// <summary>How many connections there are, of all gateways.</summary>
+    public int Count { get; private set; }
 
     public IReadOnlyCollection<MemberConnection> Of(Guid gatewayId) =>
         _held.TryGetValue(gatewayId, out var held) ? held.Values : [];
@@ -18,15 +23,28 @@ internal sealed class GatewayConnections
     {
         if (!_held.TryGetValue(connection.Entry.GatewayId, out var held))
             _held.Add(connection.Entry.GatewayId, held = []);
+        Count += held.ContainsKey(connection.Name) ? 0 : 1;
         held[connection.Name] = connection;
+        _changed.Add(connection.Entry.GatewayId);
     }
 
     public void Remove(MemberConnection connection)
     {
         var held = _held[connection.Entry.GatewayId];
-        held.Remove(connection.Name);
+        Count -= held.Remove(connection.Name) ? 1 : 0;
+        _changed.Add(connection.Entry.GatewayId);
         if (held.Count == 0)
             _held.Remove(connection.Entry.GatewayId);
+    }
+
+    /// <summary>The gateways whose connections have changed since this was asked last.</summary>
+    public IReadOnlyList<Guid> TakeChanged()
+    {
+        if (_changed.Count == 0)
+            return [];
+        Guid[] changed = [.. _changed];
+        _changed.Clear();
+        return changed;
     }
 
     /// <summary>Whether the settled connections of the gateway that are known here are those that it names.</summary>

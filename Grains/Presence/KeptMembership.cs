@@ -20,12 +20,13 @@ internal static class KeptMembership
             return memory;
         return memory with
         {
+            AreConnectionsTold = false,
             Members =
             [
                 .. memory.Members
                     .OrderBy(static member => member.JoinedAtMs)
                     .Take((int)(BytesMax / NameBytes))
-                    .Select(static member => member with { Connections = [], Info = default(Payload) }),
+                    .Select(static member => member with { Connections = [], Lost = [], Info = default(Payload) }),
             ],
         };
     }
@@ -38,11 +39,34 @@ internal static class KeptMembership
     {
         FirstVersion = nowMs,
         Version = nowMs,
-        Members = [.. kept.Members.Select(member => member.Connections.IsEmpty
-            ? member with { GraceEndMs = nowMs + (long)(member.GraceEndMs is null ? lease : grace).TotalMilliseconds }
-            : member)],
+        Members = [.. kept.Members.Select(member => Begin(member, grace, lease, nowMs))],
     };
 
+    private static MemberMemory Begin(MemberMemory member, TimeSpan grace, TimeSpan lease, long nowMs)
+    {
+        var lost = member.Lost.IsDefaultOrEmpty ? [] : member.Lost.Select(connection => connection with { LostUntilMs = nowMs + (long)grace.TotalMilliseconds });
+        return member with
+        {
+            GraceEndMs = member.Connections.IsEmpty ? nowMs + (long)(member.GraceEndMs is null ? lease : grace).TotalMilliseconds : member.GraceEndMs,
+            Lost = [.. lost],
+        };
+    }
+
+    /// <summary>
+    /// Without the connections of a gateway that is gone for certain. Who has no other was lost with it, and has their grace to come back.
+    /// </summary>
+    public static MembershipMemory Without(Guid gatewayId, MembershipMemory kept) => kept with
+    {
+        Members = [.. kept.Members.Select(member => member.Connections.Any(connection => connection.GatewayId == gatewayId) ? Without(gatewayId, member) : member)],
+    };
+
+    private static MemberMemory Without(Guid gatewayId, MemberMemory member)
+    {
+        var others = member.Connections.RemoveAll(connection => connection.GatewayId == gatewayId);
+        var lost = member.Connections.RemoveAll(connection => connection.GatewayId != gatewayId);
+        return member with { Connections = others, GraceEndMs = others.IsEmpty ? 0 : null, Lost = member.Lost.IsDefaultOrEmpty ? lost : member.Lost.AddRange(lost) };
+    }
+
     private static long BytesOf(MemberMemory member) =>
-        NameBytes + member.Info.Length + member.Connections.Sum(static connection => 160L + connection.Info.Length);
+        NameBytes + member.Info.Length + member.Connections.Concat(member.Lost.IsDefault ? [] : member.Lost).Sum(static connection => 160L + connection.Info.Length);
 }

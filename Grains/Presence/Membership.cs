@@ -6,7 +6,7 @@ namespace WhatsSound.Grains.Presence;
 
 /// <summary>
 /// Who is in a channel. A member is a user with connections on any number of gateways; the first makes them join, and they are gone when the last left on
-/// purpose, or was lost and the grace is over, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>.
+/// purpose, or was lost and the grace is over, a short one where it said goodbye, or was held by a gateway that died. Bounded by <see cref="PresenceRules"/>.
 /// </summary>
 internal sealed class Membership
 {
@@ -15,7 +15,9 @@ internal sealed class Membership
     private readonly GatewayConnections _connections = new();
     private readonly RecentExits _exits = new();
     private readonly PriorityQueue<MemberState, long> _graces = new();
+    private readonly PriorityQueue<MemberConnection, long> _losses = new();
     private readonly PresenceTeller _teller;
+    private readonly ConnectionTeller _connectionTeller;
     private long _ordinal;
 
     /// <param name="detailMax">Up to how many members are told one by one.</param>
@@ -26,6 +28,7 @@ internal sealed class Membership
         _graceMs = (long)grace.TotalMilliseconds;
         FirstVersion = nowMs;
         _teller = new(_members, detailMax, nowMs);
+        _connectionTeller = new(_members, detailMax);
         Reading = new(_members, _teller, detailMax, nowMs);
     }
 
@@ -41,19 +44,34 @@ internal sealed class Membership
             _members.Add(member);
             foreach (var connection in one.Connections)
                 Hold(member, connection.ToConnection(one));
+            foreach (var lost in one.Lost.IsDefault ? [] : one.Lost)
+                KeepLost(member, lost.ToConnection(one));
             if (member.GraceEndMs is { } endMs)
                 _graces.Enqueue(member, endMs);
         }
 
         foreach (var exit in memory.Exits.IsDefault ? [] : memory.Exits)
             _exits.Add(exit);
+        _connectionTeller.Resume(memory.AreConnectionsTold);
     }
 
     /// <summary>The gateways that hold a connection here.</summary>
     public IEnumerable<Guid> Gateways => _connections.Gateways;
 
+    /// <summary>The gateways whose connections have changed since this was asked last.</summary>
+    public IReadOnlyList<Guid> TakeChangedGateways() => _connections.TakeChanged();
+
+    /// <summary>Up to which version watchers were told.</summary>
+    public long Version => _teller.Version;
+
+    /// <summary>Whether the user is here, by a connection or in their grace.</summary>
+    public bool IsMember(string userId) => _members.Find(userId) is not null;
+
     /// <summary>How many users are here.</summary>
     public int Total => _members.Count;
+
+    /// <summary>By how many connections they are here.</summary>
+    public int ConnectionsCount => _connections.Count;
 
     /// <summary>What is told to who asks.</summary>
     public PresenceReading Reading { get; }
@@ -70,9 +88,13 @@ internal sealed class Membership
         get
         {
             var graceMs = _graces.TryPeek(out _, out var endMs) ? endMs : (long?)null;
-            return _teller.DueMs is { } tellMs && !(graceMs < tellMs) ? tellMs : graceMs;
+            var lossMs = _losses.TryPeek(out _, out var lostMs) ? lostMs : (long?)null;
+            return Earlier(Earlier(graceMs, lossMs), Earlier(_teller.DueMs, _connectionTeller.DueMs));
         }
     }
+
+    /// <summary>A page of the connections, as they were told.</summary>
+    public ConnectionsPage Connections(string? after) => _connectionTeller.Page(after);
 
     /// <summary>
     /// Enters a connection. Null, or why it is refused. What was entered before, or with a higher number, stays as it is: the entry comes late, or again.
@@ -90,14 +112,18 @@ internal sealed class Membership
             return Refusals.Limit(RefusalCode.ConnectionLimit, "The channel has as many members as it takes.", membersMax);
 
         // Before anything changes: the teller compares.
+        var connection = new MemberConnection(entry, _ordinal + 1);
         _teller.Note(entry.UserId, nowMs);
+        _connectionTeller.Note(connection.ShownName, nowMs);
+        if (held is not null)
+            _connectionTeller.Note(held.ShownName, nowMs);
         if (member is null)
-            _members.Add(member = new(entry.UserId, nowMs));
+            _members.Add(member = new(entry.UserId, _teller.StaysSinceMs(entry.UserId) ?? nowMs));
         else if (held is null && member.Connections.Count >= PresenceRules.ConnectionsPerMemberMax)
             Replace(member, nowMs);
         member.ActiveAtMs = nowMs;
-        member.GraceEndMs = null;
-        Hold(member, new(entry, _ordinal + 1));
+        (member.GraceEndMs, member.SaidGoodbye) = (null, false);
+        Hold(member, connection.After(member.FindShown(connection.ShownId), nowMs));
         return null;
     }
 
@@ -110,14 +136,14 @@ internal sealed class Membership
             return;
         _exits.Add(new(exit.UserId, exit.ConnectionId), Math.Max(exit.Sequence, held?.Entry.Sequence ?? 0), nowMs);
         if (held is not null)
-            Take(member!, held, exit.Abrupt, nowMs);
+            Take(member!, held, exit.Abrupt ? GraceMsOf(exit) : 0, exit is { Abrupt: true, SaidGoodbye: true }, nowMs);
     }
 
     /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
     public void DropGateway(Guid gatewayId, long nowMs)
     {
         foreach (var connection in _connections.Of(gatewayId).ToList())
-            Take(_members.Find(connection.Entry.UserId)!, connection, hasGrace: false, nowMs);
+            Take(_members.Find(connection.Entry.UserId)!, connection, graceMs: 0, saidGoodbye: false, nowMs);
     }
 
     /// <summary>Whether the settled connections of the gateway that are known here are those that it names.</summary>
@@ -127,7 +153,7 @@ internal sealed class Membership
     public PresenceRollAnswer Reconcile(PresenceRoll page, long nowMs)
     {
         foreach (var lost in _connections.MissingIn(page))
-            Take(_members.Find(lost.Entry.UserId)!, lost, hasGrace: true, nowMs);
+            Take(_members.Find(lost.Entry.UserId)!, lost, _graceMs, saidGoodbye: false, nowMs);
         return new() { Refused = [.. page.Entries.Where(entry => PresenceRules.Check(entry) is not null || Enter(entry, nowMs) is not null).Select(static entry => entry.ConnectionId)] };
     }
 
@@ -153,34 +179,47 @@ internal sealed class Membership
     /// <param name="isLast">Whether the channel goes: then all changes are due.</param>
     public PresenceTick Tick(long nowMs, bool isLast = false)
     {
+        while (_losses.TryPeek(out var lost, out var lostUntilMs) && lostUntilMs <= nowMs)
+        {
+            _losses.Dequeue();
+            // One that came back is shown as another.
+            if (_members.Find(lost.Entry.UserId) is { } loser && ReferenceEquals(loser.FindShown(lost.ShownId), lost))
+                Forget(loser, lost, nowMs);
+        }
+
         while (_graces.TryPeek(out var member, out var endMs) && endMs <= nowMs)
         {
             _graces.Dequeue();
             // One that was cut short stays queued, and is passed over.
-            if (member.GraceEndMs == endMs)
-                Remove(member, nowMs);
+            if (member.GraceEndMs != endMs)
+                continue;
+            if (member.SaidGoodbye)
+                _teller.NoteGoodbye(member.UserId);
+            Remove(member, nowMs);
         }
 
-        return _teller.Tick(nowMs, isLast);
+        // Both in one tick: who is told of connections alone is told how many members there are, and must know of each of them by then.
+        var isDue = isLast || DueMs <= nowMs;
+        return _teller.Tick(nowMs, isDue) with { Connections = _connectionTeller.Tick(nowMs, isDue) };
     }
 
-    /// <summary>How a user is shown; null: not here.</summary>
-    public PresenceMember? Find(string userId) => _members.Show(userId);
-
     /// <summary>About how many bytes its memory takes.</summary>
-    public long EstimateBytes() => _members.All.Sum(static member => member.EstimateBytes());
+    public long EstimateBytes() => _members.All.Sum(static member => member.EstimateBytes()) + _exits.EstimateBytes();
 
     /// <summary>All of it, for another silo. Nothing but a summary must wait to be told.</summary>
-    public MembershipMemory ToMemory() => new()
+    public MembershipMemory ToMemory(long nowMs) => ToKept() with { Exits = _exits.ToMemory(nowMs) };
+
+    /// <summary>What of it the database keeps: all but the exits.</summary>
+    public MembershipMemory ToKept() => new()
     {
         FirstVersion = FirstVersion,
         Version = _teller.Version,
         Members = [.. _members.All.Select(static member => member.ToMemory())],
         Hosts = [.. _members.Hosts],
-        Exits = _exits.ToMemory(),
-        IsInSummary = _teller.IsInSummary,
-        NextSummaryMs = _teller.NextSummaryMs,
-        IsSummaryDue = _teller.IsSummaryDue,
+        IsInSummary = _teller.Pace.IsInSummary,
+        NextSummaryMs = _teller.Pace.NextMs,
+        IsSummaryDue = _teller.Pace.IsDue,
+        AreConnectionsTold = _connectionTeller.IsDetailed,
     };
 
     private void Hold(MemberState member, MemberConnection connection)
@@ -198,23 +237,32 @@ internal sealed class Membership
     {
         var first = member.Connections.Values.MinBy(static connection => connection.Ordinal)!;
         _exits.Add(first.Name, first.Entry.Sequence, nowMs);
+        _connectionTeller.Note(first.ShownName, nowMs);
         Release(member, first);
     }
 
-    private void Take(MemberState member, MemberConnection connection, bool hasGrace, long nowMs)
+    private long GraceMsOf(PresenceExit exit) => exit.SaidGoodbye ? Math.Min(PresenceRules.GoodbyeGraceMs, _graceMs) : _graceMs;
+
+    private void Take(MemberState member, MemberConnection connection, long graceMs, bool saidGoodbye, long nowMs)
     {
         _teller.Note(member.UserId, nowMs);
+        _connectionTeller.Note(connection.ShownName, nowMs);
         Release(member, connection);
+
+        // One that was cut off before may still come back.
+        var endMs = Math.Max(nowMs + graceMs, member.Lost.Max(static lost => lost.LostUntilMs) ?? 0);
+        if (graceMs > 0)
+            KeepLost(member, connection with { LostUntilMs = nowMs + graceMs });
         if (member.Connections.Count > 0)
             return;
-        if (!hasGrace)
+        if (graceMs == 0)
         {
             Remove(member, nowMs);
             return;
         }
 
-        member.GraceEndMs = nowMs + _graceMs;
-        _graces.Enqueue(member, nowMs + _graceMs);
+        (member.GraceEndMs, member.SaidGoodbye) = (endMs, saidGoodbye && endMs == nowMs + graceMs);
+        _graces.Enqueue(member, endMs);
     }
 
     private void Release(MemberState member, MemberConnection connection)
@@ -224,11 +272,30 @@ internal sealed class Membership
         Revision++;
     }
 
+    private void KeepLost(MemberState member, MemberConnection connection)
+    {
+        if (!member.TryKeepLost(connection, PresenceRules.ConnectionsPerMemberMax))
+            return;
+        _losses.Enqueue(connection, connection.LostUntilMs ?? 0);
+        _ordinal = Math.Max(_ordinal, connection.Ordinal);
+    }
+
+    private void Forget(MemberState member, MemberConnection lost, long nowMs)
+    {
+        _connectionTeller.Note(lost.ShownName, nowMs);
+        member.Forget(lost.ShownId);
+        Revision++;
+    }
+
     private void Remove(MemberState member, long nowMs)
     {
         _teller.Note(member.UserId, nowMs);
+        foreach (var shownId in member.ShownIds.ToList())
+            _connectionTeller.Note(new(member.UserId, shownId), nowMs);
         member.GraceEndMs = null;
         _members.Remove(member);
         Revision++;
     }
+
+    private static long? Earlier(long? one, long? other) => one < other ? one : other ?? one;
 }

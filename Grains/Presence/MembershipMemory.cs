@@ -33,6 +33,9 @@ internal sealed record MembershipMemory
 
     /// <summary>Who has left lately, the oldest first. An older program leaves it out, and the database does not keep it: what a crash interrupts comes late by less.</summary>
     [Id(8), JsonIgnore] public ImmutableArray<ExitMemory> Exits { get; init; } = [];
+
+    /// <summary>Whether who follows connections has been told of these, one by one; an older program says no.</summary>
+    [Id(9)] public bool AreConnectionsTold { get; init; }
 }
 
 /// <summary>A member.</summary>
@@ -53,6 +56,12 @@ internal sealed record MemberMemory
     [Id(5)] public required ImmutableArray<ConnectionMemory> Connections { get; init; }
 
     [Id(6)] public string? DisplayName { get; init; }
+
+    /// <summary>Connections that were lost, and are shown for a while. An older program leaves them out.</summary>
+    [Id(7)] public ImmutableArray<ConnectionMemory> Lost { get; init; } = [];
+
+    /// <summary>See <see cref="MemberState"/>. An older program leaves it out.</summary>
+    [Id(8)] public bool SaidGoodbye { get; init; }
 }
 
 /// <summary>A connection of a member.</summary>
@@ -76,6 +85,18 @@ internal readonly record struct ConnectionMemory
     /// <summary>See <see cref="PresenceEntry"/>.</summary>
     [Id(6)] public long Sequence { get; init; }
 
+    /// <summary>See <see cref="PresenceEntry"/>; null: that of the connection.</summary>
+    [Id(7)] public string? SessionId { get; init; }
+
+    /// <summary>See <see cref="MemberConnection"/>.</summary>
+    [Id(8)] public long EnteredAtMs { get; init; }
+
+    /// <summary>See <see cref="MemberConnection"/>.</summary>
+    [Id(9)] public long ShownSince { get; init; }
+
+    /// <summary>See <see cref="MemberConnection"/>.</summary>
+    [Id(10)] public long? LostUntilMs { get; init; }
+
     public static ConnectionMemory Of(MemberConnection connection) => new()
     {
         ConnectionId = connection.Entry.ConnectionId,
@@ -85,6 +106,10 @@ internal readonly record struct ConnectionMemory
         Info = connection.Entry.Info,
         Ordinal = connection.Ordinal,
         Sequence = connection.Entry.Sequence,
+        SessionId = connection.Entry.SessionId,
+        EnteredAtMs = connection.EnteredAtMs,
+        ShownSince = connection.ShownSince,
+        LostUntilMs = connection.LostUntilMs,
     };
 
     public MemberConnection ToConnection(MemberMemory member) => new(
@@ -96,8 +121,14 @@ internal readonly record struct ConnectionMemory
             DisplayName = Ordinal == 0 ? member.DisplayName : DisplayName,
             Info = Ordinal == 0 ? member.Info : Info,
             Sequence = Sequence,
+            SessionId = SessionId,
         },
-        Ordinal);
+        Ordinal)
+    {
+        EnteredAtMs = EnteredAtMs == 0 ? member.JoinedAtMs : EnteredAtMs,
+        ShownSince = ShownSince == 0 ? Ordinal : ShownSince,
+        LostUntilMs = LostUntilMs,
+    };
 }
 
 /// <summary>An exit, as in <see cref="RecentExits"/>.</summary>

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using WhatsSound.Presence;
 
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>
-/// The changes since the last tick, by user. What counts is how a user was then and is now: one who comes and goes within a tick is not told of. Receivers
-/// hold sets, so to tell again of a member who is here is harmless. Bounded by the members, as only they can change.
+/// The changes since the last tick, by user. What counts is how a user was then and is now: one who comes and goes, or goes and comes back, within a tick is not
+/// told of, unless somebody took a view of what was between; then everybody is told of both. Bounded by the members, as only they can change.
 /// </summary>
 /// <param name="now">How a user is now; null: not here.</param>
 internal sealed class PresenceChanges(Func<string, PresenceMember?> now)
@@ -21,6 +20,9 @@ internal sealed class PresenceChanges(Func<string, PresenceMember?> now)
             _pending.Add(userId, new(now(userId)));
     }
 
+    /// <summary>As <see cref="PendingChange.StaysSinceMs"/>, of a user who enters now.</summary>
+    public long? StaysSinceMs(string userId) => _pending.GetValueOrDefault(userId)?.StaysSinceMs;
+
     /// <summary>To be called when a view is taken.</summary>
     public void Show()
     {
@@ -28,23 +30,13 @@ internal sealed class PresenceChanges(Func<string, PresenceMember?> now)
             change.Show(now(userId));
     }
 
-    public (ImmutableArray<PresenceMember> Joined, ImmutableArray<string> Left, ImmutableArray<PresenceMember> Updated) Take()
+    /// <summary>What is to be told, one after the other.</summary>
+    public (PresenceDifference Passed, PresenceDifference Last) Take()
     {
-        var joined = ImmutableArray.CreateBuilder<PresenceMember>();
-        var left = ImmutableArray.CreateBuilder<string>();
-        var updated = ImmutableArray.CreateBuilder<PresenceMember>();
+        var (passed, last) = (new PresenceDifference(), new PresenceDifference());
         foreach (var (userId, change) in _pending)
-        {
-            var member = now(userId);
-            if (change.IsLeft(member))
-                left.Add(userId);
-            else if (change.IsJoined(member))
-                joined.Add(member!);
-            else if (change.IsUpdated(member))
-                updated.Add(member!);
-        }
-
+            change.Tell(now(userId), passed, last);
         _pending.Clear();
-        return (joined.DrainToImmutable(), left.DrainToImmutable(), updated.DrainToImmutable());
+        return (passed, last);
     }
 }

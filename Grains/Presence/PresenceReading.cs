@@ -23,6 +23,18 @@ internal sealed class PresenceReading(MemberList members, PresenceTeller teller,
         };
     }
 
+    /// <summary>A page of connections at a position of the channel; what is told after that continues it.</summary>
+    public PresenceView ViewConnections(ConnectionsPage page, Position position, long nowMs) => new()
+    {
+        Total = members.Count,
+        Members = [],
+        IsComplete = members.Count == 0,
+        ActiveLastMinute = members.Summarize(nowMs).ActiveLastMinute,
+        Position = position,
+        Version = teller.Version,
+        Connections = page,
+    };
+
     /// <summary>Everybody, for a watcher that knows a version.</summary>
     public PresenceRoster Roster(long knownVersion)
     {

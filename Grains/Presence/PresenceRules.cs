@@ -6,12 +6,6 @@ namespace WhatsSound.Grains.Presence;
 /// <summary>The bounds of presence, and which entries a channel takes.</summary>
 internal static class PresenceRules
 {
-    /// <summary>The most bytes of a member's info: a name, a colour and a picture's address.</summary>
-    public const int InfoBytesMax = 1_024;
-
-    /// <summary>The most characters of a connection id.</summary>
-    public const int ConnectionIdLengthMax = 128;
-
     /// <summary>The most connections of one member; a person has a few tabs and devices.</summary>
     public const int ConnectionsPerMemberMax = 32;
 
@@ -34,6 +28,11 @@ internal static class PresenceRules
     public const long ActiveMs = 60_000;
 
     /// <summary>
+    /// How long a member whose last connection said goodbye still counts: a page that is loaded again says it too, and is back within a second or two, or somewhat more on a slow line.
+    /// </summary>
+    public const long GoodbyeGraceMs = 5_000;
+
+    /// <summary>
     /// The bound at which a newcomer is refused; null: there is a place. Members in their grace do not count, or a network that flaps would keep the living out; and
     /// since they get back in, there may be twice as many in all.
     /// </summary>
@@ -49,11 +48,13 @@ internal static class PresenceRules
         if (entry is null)
             return Refusals.BadRequest("entry", "There is no entry.");
         if (!UserId.IsValid(entry.UserId))
-            return Refusals.BadRequest("userId", "The user id must have 1 to 128 characters, none a control character.");
-        if (entry.ConnectionId is not { Length: >= 1 and <= ConnectionIdLengthMax })
-            return Refusals.BadRequest("connectionId", "The connection id must have 1 to 128 characters.");
+            return Refusals.WrongField("userId", $"must be {UserId.Form}");
+        if (entry.ConnectionId is not { Length: >= 1 and <= UserConnection.IdLengthMax })
+            return Refusals.WrongField("connectionId", $"must have 1 to {UserConnection.IdLengthMax} characters");
+        if (entry.SessionId is not (null or { Length: >= 1 and <= UserConnection.IdLengthMax }))
+            return Refusals.WrongField("sessionId", $"must have 1 to {UserConnection.IdLengthMax} characters");
         if (entry.DisplayName is { Length: > DisplayName.LengthMax })
-            return Refusals.BadRequest("displayName", $"The display name must not have more than {DisplayName.LengthMax} characters.");
-        return entry.Info.Length > InfoBytesMax ? Refusals.BadRequest("info", "The info must not have more than 1,024 bytes.") : null;
+            return Refusals.WrongField("displayName", $"must have at most {DisplayName.LengthMax} characters");
+        return entry.Info.Length > PresenceEntry.InfoBytesMax ? Refusals.WrongField("info", $"must have at most {PresenceEntry.InfoBytesMax:N0} bytes as JSON") : null;
     }
 }

@@ -10,22 +10,17 @@ namespace WhatsSound.Grains.Presence;
 internal sealed class PresenceTeller(MemberList members, int detailMax, long version)
 {
     private readonly PresenceChanges _changes = new(members.Show);
+    private readonly HashSet<string> _goodbyes = new(StringComparer.Ordinal);
     private long _tickMs;
 
     /// <summary>Grows with every telling in which somebody came or went.</summary>
     public long Version { get; private set; } = version;
 
-    /// <summary>Whether members are told in summary.</summary>
-    public bool IsInSummary { get; private set; }
-
-    /// <summary>The earliest time of the next summary.</summary>
-    public long NextSummaryMs { get; private set; } = long.MinValue;
-
-    /// <summary>Whether a summary is due then.</summary>
-    public bool IsSummaryDue { get; private set; }
+    /// <summary>How members are told.</summary>
+    public SummaryPace Pace { get; } = new(detailMax);
 
     /// <summary>When there is something to tell; null: nothing.</summary>
-    public long? DueMs => !_changes.IsEmpty ? _tickMs : IsSummaryDue ? NextSummaryMs : null;
+    public long? DueMs => _changes.IsEmpty ? Pace.DueMs : _tickMs;
 
     /// <summary>To be called before a user changes.</summary>
     public void Note(string userId, long nowMs)
@@ -35,6 +30,12 @@ internal sealed class PresenceTeller(MemberList members, int detailMax, long ver
         _changes.Note(userId);
     }
 
+    /// <summary>The user, who is noted, goes because of a goodbye.</summary>
+    public void NoteGoodbye(string userId) => _goodbyes.Add(userId);
+
+    /// <summary>Since when a user is here who enters now and was noted: as subscribers were told last, unless somebody saw that they had gone.</summary>
+    public long? StaysSinceMs(string userId) => _changes.StaysSinceMs(userId);
+
     /// <summary>To be called when a view is taken.</summary>
     public void Show() => _changes.Show();
 
@@ -42,42 +43,48 @@ internal sealed class PresenceTeller(MemberList members, int detailMax, long ver
     public void Resume(MembershipMemory memory)
     {
         Version = memory.Version;
-        IsInSummary = memory.IsInSummary;
-        IsSummaryDue = memory.IsSummaryDue;
-        NextSummaryMs = memory.NextSummaryMs;
+        Pace.Resume(memory.IsInSummary, memory.NextSummaryMs, memory.IsSummaryDue);
     }
 
     /// <summary>Takes what is due; all changes, if it is the last time.</summary>
     public PresenceTick Tick(long nowMs, bool isLast = false)
     {
-        if (_changes.IsEmpty || (_tickMs > nowMs && !isLast))
-            return new(TakeSummary(nowMs), Delta: null);
+        if (_changes.IsEmpty)
+            return new(TakeSummary(nowMs));
+        // No list either: it would say what is not told yet.
+        if (_tickMs > nowMs && !isLast)
+            return new([]);
 
-        var (joined, left, updated) = _changes.Take();
-        var delta = DeltaOf(joined, left);
-        if (joined.IsEmpty && left.IsEmpty && updated.IsEmpty)
-            return new(TakeSummary(nowMs), delta);
-        if (!IsInSummary && members.Count <= detailMax)
-            return new(new() { Joined = joined, Left = left, Updated = updated, Total = members.Count }, delta);
+        var (passed, last) = _changes.Take();
+        var delta = DeltaOf(last);
+        _goodbyes.Clear();
+        if (passed.IsEmpty && last.IsEmpty)
+            return new(TakeSummary(nowMs));
+        if (Pace.IsDetailed(members.Count))
+            return new(Publish(passed, last)) { Delta = delta };
 
-        IsSummaryDue = true;
-        return new(TakeSummary(nowMs), delta);
+        Pace.Ask();
+        return new(TakeSummary(nowMs)) { Delta = delta };
     }
 
-    private PresenceDelta? DeltaOf(ImmutableArray<PresenceMember> joined, ImmutableArray<string> left) =>
-        joined.IsEmpty && left.IsEmpty
-            ? null
-            : new() { PreviousVersion = Version, Version = ++Version, Joined = [.. joined.Select(member => member.UserId)], Left = left };
-
-    private PresenceChanged? TakeSummary(long nowMs)
+    private ImmutableArray<PresenceChanged> Publish(PresenceDifference passed, PresenceDifference last)
     {
-        if (!IsSummaryDue || NextSummaryMs > nowMs)
-            return null;
-        IsSummaryDue = false;
-        NextSummaryMs = nowMs + PresenceRules.SummaryMs;
-        IsInSummary = members.Count > detailMax;
-        return IsInSummary
-            ? new() { Total = members.Count, Summary = members.Summarize(nowMs) }
-            : new() { Total = members.Count, Joined = members.ShowAll(), IsComplete = true };
+        var changed = last.ToChanged(members.Count);
+        return passed.IsEmpty ? [changed] : [passed.ToChanged(members.Count - last.Joined.Count + last.Left.Count), changed];
+    }
+
+    /// <summary>Watchers have sets: what has passed is nothing to them.</summary>
+    private PresenceDelta? DeltaOf(PresenceDifference last) =>
+        last.Joined.Count + last.Left.Count == 0
+            ? null
+            : new() { PreviousVersion = Version, Version = ++Version, Joined = [.. last.Joined.Select(member => member.UserId)], Left = [.. last.Left], SaidGoodbye = [.. last.Left.Where(_goodbyes.Contains)] };
+
+    private ImmutableArray<PresenceChanged> TakeSummary(long nowMs)
+    {
+        if (!Pace.TryTake(members.Count, nowMs))
+            return [];
+        return Pace.IsInSummary
+            ? [new() { Total = members.Count, Summary = members.Summarize(nowMs) }]
+            : [new() { Total = members.Count, Joined = members.ShowAll(), IsComplete = true }];
     }
 }

@@ -25,8 +25,7 @@ internal sealed class RecentExits
         if (sequence <= SequenceOf(name))
             return;
         Add(new ExitMemory(name.UserId, name.ConnectionId, sequence, nowMs + KeepMs));
-        while (_byTime.TryPeek(out var oldest) && (oldest.EndMs <= nowMs || _byTime.Count > CountMax))
-            Forget(_byTime.Dequeue());
+        Trim(nowMs);
     }
 
     public void Add(ExitMemory exit)
@@ -35,7 +34,21 @@ internal sealed class RecentExits
         _byTime.Enqueue(exit);
     }
 
-    public ImmutableArray<ExitMemory> ToMemory() => [.. _byTime];
+    /// <summary>Those that are not over, the oldest first.</summary>
+    public ImmutableArray<ExitMemory> ToMemory(long nowMs)
+    {
+        Trim(nowMs);
+        return [.. _byTime];
+    }
+
+    /// <summary>About how many bytes its memory takes.</summary>
+    public long EstimateBytes() => 128L * _byTime.Count;
+
+    private void Trim(long nowMs)
+    {
+        while (_byTime.TryPeek(out var oldest) && (oldest.EndMs <= nowMs || _byTime.Count > CountMax))
+            Forget(_byTime.Dequeue());
+    }
 
     private void Forget(ExitMemory exit)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsSound.Channels;
+using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Rooms;
 
@@ -24,6 +25,9 @@ internal sealed class RoomChannels(IGrainFactory grains, TimeProvider time, Room
             return null;
         }
     }
+
+    /// <summary>How far a channel has come; null if it did not answer in time.</summary>
+    public async Task<Position?> FindHeadAsync(string channel) => (await AskAsync(channel, static grain => grain.RecoverAsync(new RecoverRequest())))?.Position;
 
     /// <summary>Asks for something without an answer; whether it was done.</summary>
     public async Task<bool> TellAsync(string channel, Func<IChannelGrain, Task> tell)

@@ -1,34 +1,52 @@
-using System.Collections.Immutable;
-using WhatsSound.Grains.Queue;
-using WhatsSound.Playback;
-using WhatsSound.Rooms;
+using System.Text.Json.Serialization;
 
 namespace WhatsSound.Grains.Rooms;
 
-/// <summary>What happened in a room, at a room time. Each counts one revision.</summary>
-internal abstract record RoomEvent(long AtMs);
+/// <summary>
+/// What happened in a room, at a room time. Each counts one revision. An event is a record in the folder of its feature, which says what it makes of a room; the
+/// channels are told by the feature's publications. It is stored under its name here, for as long as journals are read: names and members are never changed, only
+/// added.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RoomCreated), "roomCreated")]
+[JsonDerivedType(typeof(HostNamed), "hostNamed")]
+[JsonDerivedType(typeof(RoleGranted), "roleGranted")]
+[JsonDerivedType(typeof(RoleRevoked), "roleRevoked")]
+[JsonDerivedType(typeof(OwnershipOffered), "ownershipOffered")]
+[JsonDerivedType(typeof(OwnershipOfferEnded), "ownershipOfferEnded")]
+[JsonDerivedType(typeof(OwnerChanged), "ownerChanged")]
+[JsonDerivedType(typeof(SuccessionSet), "successionSet")]
+[JsonDerivedType(typeof(PermissionSet), "permissionSet")]
+[JsonDerivedType(typeof(SanctionApplied), "sanctionApplied")]
+[JsonDerivedType(typeof(SanctionLifted), "sanctionLifted")]
+[JsonDerivedType(typeof(MemberReported), "memberReported")]
+[JsonDerivedType(typeof(SettingsChanged), "settingsChanged")]
+[JsonDerivedType(typeof(RoomClosed), "roomClosed")]
+[JsonDerivedType(typeof(RoomReopened), "roomReopened")]
+[JsonDerivedType(typeof(InviteCreated), "inviteCreated")]
+[JsonDerivedType(typeof(InviteRevoked), "inviteRevoked")]
+[JsonDerivedType(typeof(InviteUsed), "inviteUsed")]
+[JsonDerivedType(typeof(EntriesAdded), "entriesAdded")]
+[JsonDerivedType(typeof(EntryRemoved), "entryRemoved")]
+[JsonDerivedType(typeof(VoteSet), "voteSet")]
+[JsonDerivedType(typeof(TrackStarted), "trackStarted")]
+[JsonDerivedType(typeof(TrackEnded), "trackEnded")]
+[JsonDerivedType(typeof(VectorChanged), "vectorChanged")]
+[JsonDerivedType(typeof(SkipVoteSet), "skipVoteSet")]
+[JsonDerivedType(typeof(SkipTallied), "skipTallied")]
+[JsonDerivedType(typeof(QueueHappened), "queue")]
+[JsonDerivedType(typeof(LimitsSet), "limitsSet")]
+[JsonDerivedType(typeof(MessageDeleted), "messageDeleted")]
+[JsonDerivedType(typeof(NextNamed), "nextNamed")]
+[JsonDerivedType(typeof(PlaysKept), "playsKept")]
+internal abstract record RoomEvent(long AtMs)
+{
+    /// <summary>
+    /// The room after it, but for the revision, which <see cref="RoomFold"/> counts. Total, and without any other input: the same events make the same room.
+    /// </summary>
+    public abstract Room ApplyTo(Room room);
 
-internal sealed record RoomCreated(string RoomId, RoomSettings Settings, string OwnerUserId, long AtMs) : RoomEvent(AtMs);
-
-internal sealed record EntriesAdded(ImmutableArray<QueueEntry> Entries, long AtMs) : RoomEvent(AtMs);
-
-internal sealed record EntryRemoved(string EntryId, long AtMs) : RoomEvent(AtMs);
-
-internal sealed record VoteSet(string EntryId, string UserId, int Value, long AtMs) : RoomEvent(AtMs);
-
-/// <summary>An entry left the queue and became the current one.</summary>
-internal sealed record TrackStarted(string EntryId, PlaybackVector Vector, long AtMs) : RoomEvent(AtMs);
-
-/// <summary>The current entry became history, for one of <see cref="EndReasons"/>.</summary>
-internal sealed record TrackEnded(string EntryId, string EndReason, PlaybackVector Vector, long AtMs) : RoomEvent(AtMs);
-
-/// <summary>The current entry was paused, resumed, moved, or anchored anew.</summary>
-internal sealed record VectorChanged(PlaybackVector Vector, long AtMs) : RoomEvent(AtMs);
-
-internal sealed record SkipVoteSet(string UserId, bool IsOn, long AtMs) : RoomEvent(AtMs);
-
-/// <summary>The members are told how far the vote to skip has come.</summary>
-internal sealed record SkipTallied(SkipTally Tally, long AtMs) : RoomEvent(AtMs);
-
-/// <summary>Somebody is host, for one of <see cref="HostReasons"/>.</summary>
-internal sealed record HostNamed(string HostUserId, string Reason, bool IsStandIn, long AtMs) : RoomEvent(AtMs);
+    /// <summary>What those who keep order read of it later; null: nothing.</summary>
+    /// <param name="before">The room that it happened to.</param>
+    public virtual LogLine? ToLog(Room before) => null;
+}

@@ -1,4 +1,3 @@
-using WhatsSound.Channels;
 using WhatsSound.Playback;
 using WhatsSound.Publications;
 
@@ -22,10 +21,9 @@ internal sealed class RoomPositions(RoomChannels channels, IRoomClock clock)
     {
         if (!isFresh && _known.TryGetValue(channel, out var known) && clock.NowMs - known.AtMs < TrustMs)
             return known.Position;
-        var recovery = await channels.AskAsync(channel, grain => grain.RecoverAsync(new RecoverRequest()));
-        if (recovery is null)
-            return null;
-        Took(channel, recovery.Position);
-        return recovery.Position;
+        var head = await channels.FindHeadAsync(channel);
+        if (head is { } position)
+            Took(channel, position);
+        return head;
     }
 }

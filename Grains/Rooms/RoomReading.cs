@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using WhatsSound.Channels;
 using WhatsSound.Presence;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;
 
 /// <summary>What a room's channels say at one time, for a snapshot: who is here, the newest chat, and each channel's position.</summary>
-internal sealed class RoomReading(RoomChannels channels, RoomPositions positions)
+internal sealed class RoomReading(RoomChannels channels, RoomPositions positions, SnapshotChat newest)
 {
     /// <summary>
     /// Reads the channels. All that was decided must be published before, and the room takes no other command meanwhile: so what it says later lies above the
@@ -24,7 +23,7 @@ internal sealed class RoomReading(RoomChannels channels, RoomPositions positions
         var queueChannel = RoomId.QueueOf(room.RoomId);
         var playbackChannel = RoomId.PlaybackOf(room.RoomId);
         var reading = entered is null ? channels.AskAsync(mainChannel, channel => channel.ReadPresenceAsync()) : Task.FromResult<PresenceView?>(entered);
-        var recovering = channels.AskAsync(chatChannel, channel => channel.RecoverAsync(new RecoverRequest { RewindCount = RoomSnapshots.ChatMax }));
+        var recovering = newest.ReadAsync(userId);
         var findingQueue = positions.FindAsync(queueChannel, isFresh);
         var findingPlayback = positions.FindAsync(playbackChannel, isFresh);
         await Task.WhenAll(reading, recovering, findingQueue, findingPlayback);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WhatsSound.Channels;
-using WhatsSound.Grains.Playback;
+using System.Text.Json.Serialization.Metadata;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
+using WhatsSound.Queue;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Grains.Rooms;
@@ -17,83 +17,122 @@ internal static class RoomSnapshots
     /// <summary>How many members are left when even they do not fit.</summary>
     private const int SampleMax = 10;
 
+    /// <summary>Some songs of any length, or ten of which people name.</summary>
+    private const int HistoryBytesMin = 4 * 1024;
+
+    /// <summary>50 songs as people name them, or the next few of any length.</summary>
+    private const int QueueBytesMin = 16 * 1024;
+
+    private const int ChatBytesMin = 16 * 1024;
+
+    private static readonly ImmutableArray<Func<RoomSnapshot, int, RoomSnapshot>> Steps =
+    [
+        static (snapshot, excess) => WithLessHistory(snapshot, excess, HistoryBytesMin),
+        static (snapshot, _) => WithVotesOnWhatIsShown(snapshot),
+        static (snapshot, excess) => WithShorterQueue(snapshot, excess, QueueBytesMin),
+        static (snapshot, excess) => WithLessChat(snapshot, excess, ChatBytesMin),
+        static (snapshot, _) => WithSampleOfMembers(snapshot),
+        static (snapshot, excess) => WithLessHistory(snapshot, excess, 0),
+        static (snapshot, excess) => WithShorterQueue(snapshot, excess, 0),
+        static (snapshot, excess) => WithLessChat(snapshot, excess, 0),
+    ];
+
     public static RoomSnapshot Build(
-        Room room, RoomMoment moment, string userId, PresenceView presence, Recovery chat, ImmutableDictionary<string, Position> positions)
+        Room room, RoomMoment moment, string userId, PresenceView presence, ChatTail chat, ImmutableDictionary<string, Position> positions)
     {
-        var queue = QueueViews.Of(room, "snapshot", null);
-        var snapshot = new RoomSnapshot
+        var own = QueuePublications.OwnVotesOf(room, userId);
+        return Fit(Bare(room, moment, userId, presence) with
         {
-            RoomId = room.RoomId,
-            Revision = room.Revision,
-            ServerTimeMs = moment.NowMs,
-            Settings = room.Settings,
-            OwnerUserId = room.OwnerUserId,
-            HostUserId = room.HostUserId,
-            MyRole = room.HostUserId == userId ? RoomRole.Host : RoomRole.Listener,
-            Playback = room.Playback.Vector,
-            Queue = queue,
-            MyVotes = VotesOf(room, userId, queue.Window.Select(entry => entry.EntryId)),
+            Roles = RoleViews.Of(room, moment.NowMs),
+            MySanctions = ModerationViews.Of(room, userId, moment.NowMs),
+            MyPermissions = RoomPermissions.Of(room, userId),
+            Queue = QueueViews.Of(room, "snapshot", null),
+            MyVotes = own.MyVotes,
+            Fallback = room.Queue.Fallback.ToView(),
             History = room.History,
-            Chat = chat.Publications,
-            ChatHasMore = chat.Publications is [{ Offset: > 1 }, ..],
+            Chat = chat.Lines,
+            ChatHasMore = chat.HasMore,
             Presence = presence,
-            Skip = SkipRules.Tally(room.Playback, moment.Attendance, moment.NowMs),
+            Skip = RoomCourse.TallyOf(room, moment),
             Positions = positions,
-            MySkipVote = room.Playback.SkipVoters.Contains(userId),
-        };
-        return Fit(snapshot);
+            MySkipVote = own.MySkipVote,
+        });
     }
 
-    /// <summary>Leaves out the oldest chat first, then the end of the queue, then members beyond a sample, then the oldest history.</summary>
+    /// <summary>What is answered to who needs no snapshot: nothing that would have to be read, sorted or made to fit.</summary>
+    public static RoomSnapshot Bare(Room room, RoomMoment moment, string userId, PresenceView presence) => new()
+    {
+        RoomId = room.RoomId,
+        Revision = room.Revision,
+        ServerTimeMs = moment.NowMs,
+        Settings = room.Settings,
+        OwnerUserId = room.OwnerUserId,
+        HostUserId = room.HostUserId,
+        MyRole = room.HostUserId == userId ? RoomRole.Host : RoleLadder.RoleOf(room, userId),
+        Playback = PlaybackPublications.VectorOf(room),
+        Queue = new QueueChanged { Revision = room.QueueRevision, Window = [], Total = room.Queue.Songs.Count, Reason = "snapshot" },
+        MyVotes = ImmutableDictionary<string, int>.Empty,
+        History = [],
+        Chat = [],
+        ChatHasMore = true,
+        Presence = presence with { Members = [], IsComplete = false },
+        Skip = new SkipTally { Have = 0, Need = 0 },
+        Positions = ImmutableDictionary<string, Position>.Empty,
+    };
+
+    /// <summary>
+    /// Leaves out what can be read elsewhere, and no more than it has to: the oldest history first, votes on what is not shown, the end of the queue, the oldest chat, and members beyond a sample. Each keeps a share that what comes before
+    /// it in the snapshot cannot take, so that a few long songs leave the chat to whoever comes.
+    /// </summary>
     public static RoomSnapshot Fit(RoomSnapshot snapshot)
     {
-        var excess = BytesOf(snapshot) - RoomSnapshot.BytesMax;
-        while (excess > 0)
+        foreach (var smaller in Steps)
         {
-            var smaller = Smaller(snapshot, excess);
-            if (ReferenceEquals(smaller, snapshot))
-                return snapshot;
-            snapshot = smaller;
-            excess = BytesOf(snapshot) - RoomSnapshot.BytesMax;
+            var excess = BytesOf(snapshot) - RoomSnapshot.BytesMax;
+            if (excess <= 0)
+                break;
+            snapshot = smaller(snapshot, excess);
         }
 
         return snapshot;
     }
 
-    private static RoomSnapshot Smaller(RoomSnapshot snapshot, int excess)
+    private static RoomSnapshot WithLessHistory(RoomSnapshot snapshot, int excess, int bytesMin) =>
+        snapshot with { History = snapshot.History[..CountKept(snapshot.History, WireJson.Default.HistoryItem, excess, bytesMin)] };
+
+    private static RoomSnapshot WithShorterQueue(RoomSnapshot snapshot, int excess, int bytesMin) =>
+        WithVotesOnWhatIsShown(snapshot with { Queue = snapshot.Queue with { Window = snapshot.Queue.Window[..CountKept(snapshot.Queue.Window, WireJson.Default.QueueEntryView, excess, bytesMin)] } });
+
+    private static RoomSnapshot WithVotesOnWhatIsShown(RoomSnapshot snapshot)
     {
-        if (!snapshot.Chat.IsEmpty)
-            return snapshot with { Chat = snapshot.Chat[CountOfOldest(snapshot.Chat, excess)..], ChatHasMore = true };
-        if (!snapshot.Queue.Window.IsEmpty)
-            return WithShorterQueue(snapshot);
-        if (snapshot.Presence.Members.Length > SampleMax)
-            return snapshot with { Presence = snapshot.Presence with { Members = snapshot.Presence.Members[..SampleMax], IsComplete = false } };
-        return snapshot.History.IsEmpty ? snapshot : snapshot with { History = snapshot.History[..^1] };
+        var shown = snapshot.Queue.Window.Append(snapshot.Queue.Current).Select(static entry => entry?.EntryId).ToHashSet(StringComparer.Ordinal);
+        return snapshot with { MyVotes = snapshot.MyVotes.RemoveRange(snapshot.MyVotes.Keys.Where(entryId => !shown.Contains(entryId))) };
     }
 
-    private static RoomSnapshot WithShorterQueue(RoomSnapshot snapshot)
+    private static RoomSnapshot WithLessChat(RoomSnapshot snapshot, int excess, int bytesMin)
     {
-        var window = snapshot.Queue.Window[..(snapshot.Queue.Window.Length * 3 / 4)];
-        var shown = window.Select(entry => entry.EntryId).ToHashSet(StringComparer.Ordinal);
-        return snapshot with
+        var kept = CountKept([.. snapshot.Chat.Reverse()], WireJson.Default.Publication, excess, bytesMin);
+        return kept == snapshot.Chat.Length ? snapshot : snapshot with { Chat = snapshot.Chat[^kept..], ChatHasMore = true };
+    }
+
+    private static RoomSnapshot WithSampleOfMembers(RoomSnapshot snapshot) => snapshot.Presence.Members.Length <= SampleMax
+        ? snapshot
+        : snapshot with { Presence = snapshot.Presence with { Members = snapshot.Presence.Members[..SampleMax], IsComplete = false } };
+
+    /// <summary>How many of them are left, from the first, once what is too much is gone, or they have no more than their share.</summary>
+    private static int CountKept<T>(ImmutableArray<T> items, JsonTypeInfo<T> form, int excess, int bytesMin)
+    {
+        var sizes = items.Select(item => JsonSerializer.SerializeToUtf8Bytes(item, form).Length + 1).ToList();
+        var (kept, bytes) = (sizes.Count, sizes.Sum());
+        while (kept > 0 && excess > 0 && bytes > bytesMin)
         {
-            Queue = snapshot.Queue with { Window = window },
-            MyVotes = snapshot.MyVotes.RemoveRange(snapshot.MyVotes.Keys.Where(entryId => !shown.Contains(entryId))),
-        };
-    }
+            kept--;
+            bytes -= sizes[kept];
+            excess -= sizes[kept];
+        }
 
-    private static int CountOfOldest(ImmutableArray<Publication> chat, int bytes)
-    {
-        var count = 0;
-        for (var sum = 0; count < chat.Length && sum < bytes; count++)
-            sum += JsonSerializer.SerializeToUtf8Bytes(chat[count], WireJson.Default.Publication).Length;
-        return count;
+        return kept;
     }
-
-    private static ImmutableDictionary<string, int> VotesOf(Room room, string userId, IEnumerable<string> entryIds) =>
-        ImmutableDictionary.CreateRange(entryIds
-            .Select(entryId => KeyValuePair.Create(entryId, room.Queue.Entries[entryId].VoteOf(userId)))
-            .Where(vote => vote.Value != 0));
 
     private static int BytesOf(RoomSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, WireJson.Default.RoomSnapshot).Length;
 }

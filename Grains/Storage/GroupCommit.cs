@@ -3,26 +3,27 @@ using System.Threading.Channels;
 namespace WhatsSound.Grains.Storage;
 
 /// <summary>
-/// One queue in front of the database: while a transaction runs, the appends of all channels gather, and the next transaction takes them together.
+/// One queue in front of the database: while a transaction runs, the appends of all channels (or rooms) gather, and the next transaction takes them together.
 /// So a lone append waits for nobody, and a thousand at once cost a few transactions. The queue is bounded; at the bound, callers wait.
 /// </summary>
-internal sealed class GroupCommit : IAsyncDisposable
+internal sealed class GroupCommit<TWrite> : IAsyncDisposable
+    where TWrite : PendingWrite
 {
-    private readonly Channel<PendingAppend> queue;
-    private readonly IPublicationWriter writer;
+    private readonly Channel<TWrite> queue;
+    private readonly IGroupWriter<TWrite> writer;
     private readonly int groupMax;
     private readonly Task loop;
 
-    public GroupCommit(IPublicationWriter writer, int queueMax, int groupMax)
+    public GroupCommit(IGroupWriter<TWrite> writer, int queueMax, int groupMax)
     {
         this.writer = writer;
         this.groupMax = groupMax;
-        queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+        queue = Channel.CreateBounded<TWrite>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         loop = WriteGroupsAsync();
     }
 
     /// <summary>Ends when the append is durable. Cancelled while it waits for a place, it is not written; cancelled later, the outcome is unknown.</summary>
-    public async Task AppendAsync(PendingAppend append, CancellationToken cancellationToken)
+    public async Task AppendAsync(TWrite append, CancellationToken cancellationToken)
     {
         await queue.Writer.WriteAsync(append, cancellationToken);
         await append.Completion.WaitAsync(cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         // Leaves the caller's context: this loop belongs to no grain and no request.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var group = new List<PendingAppend>(groupMax);
+        var group = new List<TWrite>(groupMax);
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (group.Count < groupMax && queue.Reader.TryRead(out var append))
@@ -51,7 +52,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task WriteGroupAsync(List<PendingAppend> group)
+    private async Task WriteGroupAsync(List<TWrite> group)
     {
         try
         {

@@ -42,7 +42,7 @@ public sealed class StorageOptions : IValidatableObject
     private string? Problem()
     {
         if (Provider == StorageProvider.Postgresql && ConnectionString.Length == 0)
-            return $"{Section}:{nameof(ConnectionString)} is not set; PostgreSQL needs one.";
+            return $"{Section}:{nameof(ConnectionString)} is not set; set {Section}__{nameof(ConnectionString)}, such as 'Host=localhost;Username=whatssound;Password=...;Database=whatssound'.";
         try
         {
             if (Provider == StorageProvider.Postgresql)

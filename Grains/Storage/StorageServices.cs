@@ -5,7 +5,7 @@ using WhatsSound.Settings;
 
 namespace WhatsSound.Grains.Storage;
 
-/// <summary>Puts the database and the message log together.</summary>
+/// <summary>Puts the database, the message log and the journal together.</summary>
 public static class StorageServices
 {
     /// <summary>Call it before the silo is added: the database is made ready before the silo starts.</summary>
@@ -17,6 +17,7 @@ public static class StorageServices
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<IMessageLog, SqlMessageLog>();
+        services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<IRestingChannels, SqlRestingChannels>();
         services.AddHostedService<StorageStart>();
         services.AddHostedService<MessageLogSweeper>();

@@ -5,13 +5,14 @@ namespace WhatsSound.Grains.Streams;
 
 /// <summary>
 /// The way of all frames from this silo to one gateway, in order, one batch in flight; what comes meanwhile goes together in the next. A batch that is not
-/// answered, and an overflow, skip a number, which tells the gateway to recover. A lane that fails repeatedly gives its gateway up. Its pump runs on the hub's
+/// answered, and an overflow, skip a number, which tells the gateway to recover, and the batch after says how far the channels had come whose frames are lost. A lane that fails repeatedly gives its gateway up. Its pump runs on the hub's
 /// scheduler, outside of any grain's turns: it waits for gateways, and a grain must not.
 /// </summary>
 internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
 {
     private readonly Lock _gate = new();
     private readonly LaneQueue _queue = new(hub.Options.QueueFramesMax, hub.Options.QueueBytesMax);
+    private readonly LostFrames _lost = new();
     private long _sequence;
     private int _failures;
     private bool _isPumping;
@@ -19,9 +20,14 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
     private bool _isEnding;
     private bool _isClosed;
 
+    public Guid Id => laneId;
+
     public LaneAttachment Attachment => attachment;
 
     public Guid GatewayId => attachment.GatewayId;
+
+    /// <summary>The gateway's renewals that count again as often as it renews the lane.</summary>
+    public StandingRenewals Standing { get; } = new();
 
     /// <summary>Done when all that was queued is sent or given up, unless more is queued later.</summary>
     public Task Pumping { get; private set; } = Task.CompletedTask;
@@ -40,9 +46,13 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
             if (_isClosed || _isEnding)
                 return;
             var dropped = _queue.Enqueue(frame, bytes);
-            hub.Instruments.Queued(1 - dropped);
-            if (dropped > 0)
+            hub.Instruments.Queued(1 - dropped.Count);
+            if (dropped.Count > 0)
+            {
                 Skip(dropped);
+                hub.LogOverflow(GatewayId, dropped.Count);
+            }
+
             if (_isPumping)
                 return;
             _isPumping = true;
@@ -53,6 +63,7 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
     /// <summary>Takes no more frames, and goes on until what is queued is sent. Whether nothing is left to do.</summary>
     public bool TryEnd()
     {
+        Standing.Close();
         lock (_gate)
         {
             _isEnding = true;
@@ -63,6 +74,7 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
     /// <summary>Nothing is sent any more, beyond a batch that is in flight.</summary>
     public void Close()
     {
+        Standing.Close();
         lock (_gate)
         {
             _isClosed = true;
@@ -78,7 +90,7 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
         {
             if (await TrySendAsync(batch))
                 _failures = 0;
-            else if (!await GoOnAfterFailureAsync())
+            else if (!await GoOnAfterFailureAsync(batch))
                 return;
         }
 
@@ -99,7 +111,7 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
             var frames = _queue.Take(hub.Options.BatchBytesMax);
             hub.Instruments.Queued(-frames.Length);
             _isSkipUntold = false;
-            return new() { LaneId = laneId, Sequence = ++_sequence, Frames = frames };
+            return new() { LaneId = laneId, Sequence = ++_sequence, Frames = _lost.TakeBefore(frames) };
         }
     }
 
@@ -122,10 +134,10 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
         }
     }
 
-    private async Task<bool> GoOnAfterFailureAsync()
+    private async Task<bool> GoOnAfterFailureAsync(LaneBatch batch)
     {
         lock (_gate)
-            Skip(droppedFrames: 0);
+            Skip(batch.Frames);
         if (hub.Stopping.IsCancellationRequested || ++_failures >= hub.Options.FailuresMax)
         {
             hub.GiveUp(this);
@@ -136,12 +148,11 @@ internal sealed class Lane(LaneAttachment attachment, Guid laneId, LaneHub hub)
         return true;
     }
 
-    private void Skip(int droppedFrames)
+    private void Skip(IReadOnlyCollection<ChannelFrame> lost)
     {
         _sequence++;
         _isSkipUntold = true;
+        _lost.Add(lost);
         hub.Instruments.Reset();
-        if (droppedFrames > 0)
-            hub.LogOverflow(GatewayId, droppedFrames);
     }
 }

@@ -43,11 +43,11 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     public CancellationToken Stopping { get; }
 
     /// <summary>From now on the stream's frames go to this gateway.</summary>
-    /// <exception cref="InvalidOperationException">There are as many gateways as the silo takes.</exception>
+    /// <exception cref="LanesFullException">There are as many gateways as the silo takes.</exception>
     public void Attach(StreamId stream, LaneAttachment attachment)
     {
         if (!TryAttach(stream, attachment))
-            throw new InvalidOperationException($"This silo sends to {Options.LanesMax} gateways, and takes no more.");
+            throw new LanesFullException($"This silo sends to {Options.LanesMax} gateways, and takes no more.");
     }
 
     /// <summary>As <see cref="Attach"/>; false, where there are as many gateways as the silo takes.</summary>
@@ -83,8 +83,17 @@ internal sealed partial class LaneHub : ILaneSender, ILifecycleParticipant<ISilo
     /// <summary>Where the stream's frames go.</summary>
     public ImmutableArray<LaneAttachment> AttachmentsOf(StreamId stream) => [.. LanesOf(stream).Select(lane => lane.Attachment)];
 
-    /// <summary>Whether the stream's frames go to this gateway.</summary>
-    public bool IsAttached(StreamId stream, Guid gatewayId) => LanesOf(stream).Any(lane => lane.GatewayId == gatewayId);
+    /// <summary>The lane by which the stream's frames go to this gateway; null: by none.</summary>
+    public Lane? LaneOf(StreamId stream, Guid gatewayId) => LanesOf(stream).FirstOrDefault(lane => lane.GatewayId == gatewayId);
+
+    /// <summary>Counts the renewals again that stand at a lane.</summary>
+    public LaneRenewalAnswer Renew(LaneRenewal renewal, long nowMs)
+    {
+        Lane? lane;
+        lock (_gate)
+            lane = _lanes.GetValueOrDefault(renewal.GatewayId);
+        return lane?.Id == renewal.LaneId ? lane.Standing.Renew(renewal, nowMs) : new() { IsKnown = false };
+    }
 
     /// <inheritdoc/>
     public void Send(StreamId stream, ChannelFrame frame)

@@ -5,7 +5,7 @@ namespace WhatsSound.Grains.Streams;
 
 /// <summary>
 /// The frames that wait for one gateway, in order; bounded by count and bytes. At a bound all that waits is dropped and the sequence skips: the gateway
-/// then reads every channel of the lane anyway, so nothing is gained by keeping a part. Not thread-safe: the lane locks.
+/// then reads the channels of the lane anyway, so nothing is gained by keeping a part. Not thread-safe: the lane locks.
 /// </summary>
 internal sealed class LaneQueue(int framesMax, int bytesMax)
 {
@@ -14,13 +14,13 @@ internal sealed class LaneQueue(int framesMax, int bytesMax)
 
     public int Count => _frames.Count;
 
-    /// <summary>How many frames were dropped to make room; mostly zero.</summary>
-    public int Enqueue(ChannelFrame frame, int bytes)
+    /// <summary>What was dropped to make room; mostly nothing.</summary>
+    public IReadOnlyList<ChannelFrame> Enqueue(ChannelFrame frame, int bytes)
     {
-        var dropped = 0;
+        IReadOnlyList<ChannelFrame> dropped = [];
         if (_frames.Count > 0 && (_frames.Count >= framesMax || _bytes + bytes > bytesMax))
         {
-            dropped = _frames.Count;
+            dropped = [.. _frames.Select(static one => one.Frame)];
             Clear();
         }
 

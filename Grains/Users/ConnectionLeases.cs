@@ -5,7 +5,8 @@ namespace WhatsSound.Grains.Users;
 
 /// <summary>
 /// A user's connections, each until its gateway has not spoken of it for a lease. Bounded by the options: at the bound the newest gets in, and the one whose
-/// client has been silent for longest is ended, since it is the likeliest to be dead. Immutable.
+/// client has been silent for longest is ended, since it is the likeliest to be dead. Those of a gateway that has said nothing since there were too many may have died with it, and count
+/// again once it speaks: until then there may be twice as many. Immutable.
 /// </summary>
 internal sealed record ConnectionLeases(UserOptions Options)
 {
@@ -14,11 +15,14 @@ internal sealed record ConnectionLeases(UserOptions Options)
     /// <summary>Those that were ended here, and whose gateways have not been told; as many as connections at most, the latest.</summary>
     private ImmutableArray<UserConnection> Untold { get; init; } = [];
 
+    /// <summary>When there came to be too many; null: there are not.</summary>
+    private DateTimeOffset? CrowdedSince { get; init; }
+
     /// <summary>After leases ran out.</summary>
     public ConnectionLeases At(DateTimeOffset now) => this with { Connections = Connections.RemoveAll(held => held.Until <= now) };
 
     /// <summary>Adds a connection, whose client was heard of just now; again is a renewal.</summary>
-    public ConnectionLeases Connect(UserConnection connection, DateTimeOffset now) => At(now).With(connection, now, now);
+    public ConnectionLeases Connect(UserConnection connection, DateTimeOffset now) => At(now).With(connection, now, now).Bounded(now);
 
     public ConnectionLeases Disconnect(string connectionId) => this with
     {
@@ -35,7 +39,8 @@ internal sealed record ConnectionLeases(UserOptions Options)
         return connections
             .Where(heard => !current.Untold.Any(ended => ended.ConnectionId == heard.ConnectionId))
             .Aggregate(current with { Connections = kept }, (leases, heard) => leases.With(
-                new UserConnection { ConnectionId = heard.ConnectionId, GatewayId = gatewayId }, now - TimeSpan.FromMilliseconds(Math.Max(0, heard.SilentMs)), now));
+                new UserConnection { ConnectionId = heard.ConnectionId, GatewayId = gatewayId }, now - TimeSpan.FromMilliseconds(Math.Max(0, heard.SilentMs)), now))
+            .Bounded(now);
     }
 
     /// <summary>What a gateway is to end, and the leases once it knows.</summary>
@@ -50,13 +55,28 @@ internal sealed record ConnectionLeases(UserOptions Options)
     {
         var held = new Held(connection, heardAt, now + Options.Lease);
         var index = Connections.IndexOf(Connections.FirstOrDefault(other => other.Connection.ConnectionId == connection.ConnectionId)!);
-        var with = this with { Connections = index >= 0 ? Connections.SetItem(index, held) : Connections.Add(held) };
-        return with.Connections.Length <= Options.ConnectionsMax ? with : with.WithoutTheMostSilent();
+        return this with { Connections = index >= 0 ? Connections.SetItem(index, held) : Connections.Add(held) };
     }
 
-    private ConnectionLeases WithoutTheMostSilent()
+    private ConnectionLeases Bounded(DateTimeOffset now)
     {
-        var ended = Connections.MinBy(held => held.HeardAt)!;
+        var bounded = this with { CrowdedSince = Connections.Length > Options.ConnectionsMax ? CrowdedSince ?? now : null };
+        while (bounded.OneTooMany() is { } ended)
+            bounded = bounded.Without(ended);
+        return bounded;
+    }
+
+    private Held? OneTooMany()
+    {
+        if (Connections.Length <= Options.ConnectionsMax)
+            return null;
+        var speaking = Connections.Where(held => held.Until - Options.Lease >= CrowdedSince).Select(held => held.Connection.GatewayId).ToHashSet();
+        var sure = Connections.RemoveAll(held => !speaking.Contains(held.Connection.GatewayId));
+        return sure.Length > Options.ConnectionsMax ? sure.MinBy(held => held.HeardAt) : null;
+    }
+
+    private ConnectionLeases Without(Held ended)
+    {
         ImmutableArray<UserConnection> untold = [.. Untold, ended.Connection];
         return this with { Connections = Connections.Remove(ended), Untold = untold.Length <= Options.ConnectionsMax ? untold : untold.RemoveAt(0) };
     }

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Settings;
 
 namespace WhatsSound.Channels;
 
 /// <summary>Checks channel rules at start. Every bound that a grain relies on is checked here, so that no grain checks it again.</summary>
 internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions>
 {
+    private const long HistoryBytesFloor = 16L * 1024 * 1024;
+    private const long HistoryBytesCeiling = 1024L * 1024 * 1024 * 1024;
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(1);
+    private static readonly TimeSpan KeptMin = TimeSpan.FromHours(24);
+    private static readonly TimeSpan KeptMax = TimeSpan.FromHours(72);
     private static readonly TimeSpan PaceMin = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PaceMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeaseMin = TimeSpan.FromSeconds(3);
@@ -13,24 +18,55 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
 
     public ValidateOptionsResult Validate(string? name, ChannelOptions options)
     {
-        var failures = options.Rules.SelectMany(FailuresOf).ToList();
+        var failures = options.Rules.SelectMany(FailuresOf).Concat(TwiceIn(options.Rules)).ToList();
         if (!options.Rules.Any(rule => rule.Pattern == "*"))
             failures.Add("Channels:Rules: there must be a rule with the pattern '*', for all other channels.");
+        if (options.HistoryBytesMax is < HistoryBytesFloor or > HistoryBytesCeiling)
+            failures.Add($"Channels:HistoryBytesMax is {options.HistoryBytesMax}; it must be {HistoryBytesFloor:N0} to {HistoryBytesCeiling:N0}, since it is kept in memory.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    /// <summary>A rule takes the place of the product's of the same pattern; of two of a deployment's own one would be lost without a word.</summary>
+    private static IEnumerable<string> TwiceIn(IEnumerable<ChannelRule> rules) =>
+        rules.Where(static rule => !ChannelOptions.Defaults.Any(own => ReferenceEquals(own, rule)))
+            .GroupBy(static rule => rule.Pattern, StringComparer.Ordinal)
+            .Where(static same => same.Count() > 1)
+            .Select(static same => $"Channels:Rules '{same.Key}': {same.Count()} rules have this pattern; there must be one.");
 
     private static IEnumerable<string> FailuresOf(ChannelRule rule)
     {
         if (!ChannelPattern.IsValid(rule.Pattern))
-            yield return $"Channels:Rules: '{rule.Pattern}' is no pattern: a channel name in which a segment may be '*'.";
+        {
+            yield return $"Channels:Rules: '{rule.Pattern}' is not a pattern: it must be a channel name, in which a segment between colons may be '*'.";
+            yield break;
+        }
+
+        if (!ChannelPattern.HasWholeStars(rule.Pattern))
+            yield return $"Channels:Rules '{rule.Pattern}': a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.";
 
         if (rule.ManagedBy is { } manager && !Enum.IsDefined(manager))
             yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {manager}; it must be one of {string.Join(", ", Enum.GetNames<ChannelManager>())}, or absent.";
         if (rule.ManagedBy == ChannelManager.Room && !rule.Pattern.StartsWith("room:", StringComparison.Ordinal))
             yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {ChannelManager.Room}; the pattern must begin with 'room:', since the name of a channel says which room it is.";
 
-        foreach (var failure in HistoryFailuresOf(rule).Concat(PaceFailuresOf(rule)).Concat(PresenceFailuresOf(rule)))
+        foreach (var failure in AnonymousFailuresOf(rule).Concat(HistoryFailuresOf(rule)).Concat(PaceFailuresOf(rule)).Concat(PresenceFailuresOf(rule)).Concat(ProductChannels.FailuresOf(rule)))
             yield return $"Channels:Rules '{rule.Pattern}': {failure}";
+    }
+
+    private static IEnumerable<string> AnonymousFailuresOf(ChannelRule rule)
+    {
+        if (rule.Anonymous == AnonymousUse.Nothing)
+            yield break;
+        if ((rule.Anonymous & ~(AnonymousUse.Subscribe | AnonymousUse.Publish | AnonymousUse.History)) != AnonymousUse.Nothing)
+            yield return $"Anonymous is {rule.Anonymous}; it must be some of {nameof(AnonymousUse.Subscribe)}, {nameof(AnonymousUse.Publish)}, {nameof(AnonymousUse.History)}, or absent.";
+        if (rule.Identified)
+            yield return "Identified and Anonymous exclude each other: a channel is for users alone, or it is not.";
+        if (rule.Anonymous.HasFlag(AnonymousUse.History) && !rule.Anonymous.HasFlag(AnonymousUse.Subscribe))
+            yield return "Anonymous has History without Subscribe: what was published before is answered to a subscription.";
+        if (rule.Anonymous.HasFlag(AnonymousUse.Publish) && !rule.ClientPublish)
+            yield return "Anonymous has Publish, and ClientPublish is off: nobody's clients publish there.";
+        if (rule.Pattern.StartsWith("user:", StringComparison.Ordinal) || rule.ManagerOf(rule.Pattern) == ChannelManager.Room)
+            yield return "Anonymous excludes channels of a user, and of a room, which only users join.";
     }
 
     private static IEnumerable<string> HistoryFailuresOf(ChannelRule rule)
@@ -42,9 +78,9 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
         else if (rule.HistoryBytesMax < rule.PublicationBytesMax)
             yield return $"HistoryBytesMax is {rule.HistoryBytesMax}; it must be at least PublicationBytesMax, or a publication could not be recovered.";
         if (rule.HistoryAge <= TimeSpan.Zero || rule.HistoryAge > AgeMax)
-            yield return $"HistoryAge is {rule.HistoryAge}; it must be above zero and at most {AgeMax}.";
-        if (rule.PersistAll is { } kept && (kept < TimeSpan.FromHours(24) || kept > TimeSpan.FromHours(72)))
-            yield return $"PersistAll is {kept}; it must be 24 to 72 hours, or absent.";
+            yield return $"HistoryAge is {rule.HistoryAge}; it must be above zero and at most {AgeMax}.{TimeText.Hint(rule.HistoryAge)}";
+        if (rule.PersistAll is { } kept && (kept < KeptMin || kept > KeptMax))
+            yield return $"PersistAll is {kept}; it must be {KeptMin} to {KeptMax} (24 to 72 hours), or absent.{TimeText.Hint(kept)}";
         if (rule.PersistAll is not null && rule.PersistLast)
             yield return "PersistAll and PersistLast exclude each other.";
         if (rule.PublicationBytesMax is < 1 or > 1024 * 1024)
@@ -56,7 +92,7 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
     private static IEnumerable<string> PaceFailuresOf(ChannelRule rule)
     {
         if (rule.ConflateInterval is { } interval && (interval < PaceMin || interval > PaceMax))
-            yield return $"ConflateInterval is {interval}; it must be {PaceMin} to {PaceMax}, or absent.";
+            yield return $"ConflateInterval is {interval}; it must be {PaceMin} to {PaceMax}, or absent.{TimeText.Hint(interval)}";
         if (rule.ConflateInterval is not null && rule.PersistAll is not null)
             yield return "ConflateInterval and PersistAll exclude each other: what conflation drops nobody reads.";
         if (rule.ConflateInterval is not null && rule.BatchCountMax > 1)
@@ -64,7 +100,7 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
         if (rule.BatchCountMax is < 1 or > 1_000)
             yield return $"BatchCountMax is {rule.BatchCountMax}; it must be 1 to 1,000.";
         if (rule.BatchInterval < PaceMin || rule.BatchInterval > PaceMax)
-            yield return $"BatchInterval is {rule.BatchInterval}; it must be {PaceMin} to {PaceMax}.";
+            yield return $"BatchInterval is {rule.BatchInterval}; it must be {PaceMin} to {PaceMax}.{TimeText.Hint(rule.BatchInterval)}";
     }
 
     private static IEnumerable<string> PresenceFailuresOf(ChannelRule rule)
@@ -72,9 +108,9 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
         if (rule.PresenceDetailMax is < 1 or > 1_000)
             yield return $"PresenceDetailMax is {rule.PresenceDetailMax}; it must be 1 to 1,000.";
         if (rule.PresenceLease < LeaseMin || rule.PresenceLease > LeaseMax)
-            yield return $"PresenceLease is {rule.PresenceLease}; it must be {LeaseMin} to {LeaseMax}.";
+            yield return $"PresenceLease is {rule.PresenceLease}; it must be {LeaseMin} to {LeaseMax}.{TimeText.Hint(rule.PresenceLease)}";
         if (rule.PresenceGrace < TimeSpan.Zero || rule.PresenceGrace > LeaseMax)
-            yield return $"PresenceGrace is {rule.PresenceGrace}; it must be zero to {LeaseMax}.";
+            yield return $"PresenceGrace is {rule.PresenceGrace}; it must be zero to {LeaseMax}.{TimeText.Hint(rule.PresenceGrace)}";
         if (rule.Presence && (rule.PersistAll is not null || rule.PersistLast))
             yield return "Presence excludes PersistAll and PersistLast: changes of presence are not written to the message log.";
         if (rule.Presence && rule.ConflateInterval is not null)

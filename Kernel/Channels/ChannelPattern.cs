@@ -10,7 +10,9 @@ public static class ChannelPattern
     public static bool IsValid(string? pattern) => ChannelName.IsValid(pattern);
 
     /// <summary>Whether the pattern covers the name. Allocates nothing.</summary>
-    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) => Matches(pattern, name, isForm: false);
+
+    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name, bool isForm)
     {
         var (isPatternUsers, isNameUsers) = (IsUsers(pattern), IsUsers(name));
         for (var index = 0; ; index++)
@@ -22,7 +24,7 @@ public static class ChannelPattern
                 if (isLastOfPattern)
                     return true;
             }
-            else if (!patternSegment.SequenceEqual(nameSegment))
+            else if (!patternSegment.SequenceEqual(nameSegment) && !(isForm && nameSegment is "*"))
             {
                 return false;
             }
@@ -30,6 +32,16 @@ public static class ChannelPattern
             if (isLastOfPattern || isLastOfName)
                 return isLastOfPattern && isLastOfName;
         }
+    }
+
+    /// <summary>Whether the pattern covers any name of a form, in which each <c>*</c>, also the last, stands for one segment whatever it is.</summary>
+    public static bool MatchesSome(ReadOnlySpan<char> pattern, ReadOnlySpan<char> form) => Matches(pattern, form, isForm: true);
+
+    /// <summary>Whether each <c>*</c> is a segment of its own; one within a segment would be a character like any other.</summary>
+    public static bool HasWholeStars(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return pattern.Split(':').All(static segment => segment == "*" || !segment.Contains('*', StringComparison.Ordinal));
     }
 
     /// <summary>Orders by how specific a pattern is, the most specific first: by literal segments, then by segments, then by the text.</summary>

@@ -69,6 +69,15 @@ public sealed record ChannelRule
     /// <summary>Whether a client may publish; off where a grain is the only writer.</summary>
     public bool ClientPublish { get; init; } = true;
 
+    /// <summary>
+    /// What a session without a user may do: <c>Subscribe</c>, <c>Publish</c>, <c>History</c>, or several of them. Nothing: strangers are not let near a channel by what a rule does not say.
+    /// Presence is for users, who are what it shows.
+    /// </summary>
+    public AnonymousUse Anonymous { get; init; }
+
+    /// <summary>Whether only a session with a user may use the channel, said once and for all: a rule that says so and gives something to sessions without one is refused at start.</summary>
+    public bool Identified { get; init; }
+
     /// <summary>The most bytes of one publication's data.</summary>
     public int PublicationBytesMax { get; init; } = 64 * 1024;
 

@@ -17,7 +17,11 @@ public sealed class ChannelRules
         foreach (var rule in rules)
             byPattern[rule.Pattern] = rule;
         _mostSpecificFirst = [.. byPattern.Values];
+        HasAnonymous = byPattern.Values.Any(static rule => rule is { ClientUse: true, Anonymous: not AnonymousUse.Nothing });
     }
+
+    /// <summary>Whether any rule gives something to sessions without a user.</summary>
+    public bool HasAnonymous { get; }
 
     /// <summary>The rule of a channel: the most specific pattern that covers its name. Cost: one pass over the patterns, no allocation.</summary>
     public ChannelRule For(string channel)

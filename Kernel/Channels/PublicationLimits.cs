@@ -17,4 +17,10 @@ public static class PublicationLimits
 
     /// <summary>How far a rewind goes back at most, in milliseconds.</summary>
     public const long RewindMsMax = 120_000;
+
+    /// <summary>The most publications in a page of the history.</summary>
+    public const int HistoryCountMax = 1_000;
+
+    /// <summary>The most bytes of content in such a page that a client asks for, unless its only publication has more: as much as a recovery has unless configured.</summary>
+    public const int HistoryBytesMax = 1024 * 1024;
 }

@@ -20,7 +20,7 @@ public abstract class BoundAttribute : ValidationAttribute
         if (value is null || Holds(value))
             return ValidationResult.Success;
         var shown = Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "empty";
-        return new ValidationResult($"{SectionOf(validationContext.ObjectType)}:{validationContext.MemberName} is {shown}; it must be {Bounds}.");
+        return new ValidationResult($"{SectionOf(validationContext.ObjectType)}:{validationContext.MemberName} is {shown}; it must be {Bounds}.{(value is TimeSpan time ? TimeText.Hint(time) : "")}");
     }
 
     /// <summary>Each record of settings names its section in a constant.</summary>

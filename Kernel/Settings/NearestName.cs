@@ -11,7 +11,7 @@ public static class NearestName
             .Select(name => (Name: name, Changes: Changes(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .OrderBy(static one => one.Changes)
             .FirstOrDefault();
-        return nearest.Name is not null && nearest.Changes <= Math.Max(2, nearest.Name.Length / 3) ? nearest.Name : null;
+        return nearest.Name is not null && nearest.Changes <= Math.Max(1, Math.Min(written.Length, nearest.Name.Length) / 3) ? nearest.Name : null;
     }
 
     /// <summary>The end of a sentence: the nearest name, or where to find them all.</summary>

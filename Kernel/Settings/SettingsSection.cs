@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 
 namespace WhatsSound.Settings;
@@ -57,8 +58,14 @@ public sealed record SettingsSection(string Name, Type Record)
             return ProblemOf(given, Nullable.GetUnderlyingType(type) ?? type) is { } problem ? [problem] : [];
         if (ElementOf(type) is not null && given.Value is { Length: > 0 } text)
             return [$"{given.Path} is '{text}'; it is a list, of which each is set by itself: {given.Path}:0={text}."];
-        return ElementOf(type) is { } element ? given.GetChildren().SelectMany(one => ProblemsOf(one, element)) : ProblemsIn(given, type);
+        return ElementOf(type) is { } element ? given.GetChildren().SelectMany(one => ProblemsOf(one, element)) : ProblemsIn(given, type).Concat(MissingOf(given, type));
     }
+
+    /// <summary>What an element of a list cannot be without.</summary>
+    private static IEnumerable<string> MissingOf(IConfigurationSection given, Type record) =>
+        SettingsOf(record)
+            .Where(setting => setting.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && string.IsNullOrEmpty(given[setting.Name]))
+            .Select(setting => $"{given.Path}:{setting.Name} is missing.");
 
     private static string? ProblemOf(IConfigurationSection given, Type type)
     {
@@ -69,7 +76,7 @@ public sealed record SettingsSection(string Name, Type Record)
         try
         {
             // Text of an enumeration that is a number would pass, and mean nothing.
-            if (!type.IsEnum || Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase))
+            if (!type.IsEnum || WordsOf(type, text).All(word => Enum.GetNames(type).Contains(word, StringComparer.OrdinalIgnoreCase)))
             {
                 TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
                 return null;
@@ -83,11 +90,21 @@ public sealed record SettingsSection(string Name, Type Record)
         return $"{given.Path} is '{text}'; it must be {KindOf(type)}.";
     }
 
+    /// <summary>Whether several values of the enumeration make one.</summary>
+    public static bool IsSeveral(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.IsEnum && type.IsDefined(typeof(FlagsAttribute), inherit: false);
+    }
+
+    private static string[] WordsOf(Type type, string text) => IsSeveral(type) ? text.Split(',', StringSplitOptions.TrimEntries) : [text];
+
     private static string KindOf(Type type) => type switch
     {
+        _ when IsSeveral(type) => $"some of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}, with commas between",
         { IsEnum: true } => string.Join(" or ", Enum.GetNames(type)).ToLowerInvariant(),
         _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(TimeSpan) => "a time such as 00:00:30",
+        _ when type == typeof(TimeSpan) => $"a time such as 00:00:30 ({TimeText.Format})",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
         _ => $"a {type.Name}",

@@ -50,7 +50,6 @@ public static class VisibleText
         // Marks show on what they stand on, which has to be there.
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => false,
         UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse => false,
-        // Letters and a symbol by category, which are drawn as nothing: the Hangul fillers and the empty Braille cell.
-        _ => rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800),
+        _ => !BlankCharacters.Contains(rune),
     };
 }

@@ -6,6 +6,7 @@ using WhatsSound.Gateway.Hosting.Cluster;
 using WhatsSound.Gateway.Hosting.Start;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Storage;
+using WhatsSound.Playback;
 using WhatsSound.Settings;
 
 namespace WhatsSound.Silo.Hosting;
@@ -44,6 +45,7 @@ internal static class SiloWiring
                 new GuardedGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetRequiredService<Database>()));
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<Database>(ConfigureReminders));
         });
+        builder.Services.AddClusterClock();
     }
 
     private static void ConfigureMessaging(SiloMessagingOptions options)
@@ -60,6 +62,8 @@ internal static class SiloWiring
         options.Invariant = database.Invariant;
         options.DataSource = database.DataSource;
         options.GrainStorageSerializer = new StateSerializer();
+        // What is cleared is gone: a row that says so would stay for good.
+        options.DeleteStateOnClear = true;
     }
 
     private static void ConfigureReminders(AdoNetReminderTableOptions options, Database database)

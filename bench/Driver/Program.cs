@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhatsSound.Bench;
 using WhatsSound.Bench.Channels;
 using WhatsSound.Bench.FanOut;
+using WhatsSound.Bench.Idle;
 using WhatsSound.Bench.Reports;
 using WhatsSound.Bench.Rooms;
 
@@ -13,7 +14,8 @@ var failures = new Failures();
     "fanout" => (FanOutOptions.Help, () => FanOutOptions.Parse(arguments), options => new FanOutBenchmark((FanOutOptions)options, failures)),
     "rooms" => (RoomsOptions.Help, () => RoomsOptions.Parse(arguments), options => new RoomsBenchmark((RoomsOptions)options, failures)),
     "channels" => (ChannelsOptions.Help, () => ChannelsOptions.Parse(arguments), options => new ChannelsBenchmark((ChannelsOptions)options, failures)),
-    _ => throw new ArgumentException("The first argument is fanout, rooms or channels.", nameof(args)),
+    "idle" => (IdleOptions.Help, () => IdleOptions.Parse(arguments), options => new IdleBenchmark((IdleOptions)options, failures)),
+    _ => throw new ArgumentException("The first argument is fanout, rooms, channels or idle.", nameof(args)),
 };
 
 if (arguments.Contains("--help"))

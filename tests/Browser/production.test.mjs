@@ -67,11 +67,15 @@ describe("the page in production", { skip }, () => {
     await ann.add("Paper Boats");
     const isHeard = (page) => page.vector?.status === "playing" && page.audio.currentTimeMs > 500 && Math.abs(page.audio.currentTimeMs - page.positionMs) < 50;
     await Promise.all([ann.until(isHeard), bob.until(isHeard)]);
-    const [a, b] = await Promise.all([ann.read(), bob.read()]);
-    const positions = Math.abs(a.positionMs - a.wallMs - (b.positionMs - b.wallMs));
-    assert.ok(positions < 50, `the positions are ${positions} ms apart`);
+    // A page whose clock was probed while the machine was busy finds it out.
+    let a;
+    await bob.until((b) => Math.abs(a.positionMs - a.wallMs - (b.positionMs - b.wallMs)) < 50, null, async () => void (a = await ann.read()));
+    const b = await bob.read();
     assert.match(a.userId, /^guest-[0-9a-f]{32}$/);
     assert.notEqual(a.userId, b.userId);
+    // The song is to be there to the end: what is added then is queued.
+    await ann.page.click('[aria-label="Pause for everybody"]');
+    await bob.until((page) => page.vector.status === "paused");
   });
 
   test("a guest who comes back is the same", async () => {
@@ -111,16 +115,19 @@ describe("the page in production", { skip }, () => {
     const watcher = await Window.open(browser, "Dan", `${server.url}/r/${roomId}`);
     await watcher.inRoom();
     await watcher.page.evaluate(() => {
-      window.toTimeText = Date.prototype.toLocaleTimeString;
-      Date.prototype.toLocaleTimeString = () => {
-        throw new Error("no time");
-      };
+      window.format = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format");
+      Object.defineProperty(Intl.DateTimeFormat.prototype, "format", {
+        configurable: true,
+        get() {
+          throw new Error("no time");
+        },
+      });
     });
     await ann.say("this breaks a chat");
     await watcher.page.waitForSelector("text=The chat cannot be shown");
     await ann.add("Night Bus");
     await watcher.untilQueue(["Night Bus"]);
-    await watcher.page.evaluate(() => (Date.prototype.toLocaleTimeString = window.toTimeText));
+    await watcher.page.evaluate(() => Object.defineProperty(Intl.DateTimeFormat.prototype, "format", window.format));
     await watcher.page.click("text=Show it again");
     await watcher.textsUpTo("this breaks a chat");
     assert.deepEqual(watcher.errors, ["no time"]);
@@ -128,17 +135,19 @@ describe("the page in production", { skip }, () => {
   });
 
   test("a stored identity that makes no sense is replaced", async () => {
-    for (const kept of ["{", "null", "5", "[]", '{"name":5}', '{"name":""}', '{"name":"Eve","secret":{}}', '{"name":"Eve","secret":"guest-1.x"}', '{"userId":"eve-123","name":"Eve"}']) {
+    const kept = ["{", "null", "5", "[]", '{"name":5}', '{"name":""}', '{"name":"Eve","secret":{}}', '{"name":"Eve","secret":"guest-1.x"}', '{"userId":"eve-123","name":"Eve"}'];
+    const comesIn = async (text) => {
       const page = await newPage();
-      await page.addInitScript((text) => localStorage.getItem("whatssound.identity") ?? localStorage.setItem("whatssound.identity", text), kept);
+      await page.addInitScript((text) => localStorage.getItem("whatssound.identity") ?? localStorage.setItem("whatssound.identity", text), text);
       await page.goto(server.url);
-      if (!kept.includes("Eve")) {
+      if (!text.includes("Eve")) {
         await page.fill("#name", "Eve");
         await page.click("button[type=submit]");
       }
       await page.waitForSelector("text=Hello, Eve.");
       await page.context().close();
-    }
+    };
+    await Promise.all(kept.map(comesIn));
   });
 
   test("what keeps people out is said, and they come in once it is over", async () => {
@@ -148,7 +157,7 @@ describe("the page in production", { skip }, () => {
     await page.waitForSelector("text=The server cannot be reached.");
     await page.unroute("**/page.json");
     await page.route("**/guest", (route) => route.fulfill({ status: 429, contentType: "application/json", body: '{"code":"RATE_LIMITED","message":"no"}' }));
-    await page.click("text=Try again");
+    // By itself.
     await page.fill("#name", "Fay");
     await page.click("button[type=submit]");
     await page.waitForSelector("text=Too many people come from your network right now.");

@@ -22,6 +22,12 @@ public sealed class DoorServer : IAsyncLifetime
     /// <summary>The same door, with signs of life.</summary>
     internal const string StrictPath = "/strict";
 
+    /// <summary>The same door, whose requests wait for <see cref="GoOn"/>.</summary>
+    internal const string StallingPath = "/stalling";
+
+    /// <summary>How long a client of the stalling door may say nothing.</summary>
+    internal static readonly TimeSpan HastySilenceMax = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Between two signs of life of the strict door.</summary>
     internal static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(50);
 
@@ -32,6 +38,9 @@ public sealed class DoorServer : IAsyncLifetime
     private readonly List<string> _arguments = [];
     private WebApplication _app = null!;
     private int _namesMade;
+
+    /// <summary>Set, requests through the stalling door are carried out.</summary>
+    internal TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Uri Address { get; private set; } = null!;
 
@@ -57,6 +66,7 @@ public sealed class DoorServer : IAsyncLifetime
                 "--Identity:SigningKey", "a key for tests that is long enough to sign with",
                 "--Logging:LogLevel:Default", "Warning",
                 "--Sessions:CloseTimeout", "00:00:00.200",
+                "--Users:RoomsOwnedMax", "1000", "--Users:RoomsPerHourMax", "1000",
                 .. _arguments,
             ],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
@@ -64,6 +74,10 @@ public sealed class DoorServer : IAsyncLifetime
             .RunAsync(http, http.Request.Query["token"], new PlainProtocol(Services.GetRequiredService<SessionCalls>())));
         _app.Map(StrictPath, http => Services.GetRequiredService<SocketHost>()
             .RunAsync(http, http.Request.Query["token"], new PlainProtocol(Services.GetRequiredService<SessionCalls>(), HeartbeatInterval, SilenceMax)));
+        _app.Map(StallingPath, http => Services.GetRequiredService<SocketHost>().RunAsync(
+            http,
+            http.Request.Query["token"],
+            new StallingProtocol(new PlainProtocol(Services.GetRequiredService<SessionCalls>(), HeartbeatInterval, HastySilenceMax), GoOn.Task)));
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
@@ -84,15 +98,18 @@ public sealed class DoorServer : IAsyncLifetime
     internal string TokenOf(string userId, IReadOnlyDictionary<string, string[]>? capabilities = null, TimeSpan? expiresIn = null) =>
         Services.GetRequiredService<TokenIssuer>().Issue(userId, $"The {userId}", DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromHours(1)), capabilities);
 
+    internal string TokenOfNobody(IReadOnlyDictionary<string, string[]>? capabilities = null, TimeSpan? expiresIn = null) =>
+        Services.GetRequiredService<TokenIssuer>().Issue(userId: null, displayName: null, DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromHours(1)), capabilities);
+
     /// <summary>Publishes past all doors and their limits; answers the last position.</summary>
-    internal async Task<Position> PublishAsync(string channel, int count = 1, int bytes = 16)
+    internal async Task<Position> PublishAsync(string channel, int count = 1, int bytes = 16, string? key = null)
     {
         var data = new Payload(System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', bytes - 2)}\""));
         var last = default(Position);
         for (var i = 0; i < count; i++)
         {
             var published = await Services.GetRequiredService<IClusterClient>().GetChannel(channel)
-                .PublishAsync(new PublishRequest { Id = Guid.NewGuid().ToString("N"), Event = "said", Data = data, Publisher = "the server" });
+                .PublishAsync(new PublishRequest { Id = Guid.NewGuid().ToString("N"), Event = "said", Data = data, Key = key, Publisher = "the server" });
             Assert.Null(published.Refusal);
             last = published.Value!.Position;
         }

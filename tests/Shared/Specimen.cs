@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Serialization;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Tests.Shared;
@@ -59,7 +60,11 @@ internal sealed class Specimen
         return factory.MakeGenericMethod([type.GetGenericArguments()[^1]]).Invoke(this, [name])!;
     }
 
-    private ImmutableArray<T> ArrayOf<T>(string name) => _isFull ? [(T)Make(typeof(T), name)] : [];
+    // Of a closed family, one of each kind.
+    private ImmutableArray<T> ArrayOf<T>(string name) => _isFull ? [.. KindsOf(typeof(T)).Select(kind => (T)Make(kind, name))] : [];
+
+    private static IEnumerable<Type> KindsOf(Type type) =>
+        type.IsAbstract ? type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType) : [type];
 
     private ImmutableHashSet<T> SetOf<T>(string name) => _isFull ? [(T)Make(typeof(T), name)] : [];
 
@@ -68,8 +73,9 @@ internal sealed class Specimen
 
     private object MakeRecord(Type type)
     {
+        // Of a closed family, the first kind.
         if (type.IsAbstract)
-            throw new NotSupportedException($"{type} is abstract: say here which of its kinds is meant.");
+            type = KindsOf(type).FirstOrDefault() ?? throw new NotSupportedException($"{type} is abstract: say here which of its kinds is meant.");
         var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != type))
             .MaxBy(candidate => candidate.GetParameters().Length);

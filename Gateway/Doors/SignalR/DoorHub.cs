@@ -12,8 +12,8 @@ internal sealed class DoorHub(SessionCalls calls) : Hub
     [HubMethodName(Method)]
     public Task CallAsync(HubRequest call) => call switch
     {
-        { Refusal: { } refusal } => calls.RefuseAsync(call.Session, call.InvocationId, refusal),
-        { Request: { } request } => calls.RunAsync(call.Session, call.InvocationId, request, call.Body),
+        { Refusal: { } refusal } => calls.RefuseAsync(call.Session, call.InvocationId, refusal, isCounted: true),
+        { Request: { } request } => calls.RunAsync(call.Session, call.InvocationId, request, call.Body, isCounted: true),
         _ => throw new ArgumentException("There is nothing to do.", nameof(call)),
     };
 }

@@ -14,7 +14,10 @@ internal sealed class HubAdmission(SessionHost host, SessionRegistry sessions, I
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var http = connection.GetHttpContext();
-        var admitted = await host.AdmitAsync(connection.ConnectionId, http?.Connection.RemoteIpAddress, TokenOf(http));
+        // It would not have come here with an id that no negotiation gave, and that one has been counted.
+        var isCounted = http is not null && HubDoor.IsNegotiated(http.Request);
+        // Not SignalR's id: others see the session's, where it is present, and by that one whoever negotiated as older clients do is written to.
+        var admitted = await host.AdmitAsync(host.NewConnectionId(), http?.Connection.RemoteIpAddress, TokenOf(http), isCounted);
         using var admission = admitted.Value;
         if (admission is null)
         {
@@ -26,11 +29,11 @@ internal sealed class HubAdmission(SessionHost host, SessionRegistry sessions, I
 
         connection.Features.Set(admission);
         connection.Transport = new HubInput(
-            connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(connection)), () => (SessionOf(connection)?.Format as IHubFormat)?.Framing);
+            connection.Transport, () => options.Value.ReadBytesMaxOf(SessionOf(admission)), () => (SessionOf(admission)?.Format as IHubFormat)?.Framing);
         await next(connection);
     }
 
-    private Session? SessionOf(ConnectionContext connection) => sessions.TryFind(connection.ConnectionId, out var session) ? session : null;
+    private Session? SessionOf(SessionAdmission admission) => sessions.TryFind(admission.ConnectionId, out var session) ? session : null;
 
     private static string? TokenOf(HttpContext? http)
     {

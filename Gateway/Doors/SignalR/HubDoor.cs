@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 
@@ -20,6 +22,8 @@ internal static class HubDoor
 
     /// <summary>What an address has besides a token: far more than the path, the connection id and what a client adds.</summary>
     private const int AddressBytesMax = 4 * 1024;
+
+    private const string NegotiatePath = $"{HubDoorOptions.Path}/negotiate";
 
     /// <summary>In metrics.</summary>
     public const string Name = "signalr";
@@ -62,8 +66,11 @@ internal static class HubDoor
         {
             if (!context.Request.Path.StartsWithSegments(HubDoorOptions.Path, StringComparison.OrdinalIgnoreCase))
                 return next(context);
-            if (context.RequestServices.GetRequiredService<SessionHost>().IsDraining && !context.Request.Query.ContainsKey("id"))
+            var isNegotiation = IsNegotiation(context.Request);
+            if (context.RequestServices.GetRequiredService<SessionHost>().IsDraining && (isNegotiation || !IsNegotiated(context.Request)))
                 return TurnAwayAsync(context.Response);
+            if (isNegotiation && context.RequestServices.GetRequiredService<SessionHost>().CountConnect(context.Connection.RemoteIpAddress) is { } tooMany)
+                return RefuseAsync(context.Response, tooMany);
             context.User = Nobody;
             // Proxies that collect an answer before they pass it on (nginx by default) would keep server-sent events for themselves.
             context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -75,6 +82,19 @@ internal static class HubDoor
         // As MapHub does, but with what stands before SignalR.
         app.MapConnections(HubDoorOptions.Path, options, connections => connections.Use(next => connection => admission.RunAsync(connection, next)).UseHub<DoorHub>())
             .WithMetadata(new HubMetadata(typeof(DoorHub)));
+    }
+
+    /// <summary>Whether the request names a connection that a negotiation has made. ASP.NET Core refuses an id that it did not give, and takes one without characters for none: the request is a new connection.</summary>
+    public static bool IsNegotiated(HttpRequest request) => !StringValues.IsNullOrEmpty(request.Query["id"]);
+
+    private static bool IsNegotiation(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(NegotiatePath, StringComparison.OrdinalIgnoreCase);
+
+    private static Task RefuseAsync(HttpResponse response, Refusal refusal)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = Math.Ceiling((refusal.RetryAfterMs ?? 0) / 1000.0).ToString(CultureInfo.InvariantCulture);
+        return response.WriteAsJsonAsync(refusal, WireJson.Default.Refusal);
     }
 
     private static Task TurnAwayAsync(HttpResponse response)

@@ -10,6 +10,7 @@ internal static class HubEvents
     public const string Frame = "frame";
     public const string Lost = "lost";
     public const string Detached = "detached";
+    public const string Occupancy = "occupancy";
     public const string Closing = "closing";
 
     public static string NameOf(OutgoingMessage message) => message switch
@@ -17,6 +18,7 @@ internal static class HubEvents
         FrameMessage => Frame,
         LostMessage => Lost,
         DetachedMessage => Detached,
+        OccupancyMessage => Occupancy,
         ClosingMessage => Closing,
         _ => throw new NotSupportedException($"The SignalR door has no event for {message.GetType().Name}."),
     };
@@ -34,6 +36,9 @@ internal static class HubEvents
                 break;
             case DetachedMessage { Detached: var detached }:
                 JsonSerializer.Serialize(writer, detached, GatewayJson.Default.ChannelDetached);
+                break;
+            case OccupancyMessage { Occupancy: var occupancy }:
+                JsonSerializer.Serialize(writer, occupancy, GatewayJson.Default.ChannelOccupancy);
                 break;
             case ClosingMessage { Closing: var closing }:
                 JsonSerializer.Serialize(writer, closing, GatewayJson.Default.SessionClosing);

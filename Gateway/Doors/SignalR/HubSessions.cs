@@ -1,12 +1,14 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Transport;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
 /// <summary>Makes a session of each SignalR connection, and ends it. SignalR's own groups and broadcasts are not used: everything goes through channels.</summary>
-internal sealed class HubSessions(SessionHost host, SessionRegistry sessions) : HubLifetimeManager<DoorHub>
+internal sealed class HubSessions(SessionHost host, SessionRegistry sessions, IOptions<HubDoorOptions> options) : HubLifetimeManager<DoorHub>
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -19,12 +21,29 @@ internal sealed class HubSessions(SessionHost host, SessionRegistry sessions) : 
         var session = host.Open(admission, HubDoor.Name, isTls, new HubSocket(connection, protocol.Format));
         connection.Protocol = protocol.For(session);
         if (isWebSocket)
+        {
             ConnectionRequest.Forget(http!);
+            EndWhenSilent(connection, session);
+        }
+
         return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection) =>
-        sessions.TryFind(connection.ConnectionId, out var session) ? host.EndAsync(session) : Task.CompletedTask;
+        connection.Features.Get<SessionAdmission>() is { } admission && sessions.TryFind(admission.ConnectionId, out var session) ? host.EndAsync(session) : Task.CompletedTask;
+
+    /// <summary>SignalR looks only after clients that have sent a ping once; one that is gone without having done so would be here for ever.</summary>
+    private void EndWhenSilent(HubConnectionContext connection, Session session)
+    {
+        var silenceMax = options.Value.ClientTimeout;
+        connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(
+            _ =>
+            {
+                if (session.Silence >= silenceMax)
+                    connection.Abort();
+            },
+            this);
+    }
 
     public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw NotUsed();
 

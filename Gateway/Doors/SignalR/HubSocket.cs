@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
@@ -13,6 +14,8 @@ internal sealed class HubSocket(HubConnectionContext connection, IHubFormat form
     private readonly SharedWebSocket? _webSocket = (connection.GetHttpContext()?.Features.Get<IHttpWebSocketFeature>() as SharedWebSocketFeature)?.Socket;
 
     public TimeSpan Silence => _webSocket?.Silence ?? TimeSpan.Zero;
+
+    public bool IsGoingAway => _webSocket?.CloseStatus == WebSocketCloseStatus.EndpointUnavailable;
 
     public IWireFormat Format => format;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using MessagePack;
+using WhatsSound.Gateway.Requests;
 
 namespace WhatsSound.Gateway.Doors.SignalR;
 
@@ -44,7 +45,13 @@ internal static class JsonToMessagePack
 
     private static void WriteMap(JsonElement map, ref MessagePackWriter writer, bool isOurs)
     {
-        var hasBytes = isOurs && map.TryGetProperty("encoding"u8, out var encoding) && encoding.ValueEquals("base64"u8);
+        if (!isOurs)
+        {
+            WriteMapOfClient(map, ref writer);
+            return;
+        }
+
+        var hasBytes = map.TryGetProperty("encoding"u8, out var encoding) && encoding.ValueKind == JsonValueKind.String && encoding.ValueEquals("base64"u8);
         writer.WriteMapHeader(map.GetPropertyCount());
         foreach (var property in map.EnumerateObject())
         {
@@ -52,12 +59,35 @@ internal static class JsonToMessagePack
             if (hasBytes && property.NameEquals("data"u8) && property.Value.TryGetBytesFromBase64(out var bytes))
                 writer.Write(bytes);
             else
-                Write(property.Value, ref writer, isOurs && !IsOfClients(property));
+                Write(property.Value, ref writer, !IsOfClients(property));
+        }
+    }
+
+    /// <summary>
+    /// Requests with names that some reader stops at are refused, but what was kept before they were comes here still: it must not end everybody's delivery, again and again. Of a name that
+    /// is there twice the last value counts, as in JavaScript.
+    /// </summary>
+    private static void WriteMapOfClient(JsonElement map, ref MessagePackWriter writer)
+    {
+        var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in map.EnumerateObject())
+        {
+            var name = Encoding.UTF8.GetString(TextOf(JsonMarshal.GetRawUtf8PropertyName(property)));
+            if (!JsonNames.IsForbidden(name))
+                members[name] = property.Value;
+        }
+
+        writer.WriteMapHeader(members.Count);
+        foreach (var (name, value) in members)
+        {
+            writer.Write(name);
+            Write(value, ref writer, isOurs: false);
         }
     }
 
     /// <summary>Whatever is in it, it is not of the project's own form.</summary>
-    private static bool IsOfClients(JsonProperty property) => property.NameEquals("data"u8) || property.NameEquals("extras"u8) || property.NameEquals("info"u8);
+    private static bool IsOfClients(JsonProperty property) =>
+        property.NameEquals("data"u8) || property.NameEquals("extras"u8) || property.NameEquals("headers"u8) || property.NameEquals("info"u8);
 
     private static void WriteNumber(JsonElement number, ref MessagePackWriter writer)
     {
@@ -69,8 +99,9 @@ internal static class JsonToMessagePack
             writer.Write(number.GetDouble());
     }
 
-    private static void WriteText(ReadOnlySpan<byte> raw, ref MessagePackWriter writer) =>
-        writer.WriteString(raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescaped(raw)) : raw);
+    private static void WriteText(ReadOnlySpan<byte> raw, ref MessagePackWriter writer) => writer.WriteString(TextOf(raw));
+
+    private static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> raw) => raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescaped(raw)) : raw;
 
     /// <summary>By hand, since half of a surrogate pair is JSON: what is written of it is the sign for what is no character.</summary>
     private static string Unescaped(ReadOnlySpan<byte> raw)

@@ -19,6 +19,12 @@ internal abstract class RefusingHubProtocol(IHubProtocol inner, IHubFormat forma
 {
     private bool _isBroken;
 
+    /// <summary>For the protocol of a session.</summary>
+    protected HubDoorOptions Door => door;
+
+    /// <inheritdoc cref="Door"/>
+    protected SessionConduct Conduct => conduct;
+
     public string Name => inner.Name;
 
     public int Version => inner.Version;
@@ -50,9 +56,11 @@ internal abstract class RefusingHubProtocol(IHubProtocol inner, IHubFormat forma
         var envelope = ReadEnvelope(input.Slice(record.Start, record.Length));
         if (envelope.IsCall && (!envelope.IsMalformed || envelope.InvocationId is not null))
             message = Bind(envelope, record.Length);
-        else if ((message = ParseOther(input.Slice(0, end), envelope, binder)) is null)
+        else if ((message = OtherThanACall(envelope)) is null)
             return Break(RefusalCode.BadRequest, ref input, out message);
-        else if (session is not null && message is not CloseMessage)
+        else if (session is not null && message is CloseMessage)
+            session.HasSaidGoodbye = true;
+        else if (session is not null)
             conduct.TakeUnanswered(session);
         input = input.Slice(end);
         return true;
@@ -61,11 +69,21 @@ internal abstract class RefusingHubProtocol(IHubProtocol inner, IHubFormat forma
     /// <summary>The outside of a record.</summary>
     protected abstract InvocationEnvelope ReadEnvelope(in ReadOnlySequence<byte> content);
 
-    /// <summary>A record that calls nothing, as SignalR is told of it; null: it is no hub message.</summary>
-    protected abstract HubMessage? ParseOther(in ReadOnlySequence<byte> record, in InvocationEnvelope envelope, IInvocationBinder binder);
-
     /// <summary>The one argument of a call; otherwise what is wrong.</summary>
     protected abstract bool TryParseArguments(in ReadOnlySequence<byte> arguments, out JsonElement body, out string problem);
+
+    /// <summary>
+    /// A record that calls nothing, as SignalR is told of it; null: it is no hub message. SignalR's own protocol reads none of it: it takes a call with something behind it for a proper one, and
+    /// would make the arguments of <see cref="DoorHub.Method"/> of what a client sent. There are no streams, and the server calls nobody: what a client says of those is about nothing.
+    /// </summary>
+    private static HubMessage? OtherThanACall(in InvocationEnvelope envelope) => envelope switch
+    {
+        { IsMalformed: true } => null,
+        { Type: HubProtocolConstants.CloseMessageType } => CloseMessage.Empty,
+        { Type: HubProtocolConstants.StreamItemMessageType or HubProtocolConstants.CompletionMessageType or HubProtocolConstants.CancelInvocationMessageType
+            or HubProtocolConstants.PingMessageType or HubProtocolConstants.AckMessageType or HubProtocolConstants.SequenceMessageType } => PingMessage.Instance,
+        _ => null,
+    };
 
     /// <summary>
     /// Not an exception: SignalR would send a goodbye of its own, which has no code and invites to come back and do the same again. What still comes until the
@@ -87,15 +105,19 @@ internal abstract class RefusingHubProtocol(IHubProtocol inner, IHubFormat forma
         return true;
     }
 
+    /// <summary>Counts the call before its body is read: SignalR parses the next message when the one before was carried out, so this is its turn.</summary>
     private InvocationMessage Bind(in InvocationEnvelope envelope, long length)
     {
+        RequestCatalogue.TryFind(envelope.Target ?? "", out var request);
+        if (SessionRequest.Take(conduct, session!, request) is { } tooMany)
+            return Refuse(envelope, tooMany);
         if (length > door.RequestBytesMax)
-            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, "The request is larger than the door takes.", door.RequestBytesMax));
+            return Refuse(envelope, Refusals.Limit(RefusalCode.PayloadTooLarge, $"A request must have at most {door.RequestBytesMax:N0} bytes.", door.RequestBytesMax));
         if (envelope.IsMalformed)
             return Refuse(envelope, Refusals.BadRequest("arguments", "The message is malformed."));
         if (envelope.IsStreamCall)
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "No method answers with a stream."));
-        if (envelope.Target is not { } target || !RequestCatalogue.TryFind(target, out var request))
+        if (request is null)
             return Refuse(envelope, Refusals.Final(RefusalCode.UnknownMethod, "There is no such method."));
         if (envelope.HasStreams)
             return Refuse(envelope, Refusals.BadRequest("streamIds", "No method takes a stream."));

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using WhatsSound.Gateway.Sessions;
@@ -13,8 +12,6 @@ namespace WhatsSound.Gateway.Doors.SignalR;
 internal sealed class RefusingMessagePackProtocol : RefusingHubProtocol
 {
     private readonly MessagePackHubProtocol _inner;
-    private readonly HubDoorOptions _door;
-    private readonly SessionConduct _conduct;
 
     public RefusingMessagePackProtocol(IOptions<HubDoorOptions> door, SessionConduct conduct)
         : this(new MessagePackHubProtocol(), door.Value, conduct, session: null)
@@ -22,21 +19,11 @@ internal sealed class RefusingMessagePackProtocol : RefusingHubProtocol
     }
 
     private RefusingMessagePackProtocol(MessagePackHubProtocol inner, HubDoorOptions door, SessionConduct conduct, Session? session)
-        : base(inner, MessagePackHubFormat.Instance, door, conduct, session) => (_inner, _door, _conduct) = (inner, door, conduct);
+        : base(inner, MessagePackHubFormat.Instance, door, conduct, session) => _inner = inner;
 
-    public override RefusingHubProtocol For(Session session) => new RefusingMessagePackProtocol(_inner, _door, _conduct, session);
+    public override RefusingHubProtocol For(Session session) => new RefusingMessagePackProtocol(_inner, Door, Conduct, session);
 
     protected override InvocationEnvelope ReadEnvelope(in ReadOnlySequence<byte> content) => MessagePackEnvelope.Read(content);
-
-    /// <summary>There are no streams, and the server calls nobody: what a client says of those is about nothing, and SignalR gets a ping for it.</summary>
-    protected override HubMessage? ParseOther(in ReadOnlySequence<byte> record, in InvocationEnvelope envelope, IInvocationBinder binder) => envelope switch
-    {
-        { IsMalformed: true } => null,
-        { Type: HubProtocolConstants.CloseMessageType } => CloseMessage.Empty,
-        { Type: HubProtocolConstants.StreamItemMessageType or HubProtocolConstants.CompletionMessageType or HubProtocolConstants.CancelInvocationMessageType
-            or HubProtocolConstants.PingMessageType or HubProtocolConstants.AckMessageType or HubProtocolConstants.SequenceMessageType } => PingMessage.Instance,
-        _ => null,
-    };
 
     protected override bool TryParseArguments(in ReadOnlySequence<byte> arguments, out JsonElement body, out string problem)
     {

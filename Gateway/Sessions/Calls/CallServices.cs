@@ -4,11 +4,13 @@ namespace WhatsSound.Gateway.Sessions.Calls;
 
 /// <summary>What requests are carried out with.</summary>
 internal sealed class CallServices(
-    SessionHost host, SessionChannels channels, SessionRooms rooms, IClusterClient cluster, IRoomClock clock, Allowances allowances)
+    SessionHost host, SessionChannels channels, SessionHistory history, SessionRooms rooms, IClusterClient cluster, IRoomClock clock, Allowances allowances)
 {
     public SessionHost Host => host;
 
     public SessionChannels Channels => channels;
+
+    public SessionHistory History => history;
 
     public SessionRooms Rooms => rooms;
 

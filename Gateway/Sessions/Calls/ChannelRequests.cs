@@ -1,6 +1,8 @@
 using WhatsSound.Channels;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Messages;
+using WhatsSound.Gateway.Requests;
+using WhatsSound.Presence;
 
 namespace WhatsSound.Gateway.Sessions.Calls;
 
@@ -15,18 +17,15 @@ internal static class ChannelRequests
         CallKind.Command,
         static reader => new SubscribeArguments(
             reader.Channel("channel"),
-            new RecoverRequest
-            {
-                Since = reader.OptionalPosition("since"),
-                RewindCount = (int?)reader.OptionalInteger("rewindCount", 1, PublicationLimits.RewindCountMax),
-                RewindMs = reader.OptionalInteger("rewindMs", 1, PublicationLimits.RewindMsMax),
-            },
+            ReadFrom(reader),
             reader.OptionalFlag("echo") ?? true,
             reader.OptionalTextList("events", MessageFilter.EventsMax, PublicationLimits.NameCharsMax),
-            reader.OptionalTexts("headers", MessageFilter.HeadersMax, HeaderCharsMax)),
+            reader.OptionalTexts("headers", MessageFilter.HeadersMax, HeaderCharsMax),
+            reader.OptionalFlag("occupancy") ?? false,
+            ReadShape(reader)),
         refuse: null,
         SubscribeAsync,
-        GatewayJson.Default.ChannelRecovery) { IsRead = true };
+        GatewayJson.Default.ChannelRecovery) { IsRead = true, IsForAnonymous = true };
 
     public static TypedRequest<string, Done> Unsubscribe { get; } = new(
         "Unsubscribe",
@@ -34,7 +33,7 @@ internal static class ChannelRequests
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.UnsubscribeAsync(call.Session, channel),
-        GatewayJson.Default.Done);
+        GatewayJson.Default.Done) { IsForAnonymous = true };
 
     public static TypedRequest<PublishArguments, Published> Publish { get; } = new(
         "Publish",
@@ -50,25 +49,65 @@ internal static class ChannelRequests
         }),
         refuse: null,
         static (call, arguments) => call.Services.Channels.PublishAsync(call.Session, arguments.Channel, arguments.Publication),
-        WireJson.Default.Published);
+        WireJson.Default.Published) { IsForAnonymous = true };
 
-    public static IReadOnlyList<SessionRequest> All { get; } = [Subscribe, Unsubscribe, Publish];
+    public static TypedRequest<string, ChannelOccupancy> Occupancy { get; } = new(
+        "GetOccupancy",
+        CallKind.Command,
+        static reader => reader.Channel("channel"),
+        refuse: null,
+        static (call, channel) => call.Services.Channels.ReadOccupancyAsync(call.Session, channel),
+        GatewayJson.Default.ChannelOccupancy) { IsForAnonymous = true };
+
+    public static IReadOnlyList<SessionRequest> All { get; } = [Subscribe, Unsubscribe, Publish, Occupancy];
 
     private static async Task<Answer<ChannelRecovery>> SubscribeAsync(Call call, SubscribeArguments arguments)
     {
-        var answer = await call.Services.Channels.SubscribeAsync(call.Session, arguments.Channel, new AttachRequest(arguments.From, Wants: WantsOf(call, arguments)));
+        var answer = await call.Services.Channels.SubscribeAsync(call.Session, arguments.Channel, new AttachRequest(arguments.From, Wants: WantsOf(call, arguments), FollowsOccupancy: arguments.HasOccupancy));
         return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value);
+    }
+
+    private static RecoverRequest ReadFrom(RequestReader reader)
+    {
+        var from = new RecoverRequest
+        {
+            Since = reader.OptionalPosition("since"),
+            RewindCount = (int?)reader.OptionalInteger("rewindCount", 1, PublicationLimits.RewindCountMax),
+            RewindMs = reader.OptionalInteger("rewindMs", 1, PublicationLimits.RewindMsMax),
+        };
+        if (from is { Since: not null, RewindCount: not null })
+            reader.Refuse("rewindCount", "must be absent where there is `since`");
+        if (from is { Since: not null, RewindMs: not null } or { RewindCount: not null, RewindMs: not null })
+            reader.Refuse("rewindMs", "must be absent where there is `since` or `rewindCount`");
+        return from;
+    }
+
+    private static PresenceShape ReadShape(RequestReader reader)
+    {
+        switch (reader.OptionalText("presence", 16))
+        {
+            case null or "members":
+                return PresenceShape.Members;
+            case "connections":
+                return PresenceShape.Connections;
+            case "none":
+                return PresenceShape.None;
+            default:
+                reader.Refuse("presence", "must be 'members', 'connections' or 'none'");
+                return PresenceShape.Members;
+        }
     }
 
     /// <summary>Null: everything.</summary>
     private static Wants? WantsOf(Call call, SubscribeArguments arguments)
     {
         var filter = arguments.Events.Count > 0 || arguments.Headers.Count > 0 ? new MessageFilter(arguments.Events, arguments.Headers) : null;
-        return filter is null && arguments.HasEcho ? null : call.Services.Channels.WantsOf(arguments.Channel, filter, arguments.HasEcho ? null : call.Session.Id);
+        return call.Services.Channels.WantsOf(arguments.Channel, filter, arguments.HasEcho ? null : call.Session.StableId, arguments.Presence);
     }
 
     internal sealed record SubscribeArguments(
-        string Channel, RecoverRequest From, bool HasEcho, IReadOnlyList<string> Events, IReadOnlyDictionary<string, string> Headers);
+        string Channel, RecoverRequest From, bool HasEcho, IReadOnlyList<string> Events, IReadOnlyDictionary<string, string> Headers, bool HasOccupancy = false,
+        PresenceShape Presence = PresenceShape.Members);
 
     internal sealed record PublishArguments(string Channel, PublishRequest Publication);
 }

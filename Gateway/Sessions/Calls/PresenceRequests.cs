@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Requests;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 
@@ -6,12 +7,10 @@ namespace WhatsSound.Gateway.Sessions.Calls;
 /// <summary>Being there, and who is.</summary>
 internal static class PresenceRequests
 {
-    public const int InfoBytesMax = 1024;
-
     public static TypedRequest<EnterArguments, PresenceView> Enter { get; } = new(
         "EnterPresence",
         CallKind.Command,
-        static reader => new EnterArguments(reader.Channel("channel"), reader.OptionalJson("info", InfoBytesMax)),
+        static reader => new EnterArguments(reader.Channel("channel"), reader.OptionalJson("info", PresenceEntry.InfoBytesMax)),
         refuse: null,
         static (call, arguments) => call.Services.Channels.EnterAsync(call.Session, arguments.Channel, arguments.Info),
         WireJson.Default.PresenceView) { IsRead = true };
@@ -24,15 +23,25 @@ internal static class PresenceRequests
         static (call, channel) => call.Services.Channels.LeaveAsync(call.Session, channel),
         GatewayJson.Default.Done);
 
-    public static TypedRequest<string, PresenceView> Read { get; } = new(
+    public static TypedRequest<ReadArguments, PresenceView> Read { get; } = new(
         "GetPresence",
         CallKind.Command,
-        static reader => reader.Channel("channel"),
+        static reader => new ReadArguments(reader.Channel("channel"), ReadPage(reader)),
         refuse: null,
-        static (call, channel) => call.Services.Channels.ReadPresenceAsync(call.Session, channel),
+        static (call, arguments) => call.Services.Channels.ReadPresenceAsync(call.Session, arguments.Channel, arguments.Page),
         WireJson.Default.PresenceView) { IsRead = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Enter, Leave, Read];
 
+    private static ConnectionsFrom? ReadPage(RequestReader reader)
+    {
+        var (isAsked, after) = (reader.OptionalFlag("connections") ?? false, reader.OptionalText("after", ConnectionsPage.CursorCharsMax));
+        if (after is not null && (!isAsked || ConnectionsPage.ReadCursor(after) is null))
+            reader.Refuse("after", "must be the 'next' of a page of connections, and go with `connections`");
+        return isAsked ? new ConnectionsFrom(after) : null;
+    }
+
     internal sealed record EnterArguments(string Channel, Payload Info);
+
+    internal sealed record ReadArguments(string Channel, ConnectionsFrom? Page);
 }

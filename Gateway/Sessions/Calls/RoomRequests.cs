@@ -1,3 +1,5 @@
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Presence;
 using WhatsSound.Publications;
 using WhatsSound.Rooms;
 
@@ -6,28 +8,40 @@ namespace WhatsSound.Gateway.Sessions.Calls;
 /// <summary>Finding, making, entering and leaving rooms.</summary>
 internal static class RoomRequests
 {
-    private const int ListMax = 100;
     private const int PositionsMax = 16;
+    private const int InviteCharsMax = 128;
 
     public static IReadOnlyList<SessionRequest> All { get; } =
     [
-        new TypedRequest<int, RoomListingPage>(
+        new TypedRequest<RoomQuery, RoomListingPage>(
             "ListRooms",
             CallKind.Anonymous,
-            static reader => (int)(reader.OptionalInteger("max", 1, ListMax) ?? ListMax),
+            static reader => new RoomQuery
+            {
+                CountMax = (int)(reader.OptionalInteger("max", 1, RoomQuery.CountBound) ?? RoomQuery.CountBound),
+                Text = reader.OptionalText("query", RoomQuery.TextLengthMax),
+                Tags = [.. reader.OptionalTextList("tags", RoomSettings.TagsMax, RoomSettings.TagLengthMax)],
+                After = reader.OptionalText("cursor", RoomQuery.CursorLengthMax),
+            },
             refuse: null,
-            static async (call, max) => await call.Services.Cluster.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key).ListAsync(max),
+            static (call, query) => call.Services.Cluster.GetGrain<IRoomFinderGrain>(IRoomFinderGrain.Key).FindAsync(query),
             WireJson.Default.RoomListingPage) { IsRead = true },
 
         RoomCommands.Of(
             "CreateRoom",
-            static reader => new RoomSettings
+            Capability.Publish,
+            static reader => new CreateRoom
             {
-                Name = reader.Text("name", 1, 256),
-                Description = reader.OptionalText("description", 2000),
-                IsListed = reader.OptionalFlag("isListed") ?? true,
+                Settings = new RoomSettings
+                {
+                    Name = reader.Name("name", RoomSettings.NameGraphemesMax),
+                    Description = reader.OptionalText("description", RoomSettings.DescriptionLengthMax),
+                    IsListed = reader.OptionalFlag("isListed") ?? true,
+                    IsTemporary = reader.OptionalFlag("isTemporary") ?? false,
+                    Tags = [.. reader.OptionalTextList("tags", RoomSettings.TagsMax, RoomSettings.TagLengthMax)],
+                },
             },
-            static (room, command, settings) => room.CreateAsync(command, settings)),
+            static call => call.Services.Allowances.TakeRoom(call.Session)),
 
         new TypedRequest<RoomArguments<JoinArguments>, RoomJoin>(
             "JoinRoom",
@@ -35,10 +49,15 @@ internal static class RoomRequests
             static reader => new(
                 RoomCommands.RoomIdIn(reader),
                 reader.Id("commandId"),
-                new JoinArguments(reader.OptionalJson("info", PresenceRequests.InfoBytesMax), reader.OptionalPositions("since", PositionsMax))),
+                new JoinArguments(
+                    reader.OptionalJson("info", PresenceEntry.InfoBytesMax),
+                    reader.OptionalPositions("since", PositionsMax),
+                    reader.OptionalText("password", RoomSettings.PasswordLengthMax),
+                    reader.OptionalText("invite", InviteCharsMax),
+                    reader.OptionalFlag("queueOrder") ?? false)),
             refuse: null,
             static (call, arguments) => RoomCommands.ReconsiderAsync(call, arguments.RoomId, call.Services.Rooms.JoinAsync(
-                call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId), arguments.What.Info, arguments.What.Since)),
+                call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId, arguments.What.ToAction(call.Session.AddressKey)), arguments.What.Info, arguments.What.Since, arguments.What.TakesOrder)),
             GatewayJson.Default.RoomJoin) { IsRead = true },
 
         // Who may not stay may go.
@@ -50,7 +69,7 @@ internal static class RoomRequests
             static (call, arguments) => RoomCommands.ReconsiderAsync(
                 call,
                 arguments.RoomId,
-                call.Services.Rooms.LeaveAsync(call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId))),
+                call.Services.Rooms.LeaveAsync(call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId, new LeaveRoom()))),
             WireJson.Default.RoomReceipt),
 
         new TypedRequest<string, RoomSnapshot>(
@@ -60,12 +79,25 @@ internal static class RoomRequests
             refuse: null,
             static (call, roomId) => RoomCommands.ReconsiderAsync(call, roomId, call.Services.Rooms.GetSnapshotAsync(call.Session, roomId)),
             WireJson.Default.RoomSnapshot) { IsRead = true },
+        RoomCommands.Of("CloseRoom", Capability.Publish, static reader => new CloseRoom { Reason = reader.OptionalText("reason", CloseRoom.ReasonLengthMax) }),
 
-        RoomCommands.Of(
-            "TransferHost",
-            static reader => reader.Text("toUserId", 1, Users.UserId.LengthMax),
-            static (room, command, toUserId) => room.TransferHostAsync(command, toUserId)),
+        RoomCommands.Read(
+            "GetPlays",
+            static reader => new RoomPlaysRequest
+            {
+                Before = reader.OptionalInteger("before", 1, long.MaxValue),
+                CountMax = (int)(reader.OptionalInteger("max", 1, RoomPlaysRequest.CountBound) ?? RoomPlaysRequest.CountBound),
+            },
+            static (room, userId, request) => room.GetPlaysAsync(userId, request),
+            WireJson.Default.RoomPlaysPage),
+
+        RoomCommands.Read("GetStatistics", static _ => Done.Value, static (room, userId, _) => room.GetStatisticsAsync(userId), WireJson.Default.RoomStatistics),
+
+        RoomCommands.Of("ReopenRoom", Capability.Publish, static _ => new ReopenRoom()),
     ];
 
-    internal sealed record JoinArguments(Payload Info, IReadOnlyDictionary<string, Position>? Since);
+    internal sealed record JoinArguments(Payload Info, IReadOnlyDictionary<string, Position>? Since, string? Password = null, string? Invite = null, bool TakesOrder = false)
+    {
+        public JoinRoom ToAction(string addressKey) => new() { Password = Password, Invite = Invite, From = addressKey };
+    }
 }

@@ -14,6 +14,16 @@ internal abstract class SessionRequest(string name, CallKind kind)
     /// <summary>Whether the answer may be large: then it is refused while the user's last ones are not paid for.</summary>
     public bool IsRead { get; init; }
 
+    /// <summary>Whether a session that stays without a user may ask: what it is carried out on says what it may.</summary>
+    public bool IsForAnonymous { get; init; }
+
+    /// <summary>The names of the fields that it takes.</summary>
+    public abstract IReadOnlySet<string> Fields { get; }
+
+    /// <summary>Takes it from what the session may ask for; otherwise the refusal. For doors that ask before they read the body; null: there is no such request.</summary>
+    public static Refusal? Take(SessionConduct conduct, Session session, SessionRequest? request) =>
+        conduct.Take(session, request?.Kind == CallKind.Report, ReferenceEquals(request, ConnectionRequests.Authenticate));
+
     /// <summary>Reads the fields of a JSON object, authorises, and carries out.</summary>
     public abstract Task<Reply> RunAsync(Call call, JsonElement body);
 }

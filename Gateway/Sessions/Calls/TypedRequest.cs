@@ -21,6 +21,17 @@ internal sealed class TypedRequest<TArguments, TResult>(
     JsonTypeInfo<TResult> resultType) : SessionRequest(name, kind)
     where TResult : class
 {
+    public override IReadOnlySet<string> Fields
+    {
+        get
+        {
+            var fields = new HashSet<string>(StringComparer.Ordinal);
+            using var nothing = JsonDocument.Parse("{}");
+            read(new RequestReader(nothing.RootElement, fields));
+            return fields;
+        }
+    }
+
     public override Task<Reply> RunAsync(Call call, JsonElement body)
     {
         var reader = new RequestReader(body);

@@ -9,7 +9,7 @@ namespace WhatsSound.Bench.FanOut;
 internal sealed class FanOutBenchmark(FanOutOptions options, Failures failures) : IBenchmark
 {
     private static readonly ServerUnderTest[] All =
-        [new PlainChannel(), new FloorServer(), new WsBroadcast(), new SocketIo(), new PlainSignalR(), new RoomChat()];
+        [new PlainChannel(), new MessagePackChannel(), new FloorServer(), new WsBroadcast(), new SocketIo(), new PlainSignalR(), new RoomChat()];
 
     private readonly List<FanOutResults> _results = [.. Chosen(options).Select(server => new FanOutResults(server))];
 

@@ -5,7 +5,7 @@ internal sealed record FanOutOptions : RunOptions
 {
     public const string Help = """
         --scenarios fanout,memory,stall   what to measure
-        --servers floor,ws,socketio,plain,channel,room        in which servers; the ratios are the channel's to each
+        --servers floor,ws,socketio,plain,channel,messagepack,room        in which servers; the ratios are the channel's to each
         --listeners 500  --bytes 130  --rate 30      the fan-out
         --rounds 3  --seconds 5           how often, how long
         --warm-up-min 4  --warm-up-max 12            a warm-up ends when the runtime stops compiling
@@ -17,7 +17,7 @@ internal sealed record FanOutOptions : RunOptions
 
     public IReadOnlyList<string> Scenarios { get; init; } = ["fanout", "memory", "stall"];
 
-    public IReadOnlyList<string> Servers { get; init; } = ["channel", "floor", "ws", "socketio", "plain", "room"];
+    public IReadOnlyList<string> Servers { get; init; } = ["channel", "messagepack", "floor", "ws", "socketio", "plain", "room"];
 
     public int Rounds { get; init; } = 3;
 

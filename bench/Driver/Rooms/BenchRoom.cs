@@ -9,11 +9,13 @@ namespace WhatsSound.Bench.Rooms;
 internal sealed class BenchRoom(Audience audience, string id, int members)
 {
     private const int JoinsAtOnce = 8;
-    private const int TracksAtOnce = 20;
+    private const int TracksAtOnce = 200;
 
     private readonly List<QueuedSong> _songs = [];
     private int _commands;
     private int _tracks;
+
+    public string Id => id;
 
     public int Members => members;
 
@@ -23,18 +25,26 @@ internal sealed class BenchRoom(Audience audience, string id, int members)
     /// <summary>Creates the room, lets everybody in, and starts a song that outlasts the benchmark.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await CallAsync(0, "CreateRoom", "\"name\":\"Bench\"", cancellationToken);
-        foreach (var some in Enumerable.Range(0, members).Chunk(JoinsAtOnce))
+        await OpenAloneAsync(cancellationToken);
+        foreach (var some in Enumerable.Range(1, members - 1).Chunk(JoinsAtOnce))
             await Task.WhenAll(some.Select(member => CallAsync(member, "JoinRoom", "\"info\":{}", cancellationToken)));
+    }
+
+    /// <summary>Creates the room with its host in it, and starts a song that outlasts the benchmark.</summary>
+    public async Task OpenAloneAsync(CancellationToken cancellationToken)
+    {
+        await CallAsync(0, "CreateRoom", "\"name\":\"Bench\"", cancellationToken);
+        await CallAsync(0, "JoinRoom", "\"info\":{}", cancellationToken);
         await CallAsync(0, "Enqueue", Tracks(1), cancellationToken);
         await CallAsync(0, "Play", null, cancellationToken);
     }
 
-    /// <summary>Adds songs, by the members in turn, until so many wait.</summary>
-    public async Task GrowToAsync(int songs, CancellationToken cancellationToken)
+    /// <summary>Adds songs, by the members in turn or by the host alone, until so many wait.</summary>
+    public async Task GrowToAsync(int songs, CancellationToken cancellationToken, bool isByHost = false)
     {
-        for (var member = 0; _songs.Count < songs; member = (member + 1) % members)
+        for (var batch = 0; _songs.Count < songs; batch++)
         {
+            var member = isByHost ? 0 : batch % members;
             var completion = await CallAsync(member, "Enqueue", Tracks(Math.Min(TracksAtOnce, songs - _songs.Count)), cancellationToken);
             var added = completion.GetProperty("result").GetProperty("result").GetProperty("entryIds").EnumerateArray();
             _songs.AddRange(added.Select(id => new QueuedSong(id.GetString()!, member)));

@@ -41,6 +41,7 @@ internal sealed class CommandSeries(ServerProcess server, BenchRoom room, int ra
     public async Task<CommandFigures> MeasureAsync(
         Func<BenchRoom, int, RoomCommand> next, int from, int count, ServerCost idle, CancellationToken cancellationToken)
     {
+        var journal = JournalFigures.Read(server.DataFolder, room.Id, after: 0);
         var before = ServerCost.Of(server);
         var started = Stopwatch.GetTimestamp();
         for (var number = 0; number < count; number++)
@@ -53,8 +54,11 @@ internal sealed class CommandSeries(ServerProcess server, BenchRoom room, int ra
 
         await Task.Delay(Settle, cancellationToken);
         var cost = ServerCost.Of(server) - before;
+        var written = JournalFigures.Read(server.DataFolder, room.Id, journal.LastEntry);
         return new CommandFigures
         {
+            JournalBytes = written.EntryBytes,
+            DatabaseBytes = (written.DatabaseBytes - journal.DatabaseBytes) / (double)_sent,
             CpuMs = (cost.CpuSeconds - (idle.CpuSeconds * cost.WallSeconds)) * 1e3 / _sent,
             BytesWritten = (cost.BytesWritten - (idle.BytesWritten * cost.WallSeconds)) / _sent,
             Latency = new Latencies(_latencyUs),

@@ -11,12 +11,19 @@ namespace WhatsSound.Bench.Rooms;
 internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : IBenchmark
 {
     private readonly List<RoomsResult> _results = [];
+    private Crowd? _crowd;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var server = await ServerProcess.StartAsync(new RoomServer(), options, cancellationToken);
         using var audience = new Audience(server, new ClientSocketOptions());
         await failures.TryAsync("warm-up", () => WarmUpAsync(server, audience, cancellationToken), cancellationToken);
+        if (options.Crowd > 1)
+        {
+            _crowd = new Crowd(server, audience, options);
+            await failures.TryAsync(Invariant($"a room of {options.Crowd}"), () => _crowd.MeasureAsync(cancellationToken), cancellationToken);
+        }
+
         foreach (var members in options.Members)
         {
             BenchRoom? room = null;
@@ -35,7 +42,10 @@ internal sealed class RoomsBenchmark(RoomsOptions options, Failures failures) : 
         }
     }
 
-    public Report Report() => new("rooms", RoomsTable.Write(_results), RoomsTable.Figures(_results));
+    public Report Report() => new(
+        "rooms",
+        string.Join('\n', ((string?[])[_crowd is null ? null : CrowdTable.Write(_crowd.Figures), RoomsTable.Write(_results)]).OfType<string>()),
+        new { crowd = _crowd is null ? null : CrowdTable.Figures(_crowd.Figures), commands = RoomsTable.Figures(_results) });
 
     private static async Task<BenchRoom> OpenAsync(Audience audience, string id, int members, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal static class RoomsTable
 
     public static string Write(IReadOnlyList<RoomsResult> results) => MarkdownTable.Write(
     [
-        ["command", "members", "songs", "CPU x first", "written x first", "CPU, ms", "written, KB", "p50, ms", "p99, ms"],
+        ["command", "members", "songs", "CPU x first", "written x first", "CPU, ms", "written, KB", "journal, B", "database, B", "p50, ms", "p99, ms"],
         .. results.GroupBy(r => r.Command, StringComparer.Ordinal).SelectMany(command => command.Select(r => Line(r, command.First()))),
     ]);
 
@@ -21,6 +21,8 @@ internal static class RoomsTable
         r.Songs,
         r.Figures.CpuMs,
         r.Figures.BytesWritten,
+        r.Figures.JournalBytes,
+        r.Figures.DatabaseBytes,
         r.Figures.Refused,
         p50Ms = r.Figures.Latency.MedianMs,
         p99Ms = r.Figures.Latency.P99Ms,
@@ -36,6 +38,8 @@ internal static class RoomsTable
         MarkdownTable.Cell(r.Figures.BytesWritten / first.Figures.BytesWritten, "0.0"),
         MarkdownTable.Cell(r.Figures.CpuMs, "0.00"),
         MarkdownTable.Cell(r.Figures.BytesWritten / Kilobyte, "0.0"),
+        MarkdownTable.Cell(r.Figures.JournalBytes, "0"),
+        MarkdownTable.Cell(r.Figures.DatabaseBytes, "0"),
         MarkdownTable.Cell(r.Figures.Latency.MedianMs, "0.00"),
         MarkdownTable.Cell(r.Figures.Latency.P99Ms, "0.00"),
     ];

@@ -12,7 +12,8 @@ internal sealed class RoomServer : WhatsSoundServer
     public override IReadOnlyDictionary<string, string> Environment(string dataFolder) =>
         new Dictionary<string, string>(base.Environment(dataFolder), StringComparer.Ordinal)
         {
-            ["Rooms__EntriesPerUserMax"] = "500",
+            ["Rooms__QueueMax"] = "10000",
+            ["Rooms__EntriesPerUserMax"] = "10000",
             ["Rooms__ChatBurstMax"] = "100000",
             ["Rooms__ChatPerSecond"] = "100000",
             ["Rooms__MembersMax"] = "1001",

@@ -37,6 +37,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public double CpuSeconds => ProcessClock.CpuSeconds(_process.Id);
 
+    /// <summary>What it has in its folder, its database too.</summary>
+    public DirectoryInfo DataFolder => _dataFolder;
+
     /// <summary>What it has written to files, and handed to the kernel.</summary>
     public long FileBytesWritten => ProcessFigures.FileBytesWritten(_process.Id);
 
@@ -64,8 +67,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<ClientSocket> ConnectAsync(int user, ClientSocketOptions options, TextHandler onText, CancellationToken cancellationToken)
     {
         var path = await Server.PathAsync(Http, user, cancellationToken);
-        var socket = await ClientSocket.ConnectAsync(Address, path, options, Server.Heartbeat, onText, cancellationToken);
-        await Server.OpenAsync(socket, cancellationToken);
+        var socket = await ClientSocket.ConnectAsync(Address, path, options, Server.HeartbeatOf(user), onText, cancellationToken);
+        await Server.OpenAsync(socket, user, cancellationToken);
         return socket;
     }
 

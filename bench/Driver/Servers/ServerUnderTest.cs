@@ -17,8 +17,8 @@ internal abstract class ServerUnderTest
     /// <summary>Whether it does anything about a listener that stops reading.</summary>
     public virtual bool HasFlowControl => true;
 
-    /// <summary>How its clients stay alive.</summary>
-    public virtual Heartbeat Heartbeat => Heartbeat.None;
+    /// <summary>How a user's client stays alive.</summary>
+    public virtual Heartbeat HeartbeatOf(int user) => Heartbeat.None;
 
     /// <summary>The program and its arguments.</summary>
     public abstract IReadOnlyList<string> Command(RunOptions options);
@@ -29,8 +29,8 @@ internal abstract class ServerUnderTest
     /// <summary>Where a user connects: path and query.</summary>
     public virtual Task<string> PathAsync(HttpClient http, int user, CancellationToken cancellationToken) => Task.FromResult("/");
 
-    /// <summary>What a client says first on a new WebSocket.</summary>
-    public virtual Task OpenAsync(ClientSocket socket, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>What a client says first on a new WebSocket; a user below 0 is one who only publishes.</summary>
+    public virtual Task OpenAsync(ClientSocket socket, int user, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Once per server, before anybody joins.</summary>
     public virtual Task PrepareAsync(ClientSocket socket, CancellationToken cancellationToken) => Task.CompletedTask;

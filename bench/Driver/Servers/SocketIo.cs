@@ -16,12 +16,12 @@ internal sealed class SocketIo : NodeServer
 
     public override string Script => "socketio.mjs";
 
-    public override Heartbeat Heartbeat { get; } = new(Asked: "2", Answers: "3");
+    public override Heartbeat HeartbeatOf(int user) => new(Asked: "2", Answers: "3");
 
     public override Task<string> PathAsync(HttpClient http, int user, CancellationToken cancellationToken) =>
         Task.FromResult("/socket.io/?EIO=4&transport=websocket");
 
-    public override Task OpenAsync(ClientSocket socket, CancellationToken cancellationToken) =>
+    public override Task OpenAsync(ClientSocket socket, int user, CancellationToken cancellationToken) =>
         socket.AskAsync(Connect, Connect + "{", cancellationToken);
 
     public override Task JoinAsync(ClientSocket socket, int user, CancellationToken cancellationToken) =>

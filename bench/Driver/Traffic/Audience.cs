@@ -16,6 +16,7 @@ internal sealed class Audience : IDisposable
     private readonly List<Listener> _listeners = [];
     private readonly Timer _pings;
     private int _pinged;
+    private int _ticks;
 
     public Audience(ServerProcess server, ClientSocketOptions options)
     {
@@ -28,6 +29,9 @@ internal sealed class Audience : IDisposable
     public PublisherAnswers Answers { get; } = new();
 
     public IReadOnlyList<Listener> Listeners => _listeners;
+
+    /// <summary>Somebody who does not listen, and is kept alive with those who do.</summary>
+    public ClientSocket? Publisher { get; set; }
 
     /// <summary>How many connections the server ended.</summary>
     public int Closed
@@ -76,6 +80,8 @@ internal sealed class Audience : IDisposable
     {
         lock (_listeners)
         {
+            if (_ticks++ % (int)(PingInterval / PingStep) == 0)
+                Publisher?.Beat();
             var due = Math.Max(1, (int)Math.Ceiling(_listeners.Count * (PingStep / PingInterval)));
             for (var i = 0; i < due && _listeners.Count > 0; i++)
                 _listeners[_pinged++ % _listeners.Count].Socket.Beat();

@@ -30,6 +30,7 @@ internal sealed class Load : IDisposable
         {
             await audience.GrowToAsync(shape.Listeners, cancellationToken);
             var sender = await server.ConnectAsync(user: -1, new ClientSocketOptions(), audience.Answers.OnText, cancellationToken);
+            audience.Publisher = sender;
             return new Load(server, audience, sender, shape);
         }
         catch

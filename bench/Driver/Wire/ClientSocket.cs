@@ -31,7 +31,7 @@ internal sealed class ClientSocket : IDisposable
     {
         _onText = onText;
         _messages = new WebSocketMessages(TakeText);
-        _says = heartbeat.Says is { } says ? WebSocketWriter.Text(says) : null;
+        _says = heartbeat.Says;
         _asked = heartbeat.Asked is { } asked ? Encoding.UTF8.GetBytes(asked) : null;
         _answers = heartbeat.Answers is { } answers ? WebSocketWriter.Text(answers) : null;
         if (options.ReceiveBufferBytes is { } bytes)
@@ -62,12 +62,16 @@ internal sealed class ClientSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a text and waits for the first text in which <paramref name="marker"/> occurs. One at a time.</summary>
-    public async Task<Answer> AskAsync(string text, string marker, CancellationToken cancellationToken)
+    /// <summary>Sends a text and waits for the first message in which <paramref name="marker"/> occurs. One at a time.</summary>
+    public Task<Answer> AskAsync(string text, string marker, CancellationToken cancellationToken) =>
+        AskAsync(WebSocketWriter.Text(text), marker, cancellationToken);
+
+    /// <summary>The same with a frame that is ready to send.</summary>
+    public async Task<Answer> AskAsync(byte[] frame, string marker, CancellationToken cancellationToken)
     {
         var pending = new PendingAnswer(marker);
         _pending = pending;
-        Send(WebSocketWriter.Text(text));
+        Send(frame);
         if (IsClosed)
             pending.Fail("The server closed the connection.");
         try

@@ -10,7 +10,7 @@ internal static class HubCalls
 
     public const string Handshake = "{\"protocol\":\"json\",\"version\":1}\u001e";
 
-    public static Heartbeat Heartbeat { get; } = new(Says: "{\"type\":6}\u001e");
+    public static Heartbeat Heartbeat { get; } = new(Says: WebSocketWriter.Text("{\"type\":6}\u001e"));
 
     /// <summary>The start of a completion, as SignalR writes it.</summary>
     public static ReadOnlySpan<byte> CompletionStart => "{\"type\":3"u8;

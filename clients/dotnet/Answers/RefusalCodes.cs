@@ -3,7 +3,7 @@ namespace WhatsSound.Client;
 /// <summary>The codes of refusals that the client makes itself; all others are the server's.</summary>
 public static class RefusalCodes
 {
-    /// <summary>The connection was stopped.</summary>
+    /// <summary>The connection was stopped, or the server ended it for good: then the detail says why.</summary>
     public const string Closed = "CLOSED";
 
     /// <summary>The room was left, or the channel unsubscribed, before the request was carried out.</summary>

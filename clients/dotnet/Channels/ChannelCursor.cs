@@ -1,7 +1,7 @@
 namespace WhatsSound.Client;
 
 /// <summary>Where a client is in one channel. Hands out each publication once, in order, and notices when one is missing.</summary>
-internal sealed class ChannelCursor(Position position)
+internal sealed class ChannelCursor(Position position, bool isFiltered = false)
 {
     /// <summary>The place up to which everything was taken.</summary>
     public Position Position { get; private set; } = position;
@@ -10,15 +10,15 @@ internal sealed class ChannelCursor(Position position)
     public bool Covers(Position position) => position.Epoch == Position.Epoch && position.Offset <= Position.Offset;
 
     /// <summary>
-    /// The new publications of a live frame, or null: something before it is missing, and nothing was taken. A conflated frame may skip offsets inside, but has
-    /// to continue the frame before it like any other.
+    /// The new publications of a live frame, or null: something before it is missing, and nothing was taken. One that is conflated or filtered may skip offsets inside,
+    /// but has to continue the frame before it like any other.
     /// </summary>
     public IReadOnlyList<Publication>? Take(FrameMessage frame)
     {
         if (frame.Epoch != Position.Epoch || frame.PreviousOffset > Position.Offset)
             return null;
         var fresh = frame.Publications.Where(publication => publication.Offset > Position.Offset).ToList();
-        if (frame.Class == DeliveryClass.Ordered && !Continues(fresh, frame.HeadOffset))
+        if (frame.Class == DeliveryClass.Ordered && !isFiltered && !Continues(fresh, frame.HeadOffset))
             return null;
         Position = Position with { Offset = Math.Max(Position.Offset, frame.HeadOffset) };
         return fresh;

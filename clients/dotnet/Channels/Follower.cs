@@ -10,6 +10,7 @@ internal sealed class Follower
     private const int GapsInRowMax = 3;
 
     private readonly IFollowing _following;
+    private readonly bool _isFiltered;
     private readonly Dictionary<string, ChannelCursor> _cursors = new(StringComparer.Ordinal);
     /// <summary>Where losses lead that were told while an answer was awaited; the last of each channel.</summary>
     private readonly Dictionary<string, Position> _heldLosses = new(StringComparer.Ordinal);
@@ -17,11 +18,15 @@ internal sealed class Follower
     private int _syncs;
     private int _gapsInRow;
 
-    public Follower(IFollowing following, string? channel = null, Position? position = null)
+    /// <param name="following">What it follows.</param>
+    /// <param name="channel">Of which channel there is a position.</param>
+    /// <param name="position">Where to go on from; null: anew.</param>
+    /// <param name="isFiltered">Whether the server leaves out what was not asked for.</param>
+    public Follower(IFollowing following, string? channel = null, Position? position = null, bool isFiltered = false)
     {
-        _following = following;
+        (_following, _isFiltered) = (following, isFiltered);
         if (channel is not null && position is not null)
-            _cursors[channel] = new ChannelCursor(position);
+            _cursors[channel] = new ChannelCursor(position, isFiltered);
     }
 
     /// <summary>Where it is in a channel; null if it does not follow it yet.</summary>
@@ -120,7 +125,7 @@ internal sealed class Follower
     private void Begin(Attached attached)
     {
         foreach (var recovery in attached.Recoveries)
-            _cursors[recovery.Channel] = new ChannelCursor(recovery.Position);
+            _cursors[recovery.Channel] = new ChannelCursor(recovery.Position, _isFiltered);
         attached.Replace?.Invoke();
         _following.OnAttached(attached, attached.Recoveries.Sum(recovery => recovery.Publications.Count));
         foreach (var recovery in attached.Recoveries)

@@ -12,13 +12,17 @@ internal sealed class Subscription : IFollowed, IFollowing
     private readonly Ground _ground;
     private readonly ISubscriptionOwner _owner;
     private readonly CancellationTokenSource _over = new();
+    private readonly SubscribeRequest _request;
     private ChannelVerdict? _last;
-    private bool _isStarted;
+    /// <summary>Whether it attaches for the first time, or again after a refusal: then it does so until it is attached, over connections too.</summary>
+    private bool _isAttaching;
+    private bool _isDetached;
 
     public Subscription(string channel, SubscribeOptions options, Ground ground, ISubscriptionOwner owner)
     {
         (_channel, _options, _ground, _owner) = (channel, options, ground, owner);
-        Follower = new Follower(this, channel, options.Since);
+        _request = options.RequestOf(channel);
+        Follower = new Follower(this, channel, options.Since, options.IsFiltered);
         Attached = StartAsync();
     }
 
@@ -29,6 +33,9 @@ internal sealed class Subscription : IFollowed, IFollowing
 
     /// <summary>Cancelled when it is over.</summary>
     public CancellationToken Wanted => _over.Token;
+
+    /// <summary>What of the channel is wanted.</summary>
+    public SubscribeOptions Options => _options;
 
     public Position? Position => Follower.PositionOf(_channel);
 
@@ -44,7 +51,7 @@ internal sealed class Subscription : IFollowed, IFollowing
     /// <summary>A channel that is refused for now does not keep the others from being live.</summary>
     public async Task RestoreAsync()
     {
-        if (!_isStarted)
+        if (_isAttaching)
             return;
         try
         {
@@ -58,11 +65,28 @@ internal sealed class Subscription : IFollowed, IFollowing
         }
     }
 
+    public async Task DetachedAsync(string channel)
+    {
+        if (channel != _channel)
+            return;
+        // An answer that came before this may not have been taken yet.
+        if (_isAttaching)
+            _isDetached = true;
+        else
+            await RestoreAsync();
+    }
+
+    public bool IsBeneathRoom(string channel, out Task inside)
+    {
+        inside = Task.CompletedTask;
+        return false;
+    }
+
     async Task<Attached> IFollowing.AttachAsync(IReadOnlyDictionary<string, Position>? since)
     {
         var found = since?.GetValueOrDefault(_channel) is { } position
-            ? await AskAsync(new SubscribeRequest(_channel, position))
-            : await AskAsync(new SubscribeRequest(_channel, null, _options.RewindCount, (long?)_options.Rewind?.TotalMilliseconds));
+            ? await AskAsync(_request with { Since = position })
+            : await AskAsync(_request with { RewindCount = _options.RewindCount, RewindMs = (long?)_options.Rewind?.TotalMilliseconds });
         return One(found.Verdict == Verdict.Lost ? await BehindAsync(found) : found);
     }
 
@@ -71,7 +95,7 @@ internal sealed class Subscription : IFollowed, IFollowing
         if (lost is not null)
             return One(new Recovery(_channel, lost.Position, Verdict.Lost, DeliveryClass.Ordered, [], lost.LostFrom, lost.LostTo));
         var was = Position;
-        var found = await AskAsync(new SubscribeRequest(_channel));
+        var found = await AskAsync(_request);
         var isComparable = was?.Epoch == found.Position.Epoch;
         return One(found with { Verdict = Verdict.Lost, LostFrom = isComparable ? was!.Offset + 1 : null, LostTo = isComparable ? found.Position.Offset : null });
     }
@@ -99,19 +123,20 @@ internal sealed class Subscription : IFollowed, IFollowing
 
     private async Task<ChannelVerdict> StartAsync()
     {
+        _isAttaching = true;
         // The channel has to know this object before it is told anything.
         await Task.Yield();
         _ground.Add(this);
+        _ = EndWhenClosedAsync();
         try
         {
-            await AttachAsync();
+            await AttachInsideAsync();
             Wanted.ThrowIfCancellationRequested();
-            _isStarted = true;
-            _ = EndWhenClosedAsync();
             return _last!;
         }
         catch (OperationCanceledException)
         {
+            _ground.ThrowIfClosed();
             throw Refusals.Left();
         }
         catch (RefusedException)
@@ -134,6 +159,48 @@ internal sealed class Subscription : IFollowed, IFollowing
         }
     }
 
+    private async Task AttachInsideAsync()
+    {
+        _isAttaching = true;
+        try
+        {
+            do
+            {
+                _isDetached = false;
+                await AttachBehindRoomAsync();
+            }
+            while (_isDetached);
+        }
+        finally
+        {
+            _isAttaching = false;
+        }
+    }
+
+    /// <summary>Beneath a room that this client wants to be in, it waits until it is there; and longer each time, should the server think otherwise.</summary>
+    private async Task AttachBehindRoomAsync()
+    {
+        for (var refusals = 0; ; refusals++)
+        {
+            Task inside;
+            try
+            {
+                await AttachAsync();
+                return;
+            }
+            catch (RefusedException exception) when (IsOutside(exception.Refusal, out inside))
+            {
+            }
+
+            await inside.WaitAsync(Wanted);
+            if (refusals > 0)
+                await _ground.BackOffAsync(refusals, Wanted);
+        }
+    }
+
+    /// <summary>Whether it was refused only because the room above it, which this client wants to be in, is not joined.</summary>
+    private bool IsOutside(Refusal refusal, out Task inside) => _ground.IsBeneathRoom(_channel, out inside) && refusal.Code == "NOT_MEMBER";
+
     private Task<bool> AttachAsync() => _ground.AttemptAsync(
         async () =>
         {
@@ -148,7 +215,7 @@ internal sealed class Subscription : IFollowed, IFollowing
         var end = loss.Position with { Offset = loss.LostTo ?? 0 };
         if (end.Offset >= loss.Position.Offset)
             return loss;
-        var rest = await AskAsync(new SubscribeRequest(_channel, end));
+        var rest = await AskAsync(_request with { Since = end });
         if (rest.Verdict == Verdict.Recovered)
             return rest with { Verdict = Verdict.Lost, LostFrom = loss.LostFrom, LostTo = loss.LostTo };
         var isComparable = loss.LostFrom is not null && rest.Position.Epoch == loss.Position.Epoch;
@@ -161,7 +228,7 @@ internal sealed class Subscription : IFollowed, IFollowing
     {
         try
         {
-            await AttachAsync();
+            await AttachInsideAsync();
             if (!_over.IsCancellationRequested)
                 _owner.OnRenewed();
         }
@@ -171,11 +238,15 @@ internal sealed class Subscription : IFollowed, IFollowing
             if (!_over.IsCancellationRequested && !TryEnd(exception.Refusal))
                 _ground.Drop();
         }
+        catch (OperationCanceledException)
+        {
+            // Unsubscribed while it waited for its room.
+        }
     }
 
     private bool TryEnd(Refusal refusal)
     {
-        if (!FinalCodes.Contains(refusal.Code))
+        if (!FinalCodes.Contains(refusal.Code) || IsOutside(refusal, out _))
             return false;
         End(refusal);
         return true;

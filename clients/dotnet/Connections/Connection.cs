@@ -10,18 +10,20 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     private readonly Link _link;
     private readonly Ground _ground;
     private readonly ClockProber _prober;
-    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly object _gate = new();
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
-    /// <summary>Makes one; nothing is sent before <see cref="StartAsync"/>.</summary>
+    /// <summary>Makes one; nothing is sent before <see cref="StartAsync(CancellationToken)"/>.</summary>
     /// <exception cref="ArgumentException">The address is not one of http or https.</exception>
     public Connection(ConnectionOptions options)
     {
         if (!options.Url.IsAbsoluteUri || options.Url.Scheme is not ("http" or "https"))
             throw new ArgumentException("The address of the hub must begin with http or https.", nameof(options));
         _link = new Link(options, _turns, this);
-        _ground = new Ground(_link, _turns, options.Time, Fail);
+        _ground = new Ground(_link, _turns, options, Fail);
+        _time = options.Time;
         Clock = new ServerClock(options.Time);
         _prober = new ClockProber(Clock, () => ClockReset.Tell(Clock, Fail));
     }
@@ -30,7 +32,8 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     public event Action<ConnectionState>? StateChanged;
 
     /// <summary>
-    /// An attempt to connect, to attach again or to renew the token failed, and will be made again: what the server refused, or what the network or the token source threw.
+    /// An attempt to connect, to attach again or to renew the token failed, and will be made again: what the server refused, or what the network or the token source threw. Or the server has ended the
+    /// connection: for good with <c>CLOSED</c>, and with <c>PAYLOAD_TOO_LARGE</c> or <c>BAD_REQUEST</c> for what it was sent.
     /// </summary>
     public event Action<Exception>? Failed;
 
@@ -43,16 +46,34 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     /// <summary>Who this client is; null until live.</summary>
     public Identity? Identity => _link.Identity;
 
+    /// <summary>How many messages came that could not be read, and changed nothing.</summary>
+    public long DroppedMessages => _link.Dropped;
+
     /// <summary>The server's clock.</summary>
     public ServerClock Clock { get; }
 
     /// <summary>
     /// Connects, and keeps connected until <see cref="StopAsync"/>. Done when live for the first time; cancelling gives up the wait and not the connection. Idempotent.
-    /// Refused with <c>CLOSED</c> after it was stopped.
+    /// Refused when an attempt fails in a way that another one will hardly change: with what the server refuses the token for, as <c>TOKEN_INVALID</c>, with <c>UNAUTHENTICATED</c> where the token source
+    /// throws or answers nothing, and with <c>BAD_REQUEST</c> for an address where no hub answers. It goes on trying all the same, and starting again waits for it. A network that is away is tried without
+    /// end, each failure with a <see cref="Failed"/>. Refused with <c>CLOSED</c> after it was stopped.
     /// </summary>
-    public Task<Answer<Identity>> StartAsync(CancellationToken cancellationToken = default) => _turns.AskAsync(async () =>
+    public Task<Answer<Identity>> StartAsync(CancellationToken cancellationToken = default) => StartAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    /// <param name="within">Refused with <c>TIMEOUT</c> after so long, whatever it fails for, which the message says.</param>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    public Task<Answer<Identity>> StartAsync(TimeSpan within, CancellationToken cancellationToken = default) => _turns.AskAsync(async () =>
     {
-        await _link.StartAsync().WaitAsync(cancellationToken);
+        try
+        {
+            await _link.StartAsync().WaitAsync(within, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw Refusals.NotLive(within, _link.LastFailure);
+        }
+
         return _link.Identity!;
     });
 
@@ -109,6 +130,27 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
     public Task<Answer<RoomListingPage>> ListRoomsAsync(int max = 50, CancellationToken cancellationToken = default) =>
         _turns.AskAsync(() => _ground.SendAsync("ListRooms", new ListRoomsRequest(max), ClientJson.Default.RoomListingPage, asked: cancellationToken));
 
+    /// <summary>The rooms of the list whose names have words that begin so, and that have these tags; <paramref name="cursor"/> is the page before's <see cref="RoomListingPage.Next"/>.</summary>
+    public Task<Answer<RoomListingPage>> FindRoomsAsync(
+        string? query, IReadOnlyList<string>? tags = null, string? cursor = null, int max = 50, CancellationToken cancellationToken = default) =>
+        _turns.AskAsync(() => _ground.SendAsync("ListRooms", new ListRoomsRequest(max, query, tags, cursor), ClientJson.Default.RoomListingPage, asked: cancellationToken));
+
+    /// <summary>The rooms that this user owns, and joined last.</summary>
+    public Task<Answer<UserRooms>> GetMyRoomsAsync(CancellationToken cancellationToken = default) =>
+        _turns.AskAsync(() => _ground.SendAsync("GetMyRooms", new NoFields(), ClientJson.Default.UserRooms, asked: cancellationToken));
+
+    /// <summary>Follows a user: when a song of theirs plays in a public room, this user is told in <c>user:{id}:notifications</c>, once an hour at most. Null: done.</summary>
+    public async Task<Refusal?> FollowAsync(string userId, CancellationToken cancellationToken = default) =>
+        (await _turns.AskAsync(() => _ground.SendAsync("Follow", new FollowRequest(userId), ClientJson.Default.Object, asked: cancellationToken)).ConfigureAwait(false)).Refusal;
+
+    /// <summary>Follows a user no more. Null: done.</summary>
+    public async Task<Refusal?> UnfollowAsync(string userId, CancellationToken cancellationToken = default) =>
+        (await _turns.AskAsync(() => _ground.SendAsync("Unfollow", new FollowRequest(userId), ClientJson.Default.Object, asked: cancellationToken)).ConfigureAwait(false)).Refusal;
+
+    /// <summary>All whom this user follows.</summary>
+    public Task<Answer<UserFollows>> GetFollowsAsync(CancellationToken cancellationToken = default) =>
+        _turns.AskAsync(() => _ground.SendAsync("GetFollows", new NoFields(), ClientJson.Default.UserFollows, asked: cancellationToken));
+
     /// <summary>Makes a room, of which this user is the owner.</summary>
     public Task<Answer<RoomReceipt>> CreateRoomAsync(string roomId, RoomSettings settings, CancellationToken cancellationToken = default)
     {
@@ -130,26 +172,34 @@ public sealed class Connection : IAsyncDisposable, ILinkOwner
             followed.Follower.OnLost(lost);
     }
 
-    /// <summary>Whoever follows the channel asks for it again, and is told why not in the usual way.</summary>
     void ILinkOwner.OnDetached(DetachedMessage detached)
     {
-        foreach (var followed in _ground.Followed.Where(followed => followed.Follower.PositionOf(detached.Channel) is not null))
-            _ = RestoreOrDropAsync(followed);
+        foreach (var followed in _ground.Followed)
+            _ = DetachedOrDropAsync(followed, detached.Channel);
+    }
+
+    void ILinkOwner.OnOccupancy(Occupancy occupancy)
+    {
+        Channel? channel;
+        lock (_gate)
+            channel = _channels.GetValueOrDefault(occupancy.Channel);
+        channel?.OnOccupancy(occupancy);
     }
 
     Task ILinkOwner.OnOpenedAsync(Wire wire)
     {
         _ = _prober.RunAsync(wire);
-        return Task.WhenAll(_ground.Followed.Select(followed => followed.RestoreAsync()));
+        // Rooms are asked for before what is beneath them: the server answers in order.
+        return Task.WhenAll(_ground.Followed.OrderBy(followed => followed is RoomStay ? 0 : 1).Select(followed => followed.RestoreAsync()));
     }
 
     void ILinkOwner.OnFailed(Exception exception) => Fail(exception);
 
-    private async Task RestoreOrDropAsync(IFollowed followed)
+    private async Task DetachedOrDropAsync(IFollowed followed, string channel)
     {
         try
         {
-            await followed.RestoreAsync();
+            await followed.DetachedAsync(channel);
         }
         catch (Exception)
         {

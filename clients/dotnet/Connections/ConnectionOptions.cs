@@ -17,6 +17,9 @@ public sealed class ConnectionOptions
     /// <summary>Proxies, certificates and headers. Transports, negotiation and the token are this client's own.</summary>
     public Action<HttpConnectionOptions>? Configure { get; init; }
 
+    /// <summary>How many bytes a request may have: what is larger is refused here. For a server whose <c>SignalR:RequestBytesMax</c> is another.</summary>
+    public int RequestBytesMax { get; init; } = 65_536;
+
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

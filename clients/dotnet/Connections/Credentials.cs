@@ -57,6 +57,8 @@ internal sealed class Credentials(Func<CancellationToken, Task<string>> token, A
         try
         {
             var fresh = await wire.StepAsync(Task.Run(() => token(over.Token), over.Token));
+            if (string.IsNullOrEmpty(fresh))
+                throw new InvalidOperationException("The token function answered nothing.");
             Identity = await wire.InvokeAsync("Authenticate", new AuthenticateRequest(fresh), ClientJson.Default.Identity);
         }
         finally

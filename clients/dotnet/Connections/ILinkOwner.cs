@@ -11,6 +11,8 @@ internal interface ILinkOwner
 
     void OnDetached(DetachedMessage detached);
 
+    void OnOccupancy(Occupancy occupancy);
+
     /// <summary>A new connection, authenticated, before anything waiting is sent: the place to recover.</summary>
     Task OnOpenedAsync(Wire wire);
 

@@ -6,7 +6,6 @@ namespace WhatsSound.Client;
 /// <summary>Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. Used in turns only.</summary>
 internal sealed class Link
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan HungAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
@@ -18,15 +17,15 @@ internal sealed class Link
     private readonly TransportChoice _choice = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<Task> _goodbyes = [];
-    private readonly TaskCompletionSource _firstLive = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _live;
+    private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _starting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _waiting;
     private long _openingSince;
     private bool _isStarted;
 
     public Link(ConnectionOptions options, Turns turns, ILinkOwner owner)
     {
-        (_options, _turns, _owner, _live) = (options, turns, owner, _firstLive);
+        (_options, _turns, _owner) = (options, turns, owner);
         _credentials = new Credentials(options.Token, owner.OnFailed);
     }
 
@@ -41,21 +40,27 @@ internal sealed class Link
     /// <summary>Why it is closed.</summary>
     public RefusedException? ClosedFor { get; private set; }
 
+    /// <summary>Why the last attempt failed.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    /// <summary>How many messages came that could not be read.</summary>
+    public long Dropped { get; private set; }
+
     /// <summary>The connection of now, live or not yet.</summary>
     public Wire? Wire { get; private set; }
 
-    /// <summary>Connects, and keeps connected; done when live for the first time. Idempotent. Refused once closed.</summary>
+    /// <summary>
+    /// Connects, and keeps connected; done when live for the first time. Idempotent. Refused for what another attempt will hardly change, though there is one, and once closed.
+    /// </summary>
     public Task StartAsync()
     {
-        if (ClosedFor is { } reason)
-            return Task.FromException(reason);
         if (!_isStarted)
         {
             _isStarted = true;
             _ = RunAsync();
         }
 
-        return _firstLive.Task;
+        return ClosedFor is { } reason ? Task.FromException(reason) : _starting.Task;
     }
 
     /// <summary>Ends everything. Nothing is sent afterwards; done when no socket and no timer is left, within 2 s. Idempotent.</summary>
@@ -72,12 +77,14 @@ internal sealed class Link
         }
     }
 
-    /// <summary>Connects now rather than later. An attempt older than 1.5 s was made in the old network.</summary>
+    /// <summary>
+    /// Connects now rather than later. An attempt under way may have begun in the old network: it has until it is 1.5 s old, and when it fails the next one follows at once.
+    /// </summary>
     public void Wake()
     {
         _waiting?.Cancel();
-        if (Wire is { } wire && State != ConnectionState.Live && _options.Time.GetElapsedTime(_openingSince) >= Patience)
-            End(wire, TimeSpan.Zero);
+        if (Wire is { ReturnAfter: null } wire && State != ConnectionState.Live)
+            _ = HurryAsync(wire, Patience - _options.Time.GetElapsedTime(_openingSince));
     }
 
     /// <summary>Gives the current connection up, as if it had been closed: it is known not to answer.</summary>
@@ -112,15 +119,30 @@ internal sealed class Link
         }
     }
 
+    private async Task HurryAsync(Wire wire, TimeSpan left)
+    {
+        wire.ReturnAfter = TimeSpan.Zero;
+        try
+        {
+            if (left > TimeSpan.Zero)
+                await wire.PauseAsync(left, wire.Ended);
+            if (Wire == wire && State != ConnectionState.Live)
+                End(wire);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has failed by itself.
+        }
+    }
+
     private async Task RunAsync()
     {
-        for (var failures = 0; ClosedFor is null; failures++)
+        for (var failures = 0.0; ClosedFor is null; failures++)
         {
             var started = _options.Time.GetTimestamp();
             if (TryMake() is not { } wire)
                 return;
-            if (await ServeAsync(wire))
-                failures = 0;
+            failures = Backoff.FailuresAfter(failures, await ServeAsync(wire));
             await WaitAsync(wire.ReturnAfter ?? Backoff.Of(failures, _options.Time.GetElapsedTime(started), Random.Shared.NextDouble()));
         }
     }
@@ -135,26 +157,31 @@ internal sealed class Link
         catch (Exception exception)
         {
             // With these options there can be no connection, now or later.
-            Close(new RefusedException(new Refusal("BAD_REQUEST", exception.Message)));
+            Close(Refusals.BadField("options", exception.Message));
             return null;
         }
     }
 
-    /// <summary>One connection from start to end; whether it was live for long enough to start counting failures anew.</summary>
-    private async Task<bool> ServeAsync(Wire wire)
+    /// <summary>One connection from start to end; for how long it was live.</summary>
+    private async Task<TimeSpan> ServeAsync(Wire wire)
     {
         long? liveSince = null;
+        Func<Exception, RefusedException?>? lasting = Lasting.OfAddress;
         try
         {
             await OpenAsync(wire);
+            lasting = Lasting.OfToken;
             await _credentials.ShowAsync(wire);
+            lasting = null;
             wire.EnsureOpen();
             _ = _credentials.KeepAsync(wire);
             await _owner.OnOpenedAsync(wire);
             wire.EnsureOpen();
             liveSince = _options.Time.GetTimestamp();
+            wire.ReturnAfter = null;
             Tell(ConnectionState.Live);
             _live.TrySetResult();
+            _starting.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, wire.Ended);
         }
         catch (Exception exception) when (exception is LinkDownException || wire.Ended.IsCancellationRequested)
@@ -163,11 +190,14 @@ internal sealed class Link
         }
         catch (Exception exception)
         {
+            LastFailure = exception;
+            if (lasting?.Invoke(exception) is { } reason && !_starting.Task.IsCompleted)
+                RefuseStart(reason);
             _owner.OnFailed(exception);
         }
 
         End(wire);
-        return liveSince is { } since && _options.Time.GetElapsedTime(since) >= Settled;
+        return liveSince is { } since ? _options.Time.GetElapsedTime(since) : TimeSpan.Zero;
     }
 
     private async Task OpenAsync(Wire wire)
@@ -192,27 +222,49 @@ internal sealed class Link
             _owner.OnLost(lost);
         else if (name == "detached" && content.ReadOrNull(ClientJson.Default.DetachedMessage) is { } detached)
             _owner.OnDetached(detached);
+        else if (name == "occupancy" && content.ReadOrNull(ClientJson.Default.Occupancy) is { } occupancy)
+            _owner.OnOccupancy(occupancy);
         else if (name == "closing" && content.ReadOrNull(ClientJson.Default.ClosingMessage) is { } closing)
             OnClosing(wire, closing);
+        else
+            Dropped++;
     }
 
     private void OnClosing(Wire wire, ClosingMessage closing)
     {
         if (closing.ReconnectAfterMs is { } afterMs)
-            End(wire, Backoff.Spread(afterMs, Random.Shared.NextDouble()));
+        {
+            wire.ReturnAfter = Backoff.Spread(afterMs, Random.Shared.NextDouble());
+            End(wire);
+            return;
+        }
+
+        // For what came over it: another connection is as good as any, and what was too large is not sent again.
+        var isBroken = closing.Code is "BAD_REQUEST" or "PAYLOAD_TOO_LARGE";
+        var reason = Refusals.Ended(isBroken ? closing.Code : RefusalCodes.Closed, closing.Code);
+        if (closing.Code == "PAYLOAD_TOO_LARGE")
+            wire.RefuseLargest(reason.Refusal);
+        if (isBroken)
+            End(wire);
         else
-            Close(Refusals.SentAway(closing.Code));
+            Close(reason);
+        _owner.OnFailed(reason);
+    }
+
+    private void RefuseStart(RefusedException reason)
+    {
+        Observed(_starting, reason);
+        _starting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>Nobody waits for the goodbye of a connection, but for <see cref="StopAsync"/>.</summary>
-    private void End(Wire wire, TimeSpan? returnAfter = null)
+    private void End(Wire wire)
     {
-        wire.ReturnAfter ??= returnAfter;
         if (Wire == wire)
             Wire = null;
         if (_live.Task.IsCompleted && ClosedFor is null)
             _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (State == ConnectionState.Live)
+        if (State == ConnectionState.Live && ClosedFor is null)
             Tell(ConnectionState.Reconnecting);
         _ = SayGoodbyeAsync(wire.EndAsync());
     }
@@ -251,7 +303,7 @@ internal sealed class Link
         if (Wire is { } wire)
             End(wire);
         Observed(_live, reason);
-        Observed(_firstLive, reason);
+        Observed(_starting, reason);
         _closing.Cancel();
         Tell(ConnectionState.Closed);
     }

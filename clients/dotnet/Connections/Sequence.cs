@@ -8,6 +8,9 @@ internal sealed class Sequence
     private Task _last = Task.CompletedTask;
     private int _waiting;
 
+    /// <summary>Whether what waits comes later than it was asked for, since there was no connection: until nothing waits any more.</summary>
+    public bool IsLate { get; set; }
+
     public async Task<T> RunAsync<T>(Func<Task<T>> action)
     {
         if (_waiting >= WaitingMax)
@@ -23,7 +26,7 @@ internal sealed class Sequence
         }
         finally
         {
-            _waiting--;
+            IsLate &= --_waiting > 0;
             done.SetResult();
         }
     }

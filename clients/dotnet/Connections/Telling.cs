@@ -7,11 +7,11 @@ internal static class Telling
     {
         if (handlers is null)
             return;
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        foreach (var handler in handlers.GetInvocationList())
         {
             try
             {
-                handler(value);
+                ((Action<T>)handler)(value);
             }
             catch (Exception exception)
             {

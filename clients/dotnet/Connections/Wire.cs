@@ -16,13 +16,14 @@ internal sealed class Wire
 {
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
-    private static readonly string[] EventNames = ["frame", "lost", "detached", "closing"];
+    private static readonly string[] EventNames = ["frame", "lost", "detached", "occupancy", "closing"];
 
     private readonly ConnectionOptions _options;
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly HubConnection _hub;
     private readonly Action<Wire> _onEnded;
+    private readonly List<PendingCall> _calls = [];
     private WebSocket? _socket;
     private Task? _closing;
 
@@ -50,28 +51,32 @@ internal sealed class Wire
 
     public Task OpenAsync() => StepAsync(_hub.StartAsync(Ended));
 
-    /// <summary>Sends once.</summary>
+    /// <summary>Sends once; not at all what the server would not take.</summary>
     public async Task<T> InvokeAsync<T>(string method, object request, JsonTypeInfo<T> type)
         where T : class
     {
         EnsureOpen();
-        JsonElement answer;
+        var call = new PendingCall(RequestBytes.Of(request, _options.RequestBytesMax));
+        _calls.Add(call);
         try
         {
-            answer = await StepAsync(_hub.InvokeCoreAsync<JsonElement>(method, [request], CancellationToken.None));
+            return await AskAsync(method, request, type);
         }
-        catch (HubException exception)
+        catch (LinkDownException) when (call.Refusal is { } refusal)
         {
-            throw Refusals.NotUnderstood(exception.Message);
+            throw new RefusedException(refusal);
         }
-        catch (Exception exception) when (exception is not RefusedException)
+        finally
         {
-            // SignalR's ways of saying that the connection is gone.
-            _ = EndAsync();
-            throw new LinkDownException();
+            _calls.Remove(call);
         }
+    }
 
-        return AnswerReading.Read(answer, type);
+    /// <summary>The server ends the connection for something too large: the largest of what has no answer is refused once it has ended, and the rest may be sent again.</summary>
+    public void RefuseLargest(Refusal refusal)
+    {
+        if (_calls.MaxBy(call => call.Bytes) is { } largest)
+            largest.Refusal = refusal;
     }
 
     /// <summary>Awaits something that this connection needs, for 10 s at most.</summary>
@@ -158,6 +163,28 @@ internal sealed class Wire
         });
         builder.Services.Configure<JsonHubProtocolOptions>(json => json.PayloadSerializerOptions = new JsonSerializerOptions(ClientJson.Default.Options));
         return builder.Build();
+    }
+
+    private async Task<T> AskAsync<T>(string method, object request, JsonTypeInfo<T> type)
+        where T : class
+    {
+        JsonElement answer;
+        try
+        {
+            answer = await StepAsync(_hub.InvokeCoreAsync<JsonElement>(method, [request], CancellationToken.None));
+        }
+        catch (HubException exception)
+        {
+            throw Refusals.NotUnderstood(exception.Message);
+        }
+        catch (Exception exception) when (exception is not RefusedException)
+        {
+            // SignalR's ways of saying that the connection is gone.
+            _ = EndAsync();
+            throw new LinkDownException();
+        }
+
+        return AnswerReading.Read(answer, type);
     }
 
     /// <summary>The socket as SignalR makes it, known here so that it can be ended without the other side.</summary>

@@ -9,6 +9,9 @@ namespace WhatsSound.Client;
 /// </summary>
 public sealed class ChannelPresence
 {
+    /// <summary>What the channel's own publications of who is there are called.</summary>
+    internal const string EventName = "presence";
+
     private const int HeldMax = 1_000;
 
     private readonly string _channel;
@@ -47,6 +50,9 @@ public sealed class ChannelPresence
 
     /// <summary>Whether this client shows its user here.</summary>
     public bool IsEntered => _entered is not null;
+
+    /// <summary>How this client shows its user here; null while it does not.</summary>
+    public PresenceSelf? Me => _entered is { } entered && _ground.Identity is { } identity ? new(identity.UserId, entered.Info.OrNull(), identity.DisplayName) : null;
 
     /// <summary>Keeps the list from now on, without entering.</summary>
     public void Follow() => _ground.Turns.Post(() =>
@@ -93,7 +99,7 @@ public sealed class ChannelPresence
     internal void OnRenewed()
     {
         if (_entered is { } entered)
-            Later(() => SendAsync(entered));
+            Later(() => SendAsync(entered), OnBegun);
     }
 
     /// <summary>The channel is no longer subscribed.</summary>
@@ -106,7 +112,7 @@ public sealed class ChannelPresence
     /// <summary>Every publication of the channel, in order. Of interest are the channel's own, not what somebody published under that name.</summary>
     internal void OnPublication(Publication publication, string epoch)
     {
-        if (publication is not { Event: "presence", Publisher: null })
+        if (publication is not { Event: EventName, Publisher: null })
             return;
         if (_held is not { } held)
             Apply(publication, epoch);
@@ -118,7 +124,7 @@ public sealed class ChannelPresence
 
     private async Task<bool> EnterInTurnAsync(Entry entered, CancellationToken asked)
     {
-        var subscription = _subscription() ?? throw Refusals.NotSubscribed();
+        var subscription = _subscription() ?? throw Refusals.NotSubscribed(_channel);
         var before = _entered;
         _entered = entered;
         try
@@ -129,18 +135,20 @@ public sealed class ChannelPresence
         {
             if (_entered == entered)
                 _entered = before;
+            // An answer that came meanwhile did not count.
+            OnBegun();
             throw;
         }
     }
 
     /// <summary>What is refused for good is told as a failure of the connection.</summary>
-    private void Later(Func<Task<bool>> ask)
+    private void Later(Func<Task<bool>> ask, Action? refused = null)
     {
         if (_subscription() is { } subscription)
-            _ = LaterAsync(ask, subscription.Wanted);
+            _ = LaterAsync(ask, refused, subscription.Wanted);
     }
 
-    private async Task LaterAsync(Func<Task<bool>> ask, CancellationToken wanted)
+    private async Task LaterAsync(Func<Task<bool>> ask, Action? refused, CancellationToken wanted)
     {
         try
         {
@@ -148,8 +156,10 @@ public sealed class ChannelPresence
         }
         catch (RefusedException exception)
         {
-            if (!wanted.IsCancellationRequested)
-                _ground.Fail(exception);
+            if (wanted.IsCancellationRequested)
+                return;
+            _ground.Fail(exception);
+            refused?.Invoke();
         }
     }
 

@@ -12,5 +12,5 @@ public sealed record PresenceMember(string UserId, JsonElement Info = default, l
 {
     /// <summary>Whether the same is shown of both.</summary>
     internal bool LooksLike(PresenceMember other) =>
-        DisplayName == other.DisplayName && IsHost == other.IsHost && JsonElement.DeepEquals(Info.OrNull(), other.Info.OrNull());
+        DisplayName == other.DisplayName && IsHost == other.IsHost && Info.OrNull().IsSameAs(other.Info.OrNull());
 }

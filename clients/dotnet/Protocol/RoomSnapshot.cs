@@ -15,4 +15,7 @@ internal sealed record RoomSnapshot(
     SkipTally Skip,
     IReadOnlyDictionary<string, Position> Positions,
     string? HostUserId = null,
-    bool MySkipVote = false);
+    bool MySkipVote = false,
+    RoomRoles? Roles = null,
+    IReadOnlyList<string>? MyPermissions = null,
+    RoomFallback? Fallback = null);

@@ -7,4 +7,5 @@ namespace WhatsSound.Client;
 /// <param name="AddedAtMs">When, Unix milliseconds.</param>
 /// <param name="Score">Up votes less down votes.</param>
 /// <param name="AddedByName">What the adder's token called them then.</param>
-public sealed record QueueEntry(string EntryId, Track Track, string AddedBy, long AddedAtMs = 0, int Score = 0, string? AddedByName = null);
+/// <param name="IsFallback">Whether it is of the fallback playlist, which <paramref name="AddedBy"/> has set: it is nobody's own.</param>
+public sealed record QueueEntry(string EntryId, Track Track, string AddedBy, long AddedAtMs = 0, int Score = 0, string? AddedByName = null, bool IsFallback = false);

@@ -7,4 +7,14 @@ namespace WhatsSound.Client;
 /// <param name="Current">The song that is playing or paused.</param>
 /// <param name="Reason">What changed it.</param>
 /// <param name="EntryId">The song that was changed.</param>
-public sealed record RoomQueue(long Revision, IReadOnlyList<QueueEntry> Window, int Total, QueueEntry? Current = null, string Reason = "", string? EntryId = null);
+/// <param name="Mode">How it is ordered: <c>fair</c>, <c>dj</c>, <c>fifo</c> or <c>votes</c>.</param>
+/// <param name="Limits">What it takes; null: nobody has set anything.</param>
+public sealed record RoomQueue(
+    long Revision,
+    IReadOnlyList<QueueEntry> Window,
+    int Total,
+    QueueEntry? Current = null,
+    string Reason = "",
+    string? EntryId = null,
+    string Mode = "fair",
+    QueueSettings? Limits = null);

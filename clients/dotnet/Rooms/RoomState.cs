@@ -6,11 +6,17 @@ public sealed record RoomState
     /// <summary>The room.</summary>
     public required string RoomId { get; init; }
 
-    /// <summary>What its owner set.</summary>
+    /// <summary>How it is set.</summary>
     public required RoomSettings Settings { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>Whose it is.</summary>
     public required string OwnerUserId { get; init; }
+
+    /// <summary>Who is what in it.</summary>
+    public RoomRoles Roles { get; init; } = RoomRoles.None;
+
+    /// <summary>What this user could do when the room was last read as a whole, by the names of the protocol's table.</summary>
+    public IReadOnlyList<string> MyPermissions { get; init; } = [];
 
     /// <summary>Who plays; null while nobody is there to.</summary>
     public string? HostUserId { get; init; }
@@ -24,7 +30,7 @@ public sealed record RoomState
     /// <summary>The current song and the next ones.</summary>
     public required RoomQueue Queue { get; init; }
 
-    /// <summary>This user's votes on queued songs, by entry: -1 or 1.</summary>
+    /// <summary>This user's votes on the current song and queued ones, by entry, on whichever connection they were given: -1 or 1.</summary>
     public required IReadOnlyDictionary<string, int> MyVotes { get; init; }
 
     /// <summary>Whether this user has voted to skip the current song.</summary>
@@ -44,6 +50,9 @@ public sealed record RoomState
 
     /// <summary>How many are here.</summary>
     public int MemberTotal { get; init; }
+
+    /// <summary>What plays when nothing is queued; null from a server that does not say it.</summary>
+    public RoomFallback? Fallback { get; init; }
 
     /// <summary>The vote to skip the current song.</summary>
     public required SkipTally Skip { get; init; }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace WhatsSound.Client;
 
 /// <summary>
@@ -9,18 +7,21 @@ namespace WhatsSound.Client;
 internal sealed class RoomStay : IFollowed, IFollowing
 {
     /// <summary>On these a room cannot be joined again; on any other it is tried again.</summary>
-    private static readonly HashSet<string> FinalCodes = ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"];
+    private static readonly HashSet<string> FinalCodes =
+        ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED", "PASSWORD_REQUIRED", "PASSWORD_WRONG", "INVITE_INVALID", "INVITE_EXPIRED", "INVITE_USED_UP"];
 
     private readonly string _roomId;
-    private readonly JsonElement _info;
+    private readonly JoinOptions _options;
     private readonly Ground _ground;
     private readonly IRoomStayOwner _owner;
     private readonly CancellationTokenSource _over = new();
     private CancellationTokenSource? _rejoining;
+    /// <summary>Done once the room is joined on the connection there is, or no longer wanted.</summary>
+    private TaskCompletionSource _inside = NewInside();
 
-    public RoomStay(string roomId, JsonElement info, Ground ground, IRoomStayOwner owner)
+    public RoomStay(string roomId, JoinOptions options, Ground ground, IRoomStayOwner owner)
     {
-        (_roomId, _info, _ground, _owner) = (roomId, info, ground, owner);
+        (_roomId, _options, _ground, _owner) = (roomId, options, ground, owner);
         Follower = new Follower(this);
         Joined = JoinAsync();
     }
@@ -41,6 +42,7 @@ internal sealed class RoomStay : IFollowed, IFollowing
         if (_over.IsCancellationRequested)
             return;
         _over.Cancel();
+        _inside.TrySetResult();
         _ground.Remove(this);
         _owner.OnEnded(this, refusal);
     }
@@ -58,9 +60,11 @@ internal sealed class RoomStay : IFollowed, IFollowing
         _rejoining?.Cancel();
         if (State is null)
             return;
+        if (_inside.Task.IsCompleted)
+            _inside = NewInside();
         try
         {
-            await Follower.AttachAsync();
+            await EnterAsync();
         }
         catch (RefusedException exception) when (!exception.IsUnanswered)
         {
@@ -69,9 +73,17 @@ internal sealed class RoomStay : IFollowed, IFollowing
         }
     }
 
+    public Task DetachedAsync(string channel) => Follower.PositionOf(channel) is null ? Task.CompletedTask : RestoreAsync();
+
+    public bool IsBeneathRoom(string channel, out Task inside)
+    {
+        inside = _inside.Task;
+        return $"{channel}:".StartsWith($"room:{_roomId}:", StringComparison.Ordinal);
+    }
+
     async Task<Attached> IFollowing.AttachAsync(IReadOnlyDictionary<string, Position>? since)
     {
-        var request = new JoinRoomRequest(_roomId, Ids.New(), _info.OrNull(), since);
+        var request = new JoinRoomRequest(_roomId, Ids.New(), _options.Info.OrNull(), since, _options.Password, _options.Invite);
         var joined = await _ground.InvokeAsync("JoinRoom", request, ClientJson.Default.RoomJoin);
         return joined.Snapshot is { } snapshot ? At(snapshot, joined.Verdict) : new Attached(joined.Verdict, joined.Recoveries);
     }
@@ -110,7 +122,7 @@ internal sealed class RoomStay : IFollowed, IFollowing
             return await _ground.AttemptAsync(
                 async () =>
                 {
-                    await Follower.AttachAsync();
+                    await EnterAsync();
                     return State!;
                 },
                 Wanted);
@@ -123,6 +135,15 @@ internal sealed class RoomStay : IFollowed, IFollowing
             throw;
         }
     }
+
+    private async Task EnterAsync()
+    {
+        var inside = _inside;
+        await Follower.AttachAsync();
+        inside.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewInside() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Tries until the room is joined, left or lost, or another connection begins anew.</summary>
     private async Task JoinLaterAsync(Exception refusal)
@@ -147,7 +168,7 @@ internal sealed class RoomStay : IFollowed, IFollowing
             await _ground.AttemptAsync(
                 async () =>
                 {
-                    await Follower.AttachAsync();
+                    await EnterAsync();
                     return true;
                 },
                 wanted);

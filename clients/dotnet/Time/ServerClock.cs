@@ -3,7 +3,7 @@ namespace WhatsSound.Client;
 /// <summary>The server's clock as this client knows it: local monotonic time plus the estimated offset. Safe for all threads.</summary>
 public sealed class ServerClock
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly ClockEstimator _estimator = new();
     private readonly TimeProvider _time;
     private readonly long _origin;
@@ -34,6 +34,19 @@ public sealed class ServerClock
         }
     }
 
+    /// <summary>
+    /// The standard error of the estimate now, in milliseconds; infinite until set. Besides, it may be off by up to half of <see cref="LeastDelayMs"/> where the ways there and back
+    /// differ, which nobody can see.
+    /// </summary>
+    public double ErrorMs
+    {
+        get
+        {
+            lock (_gate)
+                return _estimator.SigmaAt(LocalMs);
+        }
+    }
+
     /// <summary>Local monotonic time in milliseconds.</summary>
     internal double LocalMs => _time.GetElapsedTime(_origin).TotalMilliseconds;
 
@@ -47,10 +60,10 @@ public sealed class ServerClock
         }
     }
 
-    /// <summary>Takes an answered probe. True if a step of a clock was found, so positions should be computed anew.</summary>
-    internal bool Add(Probe probe)
+    /// <summary>Takes an answered probe. Whether a step of a clock was found, so that positions should be computed anew; and whether the probe leaves that open.</summary>
+    internal (bool IsStep, bool IsSuspect) Add(Probe probe)
     {
         lock (_gate)
-            return _estimator.Add(probe);
+            return (_estimator.Add(probe), _estimator.IsSuspect);
     }
 }

@@ -1,4 +1,4 @@
-import type { DeliveryClass, Position, PresenceMember, PresenceView, Publication, Recovery } from "../src/protocol/channels.js";
+import type { DeliveryClass, HistoryPage, Position, PresenceMember, PresenceView, Publication, Recovery } from "../src/protocol/channels.js";
 
 const listedMax = 3;
 
@@ -57,8 +57,10 @@ export class FakeChannel {
 
   answer(method: string, body: Record<string, unknown>): unknown {
     if (method === "Publish") return { position: this.publish(body["event"] as string, body["data"], "bob", body["id"] as string, body["key"] as string), timeMs: 0 };
+    if (method === "GetOccupancy") return { channel: this.name, connections: this.members.size, users: this.members.size, subscribers: this.isAttached ? 1 : 0 };
     if (method === "GetPresence") return this.view;
     if (method === "Subscribe") return this.subscribe(body);
+    if (method === "GetHistory") return this.page(body);
     if (!this.isAttached) return "NOT_SUBSCRIBED";
     if (method === "EnterPresence") this.enter("bob", body["info"]);
     if (method !== "EnterPresence") this.exit("bob");
@@ -85,10 +87,19 @@ export class FakeChannel {
     this.isAttached = true;
     const since = body["since"] as Position | undefined;
     const answer = { channel: this.name, position: this.head, class: this.class, lostFrom: null, lostTo: null };
-    if (!since) return { ...answer, verdict: "live", publications: this.log.slice(this.log.length - ((body["rewindCount"] as number) ?? 0)) };
+    const rewound = (body["rewindCount"] as number | undefined) ?? (this.class === "conflated" ? Infinity : 0);
+    if (!since) return { ...answer, verdict: "live", publications: this.newest(rewound > 0 ? this.log.slice(-rewound) : []) };
     if (since.epoch !== this.epoch) return { ...answer, verdict: "lost", publications: [] };
     if (since.offset < this.forgottenTo) return { ...answer, verdict: "lost", lostFrom: since.offset + 1, lostTo: this.forgottenTo, publications: [] };
     return { ...answer, verdict: "recovered", publications: this.newest(this.log.slice(since.offset)) };
+  }
+
+  private page({ before = Infinity, after = 0, max = 100, direction }: { before?: number; after?: number; max?: number; direction?: string }): HistoryPage {
+    const kept = this.log.filter(({ offset }) => offset > this.forgottenTo && offset < before && offset > after);
+    const isForward = direction === "forward";
+    const publications = isForward ? kept.slice(0, max) : kept.slice(-max);
+    const next = publications.length < kept.length ? (isForward ? publications.at(-1) : publications[0])!.offset : null;
+    return { position: this.head, publications, next, isComplete: next !== null || this.forgottenTo <= after };
   }
 
   /** Of a conflated channel the newest per key. */

@@ -5,23 +5,37 @@ import type { Join, Snapshot } from "../src/protocol/rooms.js";
 
 export const chatChannel = "room:den:chat";
 
+/** More of a refusal than its code. */
+export interface Refused {
+  code: string;
+  retryable?: boolean;
+  retryAfterMs?: number | null;
+  detail?: string | null;
+}
+
 /** A hub with one room whose chat is real enough to follow: numbered, remembered, recoverable. */
 export class FakeServer {
+  /** What methods answer that it knows nothing of. */
+  readonly answers: Record<string, unknown> = {};
   readonly requests: { method: string; body: Record<string, unknown> }[] = [];
   readonly log: Publication[] = [];
   epoch = "e1";
   /** Set to keep an answer back: the request is carried out, the answer waits. */
   holdAnswers: ((method: string) => Promise<void>) | null = null;
-  /** Set to refuse. */
-  refuse: ((method: string, body: Record<string, unknown>) => string | null) | null = null;
+  /** Set to refuse: with a code, or with one whose refusal says more. */
+  refuse: ((method: string, body: Record<string, unknown>) => string | Refused | null) | null = null;
   /** Set to make connecting fail. */
   isDown = false;
+  /** Set to have the address answer that, and no hub. */
+  downWith: number | undefined;
   /** Set to let no connection finish to stop, as with a goodbye that is never answered. */
   neverStops = false;
   /** How many connections were tried, how many were made, and how many of these are open. */
   attempts = 0;
   connections = 0;
   openConnections = 0;
+  /** By how much this server's clock is ahead of the client's. */
+  aheadMs = 5_000_000;
   /** How long a token lives, by this server's clock. */
   tokenLifeMs = 3_600_000;
   /** Whether what was missed is still there. */
@@ -31,6 +45,8 @@ export class FakeServer {
   private letThrough = (): void => undefined;
   private readonly effects = new Map<string, unknown>();
   private readonly channels = new Map<string, FakeChannel>();
+  /** The rooms that the connection is in. */
+  private readonly joined = new Set<string>();
 
   /** @param time where this server's clock comes from; it is 5,000 s ahead, and has nothing to do with the clock of this machine. */
   constructor(private readonly time: { nowMs(): number }) {}
@@ -42,7 +58,7 @@ export class FakeServer {
   }
 
   get clockMs(): number {
-    return this.time.nowMs() + 5_000_000;
+    return this.time.nowMs() + this.aheadMs;
   }
 
   /** What was asked, in order, but for the time. */
@@ -89,12 +105,13 @@ export class FakeServer {
     return {
       start: async () => {
         this.attempts++;
-        if (this.isDown) throw new Error("refused");
+        if (this.isDown || this.downWith) throw Object.assign(new Error("refused"), { status: this.downWith });
         await this.hole;
         if (isStopped) throw new Error("stopped");
         this.connections++;
         this.openConnections++;
         isOpen = true;
+        this.joined.clear();
         for (const channel of this.channels.values()) channel.onConnected();
         this.socket = { event: (name, content) => isOpen && events.event(name, content), closed: close };
       },
@@ -112,7 +129,7 @@ export class FakeServer {
     this.socket?.closed();
   }
 
-  send(name: "frame" | "lost" | "detached" | "closing", content: unknown): void {
+  send(name: "frame" | "lost" | "detached" | "occupancy" | "closing", content: unknown): void {
     this.socket?.event(name, content);
   }
 
@@ -146,14 +163,14 @@ export class FakeServer {
   private async answer(method: string, body: Record<string, unknown>): Promise<unknown> {
     this.requests.push({ method, body });
     const code = this.refuse?.(method, body);
-    const answer = code ? refusal(code) : this.answerOf(method, body);
+    const answer = code ? refusal(code, method) : this.answerOf(method, body);
     await this.holdAnswers?.(method);
     return answer;
   }
 
   private answerOf(method: string, body: Record<string, unknown>): unknown {
     const result = this.carryOut(method, body);
-    return typeof result === "string" ? refusal(result) : { ok: true, result };
+    return typeof result === "string" ? refusal(result, method) : { ok: true, result };
   }
 
   private carryOut(method: string, body: Record<string, unknown>): unknown {
@@ -167,14 +184,32 @@ export class FakeServer {
   private effect(method: string, body: Record<string, unknown>): unknown {
     if (method === "Authenticate") return { userId: "bob", displayName: "Bob", expiresAtMs: this.clockMs + this.tokenLifeMs, connectionId: "c" };
     if (method === "Time") return { t1Us: body["t1Us"], t2Us: this.clockMs * 1000, t3Us: this.clockMs * 1000 };
-    if (typeof body["channel"] === "string") return this.channel(body["channel"]).answer(method, body);
+    if (typeof body["channel"] === "string") return this.ofChannel(method, body["channel"], body);
+    if (method === "LeaveRoom") this.leave(body["roomId"] as string);
     if (method === "JoinRoom") return this.join(body["roomId"] as string, body["since"] as Record<string, Position> | undefined);
     if (method === "GetSnapshot") return this.snapshot(body["roomId"] as string);
     if (method === "SendChat") return { revision: 1, entryIds: [], position: { epoch: this.epoch, offset: this.say(body["text"] as string).offset }, timeMs: 0 };
-    return { revision: 1, entryIds: [], position: null, timeMs: null };
+    return this.answers[method] ?? { revision: 1, entryIds: [], position: null, timeMs: null };
+  }
+
+  /** What is beneath a room is for the connections that are in it. */
+  private ofChannel(method: string, name: string, body: Record<string, unknown>): unknown {
+    const roomId = /^room:(.+):/.exec(name)?.[1];
+    if (roomId && method === "Subscribe" && !this.joined.has(roomId)) return "NOT_MEMBER";
+    return this.channel(name).answer(method, body);
+  }
+
+  private leave(roomId: string): void {
+    this.joined.delete(roomId);
+    for (const [name, channel] of this.channels) {
+      if (!name.startsWith(`room:${roomId}:`) || !channel.isAttached) continue;
+      channel.isAttached = false;
+      this.send("detached", { channel: name, code: "NOT_MEMBER" });
+    }
   }
 
   private join(roomId: string, since?: Record<string, Position>): Join {
+    this.joined.add(roomId);
     const from = since?.[chatChannel];
     if (!from) return { verdict: "live", snapshot: this.snapshot(roomId), recoveries: [] };
     if (!this.canRecover || from.epoch !== this.epoch) return { verdict: "lost", snapshot: this.snapshot(roomId), recoveries: [] };
@@ -202,13 +237,18 @@ export class FakeServer {
       settings: { name: "Den", isListed: true },
       ownerUserId: "ann",
       hostUserId: "ann",
+      roles: { holders: [], succession: [], permissions: {} },
+      myPermissions: [],
+      mySanctions: [],
       myRole: "listener",
-      playback: { epoch: 1, revision: 1, entryId: null, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 },
-      queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
+      playback: { epoch: 1, revision: 1, entryId: null, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0, next: null },
+      queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null, mode: "fair", limits: null },
       myVotes: {},
       mySkipVote: false,
       history: [],
+      fallback: null,
       chat: [...this.log] as Snapshot["chat"],
+      chatCursor: null,
       chatHasMore: false,
       presence: { total: 0, members: [], isComplete: true, activeLastMinute: 0, position: { epoch: "e1", offset: 0 }, version: 0 },
       skip: { have: 0, need: 1 },
@@ -217,7 +257,13 @@ export class FakeServer {
   }
 }
 
-function refusal(code: string): unknown {
-  const retryAfterMs = code === "RATE_LIMITED" ? 1_000 : null;
-  return { ok: false, error: { code, message: code, retryable: code === "NOT_READY" || code === "RATE_LIMITED", retryAfterMs, detail: null } };
+/** What the server has too much of, where it is not of all that a user asks for. */
+const details: Readonly<Record<string, string>> = { SendChat: "chat", EditChat: "chat", Enqueue: "songs", CreateRoom: "rooms", ReportMember: "reports" };
+
+/** As the server refuses: what it has too much of is said, and when there may be more. */
+function refusal(refused: string | Refused, method: string): unknown {
+  const { code, ...more } = typeof refused === "string" ? { code: refused } : refused;
+  const isLimited = code === "RATE_LIMITED";
+  const error = { code, message: code, retryable: code === "NOT_READY" || isLimited, retryAfterMs: isLimited ? 1_000 : null, detail: (isLimited && details[method]) || null };
+  return { ok: false, error: { ...error, ...more } };
 }

@@ -144,7 +144,9 @@ test("a connection that the server ended for good does not come back, and says w
   await fixture.time.advance(120_000);
   assert.equal(fixture.server.connections, 1);
   assert.equal(fixture.connection.state, "closed");
-  await assert.rejects(fixture.connection.start(), { code: "CONNECTION_LIMIT" });
+  for (const late of [fixture.connection.start(), fixture.connection.play(), fixture.connection.connection.channel("news").publish("said", 1)])
+    await assert.rejects(late, { code: "CLOSED", message: "The server ended the connection: CONNECTION_LIMIT.", detail: "CONNECTION_LIMIT" });
+  assert.deepEqual(fixture.errors.map((error) => (error as RefusalError).detail), ["CONNECTION_LIMIT"]);
 });
 
 test("a server that no longer answers is given up for a new connection", async () => {

@@ -82,6 +82,45 @@ test("waking leaves a young attempt alone", async () => {
   assert.equal(fixture.server.attempts, 2);
 });
 
+test("waking during a young attempt that hangs makes another 1.5 s after its start", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.isBlackHole = true;
+  fixture.server.cut();
+  await fixture.time.advance(1_000);
+  assert.equal(fixture.server.attempts, 2);
+  fixture.connection.wake();
+  fixture.server.neverStops = true;
+  await fixture.time.advance(1_300);
+  assert.equal(fixture.server.attempts, 3);
+});
+
+test("waking during a young attempt that is refused makes another at once", async () => {
+  const fixture = await Fixture.joined();
+  let refuse = (): void => undefined;
+  fixture.token = () => new Promise((_, reject) => (refuse = () => reject(new Error("no network"))));
+  fixture.server.cut();
+  await fixture.time.advance(1_000);
+  fixture.connection.wake();
+  refuse();
+  await fixture.time.advance(0);
+  assert.equal(fixture.server.attempts, 3);
+});
+
+test("a connection that was woken as it was made comes back spread out when it is lost", async () => {
+  const fixture = await Fixture.joined();
+  const release = fixture.server.hold("Authenticate");
+  fixture.server.cut();
+  await fixture.time.advance(300);
+  fixture.connection.wake();
+  release();
+  await settle();
+  assert.equal(fixture.connection.state, "live");
+  const before = fixture.server.attempts;
+  fixture.server.cut();
+  await settle();
+  assert.equal(fixture.server.attempts, before);
+});
+
 test("waking cuts an attempt short that is older than 2 s, and makes another at once", async () => {
   const fixture = await Fixture.joined();
   fixture.server.isBlackHole = true;
@@ -111,6 +150,30 @@ test("however long it was refused, there are no more than 10 s between two attem
   fixture.server.isDown = true;
   fixture.server.cut();
   await fixture.time.advance(3_600_000);
+  const before = fixture.server.attempts;
+  await fixture.time.advance(60_000);
+  assert.equal(fixture.server.attempts - before, 6);
+});
+
+test("a network that comes and goes every few seconds keeps nobody away for longer each time", async () => {
+  const fixture = await Fixture.joined();
+  fixture.time.chance = 0.999;
+  for (let cut = 0; cut < 10; cut++) {
+    fixture.server.isDown = true;
+    fixture.server.cut();
+    await fixture.time.advance(600);
+    fixture.server.isDown = false;
+    await fixture.time.advance(3_000);
+    assert.equal(fixture.connection.state, "live", `cut ${cut}`);
+  }
+});
+
+test("a server that ends each connection as soon as it is live is left alone more and more", async () => {
+  const fixture = await Fixture.joined();
+  fixture.time.chance = 0.999;
+  fixture.connection.on("state", (state) => state === "live" && fixture.server.cut());
+  fixture.server.cut();
+  await fixture.time.advance(60_000);
   const before = fixture.server.attempts;
   await fixture.time.advance(60_000);
   assert.equal(fixture.server.attempts - before, 6);

@@ -128,6 +128,16 @@ test("of a conflated channel the newest comes, and offsets may skip", async () =
   assert.deepEqual(fixture.told, ["live", "recovered"]);
 });
 
+test("a conflated channel begins with the newest of each key", async () => {
+  const fixture = new ChannelFixture();
+  fixture.there.class = "conflated";
+  for (const text of ["one", "two"]) fixture.there.mumble(text);
+  await fixture.connection.start();
+  await fixture.subscribe();
+  fixture.there.say("three");
+  assert.deepEqual([fixture.texts, fixture.told], [["two", "three"], ["live"]]);
+});
+
 test("what the publisher did not name, or said in another way than JSON, comes all the same", async () => {
   const fixture = await ChannelFixture.subscribed();
   const heard: unknown[] = [];
@@ -314,6 +324,27 @@ test("after stop nothing is subscribed, and nothing can be", async () => {
   assert.equal(await codeOf(fixture.channel.publish("said", {})), "CLOSED");
   await fixture.channel.unsubscribe();
   assert.equal(fixture.time.pending, 0);
+});
+
+test("however many channels are subscribed and requests wait, Node warns of no leak", async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error): unknown => warnings.push(warning);
+  process.on("warning", listen);
+  const fixture = await ChannelFixture.subscribed();
+  const channels = Array.from({ length: 30 }, (_, i) => fixture.connection.channel(`c${i}`));
+  await Promise.all(channels.map((channel) => channel.subscribe()));
+  fixture.server.hold("Publish");
+  const publishing = channels.map((channel) => codeOf(heard(channel.publish("said", {}))));
+  await settle();
+  fixture.server.isDown = true;
+  fixture.server.cut();
+  await settle();
+  await fixture.connection.stop();
+  await Promise.all(publishing);
+  await settle();
+  process.off("warning", listen);
+  assert.deepEqual(warnings.map(({ message }) => message), []);
+  assert.ok(channels.every((channel) => !channel.isSubscribed));
 });
 
 test("a channel is one object until it is released", async () => {

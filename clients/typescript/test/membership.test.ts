@@ -63,7 +63,7 @@ test("a room that was refused on one connection is joined once on the next", asy
   assert.equal(fixture.server.count("JoinRoom"), before + 1);
 });
 
-for (const code of ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"]) {
+for (const code of ["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED", "PASSWORD_REQUIRED", "PASSWORD_WRONG", "INVITE_INVALID", "INVITE_EXPIRED", "INVITE_USED_UP"]) {
   test(`a join after a reconnect that is refused with ${code} ends the session, not the connection`, async () => {
     const fixture = await Fixture.joined();
     fixture.server.refuse = (method) => (method === "JoinRoom" ? code : null);
@@ -187,4 +187,52 @@ test("joining the room again that one is in gives a fresh snapshot and does not 
   assert.equal(fixture.server.count("LeaveRoom"), 0);
   fixture.server.sayLive("one");
   assert.deepEqual(fixture.texts, ["one"]);
+});
+
+for (const code of ["KICKED", "BANNED", "ROOM_CLOSED"]) {
+  test(`a client whose stay was ended with ${code} has left, and does not come back by itself`, async () => {
+    const fixture = await Fixture.joined();
+    fixture.server.refuse = (method) => (method === "JoinRoom" ? code : null);
+    fixture.server.send("detached", { channel: "room:den:chat", code });
+    await fixture.time.advance(5_000);
+    assert.deepEqual(fixture.left.map((reason) => reason.code), [code]);
+    fixture.server.refuse = null;
+    const asked = fixture.server.count("JoinRoom");
+    fixture.server.cut();
+    await fixture.time.advance(120_000);
+    assert.equal(fixture.server.count("JoinRoom"), asked);
+  });
+}
+
+for (const code of ["KICKED", "BANNED"]) {
+  test(`a join that is refused with ${code} ends at once, and is not tried again`, async () => {
+    const fixture = new Fixture();
+    await fixture.connection.start();
+    fixture.server.refuse = (method) => (method === "JoinRoom" ? { code, retryable: true, retryAfterMs: 1_000 } : null);
+    assert.equal(await codeOf(heard(fixture.connection.join("den"))), code);
+    fixture.server.refuse = null;
+    await fixture.time.advance(5_000);
+    assert.equal(fixture.server.count("JoinRoom"), 1);
+    assert.equal(fixture.connection.room, null);
+  });
+
+  test(`a room that refuses with ${code} who comes back is lost at once, and not joined again`, async () => {
+    const fixture = await Fixture.joined();
+    fixture.server.refuse = (method) => (method === "JoinRoom" ? { code, retryable: true, retryAfterMs: 1_000 } : null);
+    fixture.server.cut();
+    await fixture.time.advance(1_000);
+    fixture.server.refuse = null;
+    await fixture.time.advance(30_000);
+    assert.deepEqual([fixture.left.map((reason) => reason.code), fixture.server.count("JoinRoom")], [[code], 2]);
+  });
+}
+
+test("what lets in is given with the join, and again by who comes back", async () => {
+  const fixture = new Fixture();
+  await fixture.connection.start();
+  await fixture.connection.join("den", { name: "Bob" }, { password: "sesame", invite: "i1.secret" });
+  fixture.server.cut();
+  await fixture.time.advance(1_000);
+  const joins = fixture.server.requests.filter(({ method }) => method === "JoinRoom");
+  assert.deepEqual(joins.map(({ body: { info, password, invite } }) => ({ info, password, invite })), Array(2).fill({ info: { name: "Bob" }, password: "sesame", invite: "i1.secret" }));
 });

@@ -88,6 +88,32 @@ test("what changes while the list is asked for is neither lost nor told twice", 
   assert.deepEqual(ids(fixture), ["cyd"]);
 });
 
+test("an answer counts though what was asked after it is refused", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  fixture.there.enter("ann");
+  fixture.server.refuse = (method) => (method === "EnterPresence" ? "CONNECTION_LIMIT" : null);
+  const told: string[] = [];
+  fixture.channel.presence.on("joined", (member) => told.push(member.userId));
+  assert.equal(await codeOf(heard(fixture.channel.presence.enter())), "CONNECTION_LIMIT");
+  await settle();
+  assert.deepEqual(ids(fixture), ["ann"]);
+  fixture.there.enter("bob");
+  await settle();
+  assert.deepEqual(told, ["bob"]);
+});
+
+test("an entry that is refused for now is asked again, and who is there is not asked for each time", async () => {
+  const fixture = await ChannelFixture.subscribed();
+  fixture.channel.presence.on("joined", () => undefined);
+  await settle();
+  let refusals = 0;
+  fixture.server.refuse = (method) => (method === "EnterPresence" && refusals++ < 10 ? "NOT_READY" : null);
+  const entering = fixture.channel.presence.enter();
+  await fixture.time.advance(30_000);
+  await entering;
+  assert.deepEqual([fixture.server.count("EnterPresence"), fixture.server.count("GetPresence")], [11, 1]);
+});
+
 test("somebody's own publication by that name is not presence", async () => {
   const { fixture, told } = await watched();
   await fixture.channel.publish("presence", { joined: [{ userId: "eve" }], left: ["ann"], updated: [], total: 99, summary: null, isComplete: true });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ChannelCursor, reduce, stateOf, withMyVote, type Frame, type Publication, type RoomState } from "../src/index.js";
 import * as results from "../src/protocol/results.js";
 
-const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
+const idle = { epoch: 1, revision: 1, entryId: null, status: "idle" as const, anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0, next: null };
 const entry = (entryId: string) => ({ entryId, track: { url: `/${entryId}`, title: entryId, durationMs: 1 }, addedBy: "ann", addedByName: "Ann", addedAtMs: 0, score: 1 });
 const member = (userId: string, joinedAtMs: number) => ({ userId, displayName: `The ${userId}`, info: null, joinedAtMs, isHost: false });
 
@@ -11,13 +11,17 @@ const empty: RoomState = {
   roomId: "den",
   settings: { name: "Den", isListed: true },
   ownerUserId: "ann",
+  roles: null,
+  chatCursor: null,
+  mySanctions: [],
   hostUserId: "ann",
   playback: idle,
   hostPosition: null,
-  queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null },
+  queue: { revision: 1, current: null, window: [], total: 0, reason: "added", entryId: null, mode: "fair", limits: null },
   myVotes: {},
   mySkipVote: false,
   history: [],
+  fallback: null,
   chat: [],
   chatHasMore: false,
   members: [member("ann", 1)],
@@ -76,9 +80,10 @@ test("a member without an id is left out, and a name that is no text is none", (
 });
 
 test("a publication whose data is not what its event carries changes nothing", () => {
-  for (const event of ["chat", "queue", "skip", "playback", "hostPosition", "presence"]) {
+  for (const event of ["chat", "queue", "queueOrder", "skip", "playback", "hostPosition", "presence", "roles"]) {
     for (const data of oddities) assert.equal(reduce(empty, publication(event, data)), empty, `${event} ${JSON.stringify(data)}`);
   }
+  for (const data of [null, 5, true, "x", [1]]) assert.equal(reduce(empty, publication("settings", data)), empty, `settings ${JSON.stringify(data)}`);
 });
 
 test("a snapshot with odd parts is taken without them", () => {
@@ -96,6 +101,21 @@ test("a song that is no longer current is history", () => {
   assert.equal(next.history[0]!.endedAtMs, 7);
 });
 
+test("songs that were played while nobody looked are history, each once and as the server tells of it", () => {
+  const played = (entryId: string) => ({ ...entry(entryId), startedAtMs: 1, endedAtMs: 9, endReason: "completed", score: 2, skipVotes: 1, listeners: 3, peakListeners: 4, averageListeners: 3.5, listenedMs: 8, isCounted: true });
+  const playing = reduce(empty, publication("queue", { ...empty.queue, current: entry("a") }));
+  const queue = publication("queue", { ...empty.queue, current: entry("d"), reason: "started" });
+  const told = ["a", "b", "c"].map((entryId) => publication("played", played(entryId)));
+  for (const publications of [[...told, queue], [queue, ...told]]) {
+    const { history } = publications.reduce(reduce, playing);
+    assert.deepEqual(history.map((song) => song.entryId), ["c", "b", "a"]);
+    assert.deepEqual(new Set(history.map((song) => song.endedAtMs)), new Set([9]));
+  }
+  const many = Array.from({ length: 12 }, (_, number) => publication("played", played(`p${number}`))).reduce(reduce, empty);
+  assert.deepEqual([many.history.length, many.history[0]!.entryId], [10, "p11"]);
+  assert.equal(reduce(empty, publication("played", { entryId: "odd" })), empty);
+});
+
 test("an older vector is not applied", () => {
   const newer = reduce(empty, publication("playback", { ...idle, revision: 3 }));
   assert.equal(reduce(newer, publication("playback", { ...idle, revision: 2 })).playback.revision, 3);
@@ -106,8 +126,32 @@ test("the host changes for the members too", () => {
   assert.equal(state.members[0]!.isHost, true);
 });
 
+test("new settings replace the ones before, and a room given away has another owner", () => {
+  const settings = { name: "Another den", description: null, isListed: false, tags: [], hasPassword: true, slowModeSeconds: 5 };
+  assert.deepEqual(reduce(empty, publication("settings", settings)).settings, settings);
+  const roles = { holders: [{ userId: "ann", role: "coHost" }, { userId: "bob", role: "owner" }], succession: [], permissions: {} };
+  const given = reduce(empty, publication("roles", roles));
+  assert.equal(given.ownerUserId, "bob");
+  assert.deepEqual(given.roles, roles);
+});
+
+test("what plays when nothing is queued is what was told last, and null where a server does not say it", () => {
+  const told = { count: 3, setByUserId: "ann", revision: 2 };
+  const state = reduce(empty, publication("fallback", told));
+  assert.deepEqual(state.fallback, told);
+  assert.equal(reduce(state, publication("fallback", { setByUserId: "bob" })), state);
+  assert.equal(stateOf(results.snapshot(snapshot)!).fallback, null);
+  assert.deepEqual(stateOf(results.snapshot({ ...snapshot, fallback: told })!).fallback, told);
+});
+
 test("an unknown event changes nothing", () => {
   assert.equal(reduce(empty, publication("constructor", {})), empty);
+});
+
+test("what the user said by vote on another connection replaces what was known, and what is no such thing does not", () => {
+  const told = reduce(withMyVote(empty, "a", 1), publication("myVotes", { myVotes: { b: -1, odd: "1" }, mySkipVote: true }));
+  assert.deepEqual([told.myVotes, told.mySkipVote], [{ b: -1 }, true]);
+  assert.equal(reduce(told, publication("myVotes", null)), told);
 });
 
 test("a vote is set, changed and taken back", () => {
@@ -149,4 +193,27 @@ test("an answer that claims to be whole and is not is a gap", () => {
   const recovery = { channel: "c", position: { epoch: "e", offset: 6 }, verdict: "recovered" as const, class: "ordered" as const, lostFrom: null, lostTo: null };
   assert.equal(cursor.recover({ ...recovery, publications: [publication("x", null, 4), publication("x", null, 6)] }), "gap");
   assert.deepEqual(offsetsOf(cursor.recover({ ...recovery, publications: [4, 5, 6].map((offset) => publication("x", null, offset)) })), [4, 5, 6]);
+});
+
+/** As it is once it was read. */
+const known = (entryId: string) => ({ ...entry(entryId), track: { ...entry(entryId).track, artist: null } });
+
+test("an order of the queue is of the songs that are known", () => {
+  const full = reduce(empty, publication("queue", { ...empty.queue, current: entry("a"), window: [entry("b"), entry("c")], total: 2 }));
+  const order = { ...empty.queue, revision: 2, current: { entryId: "a", score: 3 }, window: [{ entryId: "c", score: 2 }, { entryId: "b", score: 1 }], total: 2, reason: "voted", entryId: "c" };
+  const { queue } = reduce(full, publication("queueOrder", order));
+  assert.deepEqual(queue, { ...order, current: { ...known("a"), score: 3 }, window: [{ ...known("c"), score: 2 }, known("b")] });
+});
+
+test("a song that an order of the queue moves to the player has followed the one that ended", () => {
+  const full = reduce(empty, publication("queue", { ...empty.queue, current: entry("a"), window: [entry("b"), entry("c")], total: 2 }));
+  const next = reduce(full, publication("queueOrder", { ...empty.queue, current: { entryId: "b", score: 1 }, window: [{ entryId: "c", score: 1 }], total: 1, reason: "started" }));
+  assert.deepEqual([next.queue.current, next.queue.window, next.history.map((song) => song.entryId)], [known("b"), [known("c")], ["a"]]);
+  const silent = reduce(next, publication("queueOrder", { ...empty.queue, current: null, window: [], reason: "ended" }));
+  assert.deepEqual([silent.queue.current, silent.queue.window, silent.history.map((song) => song.entryId)], [null, [], ["b", "a"]]);
+});
+
+test("what an order of the queue names and nobody has sent is left out", () => {
+  const { queue } = reduce(empty, publication("queueOrder", { ...empty.queue, current: { entryId: "x", score: 1 }, window: [null, { entryId: "y", score: 1 }] }));
+  assert.deepEqual([queue.current, queue.window], [null, []]);
 });

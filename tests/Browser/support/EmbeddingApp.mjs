@@ -17,6 +17,7 @@ export class EmbeddingApp {
   token = "";
 
   close() {
+    this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(resolve));
   }
 

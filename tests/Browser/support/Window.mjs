@@ -1,5 +1,7 @@
+const readingsMax = 10;
+
 /** As browsers do; but the tools that drive this one count as a tap, so that it never would. */
-function refuseSoundUntilTap() {
+export function refuseSoundUntilTap() {
   const play = HTMLMediaElement.prototype.play;
   let isTapped = false;
   addEventListener("click", () => (isTapped = true), { capture: true });
@@ -20,9 +22,15 @@ export class Window {
   errors = [];
 
   /** Opens an address of the page and gives the person's name. */
-  static async open(browser, name, address, options = {}) {
+  static async open(browser, name, address, { initScript, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const window = new Window(name, await context.newPage());
+    if (initScript) await context.addInitScript(initScript);
+    return Window.on(await context.newPage(), name, address);
+  }
+
+  /** Opens it in a tab that is there. */
+  static async on(page, name, address) {
+    const window = new Window(name, page);
     await window.page.goto(address);
     await window.page.fill("#name", name);
     await window.page.click("button[type=submit]");
@@ -67,6 +75,8 @@ export class Window {
     try {
       await this.page.waitForSelector("[data-testid=chat]", { state: "attached" });
       await this.connection("live");
+      // Frames, by which this would be asked otherwise, do not come in a tab that nobody sees.
+      await this.page.waitForFunction(() => window.__whatssound?.player, null, { polling: 50 });
     } catch (cause) {
       throw new Error(`${this.name} is not in a room; the page at ${this.page.url()} says: ${await this.page.innerText("body")}`, { cause });
     }
@@ -77,16 +87,21 @@ export class Window {
     await this.page.waitForSelector(states.map((state) => `.badge[data-state=${state}]`).join(", "));
   }
 
-  /** What the page knows: see web/README.md. */
-  read() {
-    return this.page.evaluate(() => window.__whatssound.read());
+  /** What the page knows: see web/README.md. Where the machine holds it up between two things that it reads, it is read again. */
+  async read() {
+    for (let i = 1; ; i++) {
+      const reading = await this.page.evaluate(() => window.__whatssound.read());
+      if (reading.tookMs < 1 || i === readingsMax) return reading;
+    }
   }
 
   /** Waits for a condition on what the page knows. The page may not evaluate text (its Content-Security-Policy), so it is asked from here. */
-  async until(condition, argument) {
-    const untilMs = performance.now() + 20_000;
-    while (!condition(await this.read(), argument ?? null)) {
-      if (performance.now() > untilMs) throw new Error(`In 20 s this did not become true: ${condition}`);
+  async until(condition, argument, before = async () => undefined) {
+    const untilMs = performance.now() + 60_000;
+    for (;;) {
+      await before();
+      if (condition(await this.read(), argument ?? null)) return;
+      if (performance.now() > untilMs) throw new Error(`In 60 s this did not become true: ${condition}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

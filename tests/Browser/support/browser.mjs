@@ -7,6 +7,6 @@ export const chromiumFile = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bi
 // Without these the browser looks for its maker's servers at each start.
 const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-export function launch() {
-  return chromium.launch({ executablePath: chromiumFile, headless: true, args: ["--no-sandbox", "--disable-gpu", "--mute-audio", ...quiet] });
+export function launch(...more) {
+  return chromium.launch({ executablePath: chromiumFile, headless: true, args: ["--no-sandbox", "--disable-gpu", "--mute-audio", ...quiet, ...more] });
 }

@@ -11,6 +11,9 @@ internal abstract record Arrival
     /// <param name="Result">What was answered, as the fields that docs/protocol.md gives.</param>
     internal sealed record Answer(long Request, string Code, JsonElement Result) : Arrival
     {
+        /// <summary>What the refusal is about.</summary>
+        public string? Detail { get; init; }
+
         /// <summary>The offset of the position in the result.</summary>
         public long Offset => Result.GetProperty("position").GetProperty("offset").GetInt64();
 
@@ -29,10 +32,13 @@ internal abstract record Arrival
     }
 
     /// <summary>A live subscription was not kept whole.</summary>
-    internal sealed record Lost(string Channel) : Arrival;
+    internal sealed record Lost(string Channel, long? From, long? To) : Arrival;
 
     /// <summary>The server has ended a subscription.</summary>
     internal sealed record Detached(string Channel, string Code) : Arrival;
+
+    /// <summary>How many are in a channel.</summary>
+    internal sealed record Occupancy(string Channel, int Connections, int Users, int Subscribers) : Arrival;
 
     /// <summary>The server is about to end the connection.</summary>
     internal sealed record Closing(string Code, long? ReconnectAfterMs) : Arrival;

@@ -7,7 +7,13 @@ internal static class ArrivalReader
 {
     public static Arrival.Answer Answer(long request, JsonElement reply) => reply.GetProperty("ok").GetBoolean()
         ? new(request, "", reply.GetProperty("result"))
-        : new(request, reply.GetProperty("error").GetProperty("code").GetString()!, default);
+        : new(request, reply.GetProperty("error").GetProperty("code").GetString()!, default) { Detail = reply.GetProperty("error").GetProperty("detail").GetString() };
+
+    public static Arrival.Occupancy Occupancy(JsonElement content) => new(
+        content.GetProperty("channel").GetString()!,
+        content.GetProperty("connections").GetInt32(),
+        content.GetProperty("users").GetInt32(),
+        content.GetProperty("subscribers").GetInt32());
 
     public static Arrival Event(string name, JsonElement content) => name switch
     {
@@ -16,12 +22,15 @@ internal static class ArrivalReader
             content.GetProperty("previousOffset").GetInt64(),
             content.GetProperty("headOffset").GetInt64(),
             content.GetProperty("publications")),
-        "lost" => new Arrival.Lost(content.GetProperty("channel").GetString()!),
+        "lost" => new Arrival.Lost(content.GetProperty("channel").GetString()!, OffsetOf(content, "lostFrom"), OffsetOf(content, "lostTo")),
         "detached" => new Arrival.Detached(content.GetProperty("channel").GetString()!, content.GetProperty("code").GetString()!),
+        "occupancy" => Occupancy(content),
         "closing" => new Arrival.Closing(
             content.GetProperty("code").GetString()!,
             content.GetProperty("reconnectAfterMs") is { ValueKind: JsonValueKind.Number } after ? after.GetInt64() : null),
         "beat" => new Arrival.Heartbeat(),
         _ => throw new InvalidOperationException($"An event of no known name: {name}"),
     };
+
+    private static long? OffsetOf(JsonElement content, string field) => content.GetProperty(field) is { ValueKind: JsonValueKind.Number } offset ? offset.GetInt64() : null;
 }

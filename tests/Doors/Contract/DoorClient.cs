@@ -15,6 +15,10 @@ internal abstract class DoorClient : IAsyncDisposable
     private TaskCompletionSource? _stall;
     private Task _reading = Task.CompletedTask;
     private bool _hasEnded;
+
+    /// <summary>What ended it, where nobody said so.</summary>
+    private Exception? _cut;
+
     private long _requestsMade;
 
     /// <summary>Everything that came so far.</summary>
@@ -31,7 +35,18 @@ internal abstract class DoorClient : IAsyncDisposable
     public async Task<long> SendAsync(string request, object fields)
     {
         var number = Interlocked.Increment(ref _requestsMade);
-        await WriteAsync(number, request, JsonSerializer.Serialize(fields));
+        await SendBytesAsync(BytesOf(number, request, JsonSerializer.Serialize(fields)));
+        return number;
+    }
+
+    /// <summary>As <see cref="SendAsync"/>, but with other bytes in the place of a text.</summary>
+    public async Task<long> SendWithAsync(string request, object fields, string text, byte[] instead)
+    {
+        var number = Interlocked.Increment(ref _requestsMade);
+        var bytes = BytesOf(number, request, JsonSerializer.Serialize(fields));
+        var start = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text));
+        instead.CopyTo(bytes, start);
+        await SendBytesAsync(bytes);
         return number;
     }
 
@@ -53,7 +68,10 @@ internal abstract class DoorClient : IAsyncDisposable
     public async Task<string> CodeAsync(string request, object fields) => (await CallAsync(request, fields)).Code;
 
     /// <summary>The first arrival of a kind, now or later.</summary>
-    public async Task<Arrival> ArrivalAsync(Func<Arrival, bool> isMeant)
+    public async Task<Arrival> ArrivalAsync(Func<Arrival, bool> isMeant) => (await CountAsync(isMeant, 1))[0];
+
+    /// <summary>The first so many arrivals of a kind, now or later.</summary>
+    public async Task<IReadOnlyList<Arrival>> CountAsync(Func<Arrival, bool> isMeant, int count)
     {
         while (true)
         {
@@ -61,19 +79,23 @@ internal abstract class DoorClient : IAsyncDisposable
             lock (_gate)
             {
                 arrived = _arrived.Task;
-                if (_arrivals.Find(arrival => isMeant(arrival)) is { } found)
+                if (_arrivals.Where(isMeant).Take(count).ToList() is { } found && found.Count == count)
                     return found;
                 if (_hasEnded)
-                    throw new InvalidOperationException("The connection has ended.");
+                    throw new InvalidOperationException($"The connection has ended; last came {_arrivals.LastOrDefault()}.", _cut);
             }
 
             await arrived;
         }
     }
 
-    /// <summary>Waits until a channel was delivered up to an offset.</summary>
-    public Task DeliveredAsync(string channel, long offset) =>
-        ArrivalAsync(arrival => arrival is Arrival.Frame frame && frame.Channel == channel && frame.HeadOffset >= offset);
+    /// <summary>Waits until a channel was delivered up to an offset, or said to be lost up to there.</summary>
+    public Task DeliveredAsync(string channel, long offset) => ArrivalAsync(arrival => arrival switch
+    {
+        Arrival.Frame frame => frame.Channel == channel && frame.HeadOffset >= offset,
+        Arrival.Lost lost => lost.Channel == channel && lost.To >= offset,
+        _ => false,
+    });
 
     /// <summary>Reads nothing more from now on, but for what is being read.</summary>
     public void StopReading() => Volatile.Write(ref _stall, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -82,6 +104,9 @@ internal abstract class DoorClient : IAsyncDisposable
 
     /// <summary>Sends one message as it is, whatever is in it.</summary>
     public abstract Task SendBytesAsync(byte[] bytes);
+
+    /// <summary>Says, in the door's protocol, that it goes and does not come back.</summary>
+    public abstract Task SayGoodbyeAsync();
 
     /// <summary>Ends the connection without a word, as a pulled cable does.</summary>
     public abstract void Kill();
@@ -94,11 +119,11 @@ internal abstract class DoorClient : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Sends a request in the door's protocol.</summary>
+    /// <summary>A request in the door's protocol.</summary>
     /// <param name="number">By which the answer is known.</param>
     /// <param name="request">What is asked for, by its name in docs/protocol.md.</param>
     /// <param name="fields">Its fields, a JSON object.</param>
-    protected abstract Task WriteAsync(long number, string request, string fields);
+    protected abstract byte[] BytesOf(long number, string request, string fields);
 
     /// <summary>What comes next; empty, where it was nothing that counts; null at the end.</summary>
     protected abstract Task<IReadOnlyList<Arrival>?> ReadAsync();
@@ -118,7 +143,8 @@ internal abstract class DoorClient : IAsyncDisposable
         }
         catch (Exception exception) when (exception is System.Net.WebSockets.WebSocketException or IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            // Cut, which is an end too.
+            // An end too.
+            _cut = exception;
         }
 
         Add([], hasEnded: true);

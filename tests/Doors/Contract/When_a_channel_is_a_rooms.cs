@@ -29,6 +29,22 @@ public sealed class When_a_channel_is_a_rooms(DoorServer server)
 
     [Theory]
     [MemberData(nameof(EveryDoor))]
+    public async Task Should_be_closed_to_another_connection_of_a_member(Door door)
+    {
+        var (roomId, user) = (server.NewName("room"), server.NewName("user"));
+        await using var owner = await JoinAsync(door, roomId);
+        await using var member = await door.ConnectAsUserAsync(server, user);
+        await member.DoAsync("JoinRoom", new { roomId, commandId = "3" });
+        await using var other = await door.ConnectAsUserAsync(server, user);
+
+        Assert.Equal("NOT_MEMBER", await other.CodeAsync("Subscribe", new { channel = $"room:{roomId}" }));
+        Assert.Equal("NOT_MEMBER", await other.CodeAsync("GetPresence", new { channel = $"room:{roomId}" }));
+        Assert.Equal("NOT_MEMBER", await other.CodeAsync("GetSnapshot", new { roomId }));
+        await member.DoAsync("GetSnapshot", new { roomId });
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDoor))]
     public async Task Should_end_with_the_stay(Door door)
     {
         var roomId = server.NewName("room");

@@ -58,8 +58,8 @@ public sealed class When_a_channel_is_delivered(DoorServer server)
         await again.DeliveredAsync(channel, 6);
 
         Assert.Equal("recovered", answer.Verdict);
-        Assert.Equal([1L, 2, 3, 4, 5], answer.Offsets);
-        Assert.Equal([6L], again.OffsetsOf(channel));
+        // An answer goes as far as the gateway has come, which may be behind what was acknowledged: the rest follows it.
+        Assert.Equal([1L, 2, 3, 4, 5, 6], [.. answer.Offsets, .. again.OffsetsOf(channel)]);
     }
 
     [Theory]

@@ -7,9 +7,9 @@ public sealed class When_a_token_has_run_out : IAsyncLifetime
 
     public static TheoryData<Door> EveryDoor => Doors.All;
 
-    // The test asks as fast as it is answered.
-    public async ValueTask InitializeAsync() =>
-        _server = await DoorServer.StartAsync("--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000");
+    private static readonly string[] AsFastAsAnswered = ["--Sessions:CommandsPerSecondMax", "1000000", "--Sessions:CommandBurstMax", "1000000"];
+
+    public async ValueTask InitializeAsync() => _server = await DoorServer.StartAsync(AsFastAsAnswered);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -18,7 +18,7 @@ public sealed class When_a_token_has_run_out : IAsyncLifetime
     public async Task Should_let_leave_and_nothing_else(Door door)
     {
         var (roomId, channel) = (_server.NewName("room"), _server.NewName("news"));
-        await using var client = await door.ConnectAsync(_server, _server.TokenOf(_server.NewName("user"), expiresIn: TimeSpan.FromSeconds(2)));
+        await using var client = await door.ConnectAsync(_server, _server.TokenOf(_server.NewName("user"), expiresIn: TimeSpan.FromSeconds(4)));
         await client.DoAsync("Subscribe", new { channel });
         await client.DoAsync("CreateRoom", new { roomId, commandId = "1", name = "A room" });
         await client.DoAsync("JoinRoom", new { roomId, commandId = "2" });
@@ -35,22 +35,26 @@ public sealed class When_a_token_has_run_out : IAsyncLifetime
     [MemberData(nameof(EveryDoor))]
     public async Task Should_go_on_for_whoever_shows_a_new_one(Door door)
     {
-        var (channel, user) = (_server.NewName("news"), _server.NewName("user"));
-        await using var client = await door.ConnectAsync(_server, _server.TokenOf(user, expiresIn: TimeSpan.FromSeconds(2)));
+        await using var server = await DoorServer.StartAsync([.. AsFastAsAnswered, "--Sessions:ExpiredGrace", "00:00:02"]);
+        var (channel, user) = (server.NewName("news"), server.NewName("user"));
+        await using var client = await door.ConnectAsync(server, server.TokenOf(user, expiresIn: TimeSpan.FromSeconds(4)));
+        await using var witness = await door.ConnectAsync(server, server.TokenOf(server.NewName("user"), expiresIn: TimeSpan.FromSeconds(4)));
         await client.DoAsync("Subscribe", new { channel });
         await RunOutAsync(client, channel);
 
-        await client.DoAsync("Authenticate", new { token = _server.TokenOf(user) });
-        var last = await _server.PublishAsync(channel);
+        await client.DoAsync("Authenticate", new { token = server.TokenOf(user) });
+        // Whose token ran out no earlier is closed: so would this one be.
+        await witness.ArrivalAsync(static arrival => arrival is Arrival.Closing { Code: "TOKEN_EXPIRED" });
+        var last = await server.PublishAsync(channel);
         await client.DeliveredAsync(channel, last.Offset);
 
-        await client.DoAsync("GetSnapshot", new { roomId = await NewRoomAsync(client) });
+        await client.DoAsync("GetPresence", new { channel = $"room:{await NewRoomAsync(server, client)}" });
         Assert.Empty(client.Arrivals.OfType<Arrival.Closing>());
     }
 
-    private async Task<string> NewRoomAsync(DoorClient client)
+    private static async Task<string> NewRoomAsync(DoorServer server, DoorClient client)
     {
-        var roomId = _server.NewName("room");
+        var roomId = server.NewName("room");
         await client.DoAsync("CreateRoom", new { roomId, commandId = "1", name = "A room" });
         await client.DoAsync("JoinRoom", new { roomId, commandId = "2" });
         return roomId;

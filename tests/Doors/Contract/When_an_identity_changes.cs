@@ -96,7 +96,7 @@ public sealed class When_an_identity_changes : IAsyncLifetime
     [MemberData(nameof(EveryDoor))]
     public async Task Should_end_some_time_after_the_token(Door door)
     {
-        await using var client = await door.ConnectAsync(_server, _server.TokenOf(_server.NewName("user"), expiresIn: TimeSpan.FromSeconds(2)));
+        await using var client = await door.ConnectAsync(_server, _server.TokenOf(_server.NewName("user"), expiresIn: TimeSpan.FromSeconds(4)));
         await client.DoAsync("Subscribe", new { channel = _server.NewName("news") });
 
         var closing = (Arrival.Closing)await client.ArrivalAsync(arrival => arrival is Arrival.Closing);

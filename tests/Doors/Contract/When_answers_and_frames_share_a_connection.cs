@@ -7,6 +7,9 @@ public sealed class When_answers_and_frames_share_a_connection : IAsyncLifetime
     private const int Flood = 160;
     private const int FloodBytes = 50_000;
 
+    /// <summary>The default of Delivery:HeldBytesMax, and of a channel's HistoryBytesMax.</summary>
+    private const int HeldBytesMax = 1024 * 1024;
+
     /// <summary>How often a race is run; more by hand.</summary>
     private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("WHATSSOUND_RUNS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -129,7 +132,25 @@ public sealed class When_answers_and_frames_share_a_connection : IAsyncLifetime
         Assert.All(arrivals.Take(at).OfType<Arrival.Frame>(), frame => Assert.True(frame.HeadOffset <= answer.Offset, $"{frame.HeadOffset} came before {answer.Offset}"));
         var behind = arrivals.Skip(at).OfType<Arrival.Frame>().ToList();
         Assert.All(behind, frame => Assert.All(frame.Offsets, offset => Assert.True(offset > answer.Offset, $"{offset} came behind {answer.Offset}")));
-        Assert.Equal(answer.Offset, behind[0].PreviousOffset);
-        Assert.Equal(Enumerable.Range(1, (int)(last.Offset - answer.Offset)).Select(step => answer.Offset + step), behind.SelectMany(frame => frame.Offsets));
+        Assert.Equal(last.Offset, arrivals.Skip(at).Aggregate(answer.Offset, After));
+    }
+
+    /// <summary>Where a client stands after what arrived: what comes continues what came, or says what it leaves out.</summary>
+    private static long After(long position, Arrival arrival)
+    {
+        switch (arrival)
+        {
+            case Arrival.Frame frame:
+                Assert.Equal(position, frame.PreviousOffset);
+                Assert.Equal(Enumerable.Range(1, (int)(frame.HeadOffset - position)).Select(step => position + step), frame.Offsets);
+                return frame.HeadOffset;
+            case Arrival.Lost { From: { } from, To: { } to }:
+                // More came while the answer was under way than is held for one, or could be read again.
+                Assert.Equal(position + 1, from);
+                Assert.True((to - position) * FloodBytes > HeldBytesMax, $"{from} to {to} were lost");
+                return to;
+            default:
+                return position;
+        }
     }
 }

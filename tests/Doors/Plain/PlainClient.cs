@@ -25,8 +25,10 @@ internal sealed class PlainClient : DoorClient
 
     public override Task SendBytesAsync(byte[] bytes) => _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
-    protected override Task WriteAsync(long number, string request, string fields) =>
-        SendBytesAsync(Encoding.UTF8.GetBytes($$"""{"id":{{number}},"do":"{{request}}","with":{{fields}}}"""));
+    public override Task SayGoodbyeAsync() => SendBytesAsync("""{"bye":true}"""u8.ToArray());
+
+    protected override byte[] BytesOf(long number, string request, string fields) =>
+        Encoding.UTF8.GetBytes($$"""{"id":{{number}},"do":"{{request}}","with":{{fields}}}""");
 
     protected override async Task<IReadOnlyList<Arrival>?> ReadAsync()
     {

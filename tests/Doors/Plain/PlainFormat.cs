@@ -47,6 +47,10 @@ internal sealed class PlainFormat : IWireFormat
                 writer.WritePropertyName("detached");
                 JsonSerializer.Serialize(writer, detached.Detached, GatewayJson.Default.ChannelDetached);
                 break;
+            case OccupancyMessage occupancy:
+                writer.WritePropertyName("occupancy");
+                JsonSerializer.Serialize(writer, occupancy.Occupancy, GatewayJson.Default.ChannelOccupancy);
+                break;
             case ClosingMessage closing:
                 writer.WritePropertyName("closing");
                 JsonSerializer.Serialize(writer, closing.Closing, GatewayJson.Default.SessionClosing);

@@ -27,6 +27,7 @@ internal abstract class HttpRecords(HttpClient http, Uri address) : IRecords
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
+        negotiated.EnsureSuccessStatusCode();
         using var answer = JsonDocument.Parse(await negotiated.Content.ReadAsByteArrayAsync());
         return (http, new Uri($"/hub?id={Uri.EscapeDataString(answer.RootElement.GetProperty("connectionToken").GetString()!)}", UriKind.Relative));
     }

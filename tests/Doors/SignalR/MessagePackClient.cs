@@ -29,7 +29,9 @@ internal sealed class MessagePackClient(IRecords records) : DoorClient
 
     public override Task SendBytesAsync(byte[] bytes) => records.SendAsync([.. PrefixOf(bytes.Length), .. bytes]);
 
-    protected override Task WriteAsync(long number, string request, string fields)
+    public override Task SayGoodbyeAsync() => SendBytesAsync([0x92, 7, 0xc0]);
+
+    protected override byte[] BytesOf(long number, string request, string fields)
     {
         var content = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(content);
@@ -42,7 +44,7 @@ internal sealed class MessagePackClient(IRecords records) : DoorClient
         writer.WriteRaw(MessagePackSerializer.ConvertFromJson(fields));
         writer.WriteArrayHeader(0);
         writer.Flush();
-        return SendBytesAsync(content.WrittenSpan.ToArray());
+        return content.WrittenSpan.ToArray();
     }
 
     protected override async Task<IReadOnlyList<Arrival>?> ReadAsync()
@@ -102,6 +104,7 @@ internal sealed class MessagePackClient(IRecords records) : DoorClient
     {
         1 => ArrivalReader.Event(record[3].GetString()!, record[4][0]),
         3 => ArrivalReader.Answer(long.Parse(record[2].GetString()!, System.Globalization.CultureInfo.InvariantCulture), record[4]),
+        6 => new Arrival.Heartbeat(),
         _ => null,
     };
 }

@@ -27,8 +27,10 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
 
     public override Task SendBytesAsync(byte[] bytes) => records.SendAsync([.. bytes, RecordSeparator]);
 
-    protected override Task WriteAsync(long number, string request, string fields) =>
-        SendRecordAsync($$"""{"type":1,"invocationId":"{{number}}","target":"{{request}}","arguments":[{{fields}}]}""");
+    public override Task SayGoodbyeAsync() => SendRecordAsync("""{"type":7}""");
+
+    protected override byte[] BytesOf(long number, string request, string fields) =>
+        Encoding.UTF8.GetBytes($$"""{"type":1,"invocationId":"{{number}}","target":"{{request}}","arguments":[{{fields}}]}""");
 
     protected override async Task<IReadOnlyList<Arrival>?> ReadAsync()
     {
@@ -73,6 +75,7 @@ internal sealed class SignalRClient(IRecords records) : DoorClient
         1 => ArrivalReader.Event(record.GetProperty("target").GetString()!, record.GetProperty("arguments")[0]),
         3 => ArrivalReader.Answer(
             long.Parse(record.GetProperty("invocationId").GetString()!, System.Globalization.CultureInfo.InvariantCulture), record.GetProperty("result")),
+        6 => new Arrival.Heartbeat(),
         _ => null,
     };
 }

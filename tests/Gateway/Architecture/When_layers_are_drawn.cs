@@ -34,7 +34,7 @@ public sealed class When_layers_are_drawn
 
     [Fact]
     public void Should_let_delivery_know_neither_sessions_nor_doors() =>
-        Holds(Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.Delivery$").Should().NotDependOnAny(
+        Holds(Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.Delivery(\.|$)").Should().NotDependOnAny(
             Types().That().ResideInNamespaceMatching(@"^WhatsSound\.Gateway\.(Sessions|Doors|Http|Identity|Requests)(\.|$)")));
 
     [Fact]

@@ -34,4 +34,16 @@ public sealed class ClientServer : IAsyncLifetime
         Assert.Null((await connection.StartAsync()).Refusal);
         return connection;
     }
+
+    /// <summary>In a new room of one, to which the other comes.</summary>
+    internal static async Task<(WhatsSound.Client.Room Host, WhatsSound.Client.Room Guest)> MeetAsync(Connection ann, Connection bob)
+    {
+        var roomId = $"r-{Guid.NewGuid():N}";
+        Assert.Null((await ann.CreateRoomAsync(roomId, new WhatsSound.Client.RoomSettings("The den"))).Refusal);
+        var host = ann.Room(roomId);
+        Assert.Null((await host.JoinAsync()).Refusal);
+        var guest = bob.Room(roomId);
+        Assert.Null((await guest.JoinAsync()).Refusal);
+        return (host, guest);
+    }
 }

@@ -45,7 +45,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Ends all connections without goodbye, and takes no new ones until restored.</summary>
     public void Cut()
     {
-        _isCut = true;
+        lock (_gate)
+            _isCut = true;
         Kill();
     }
 
@@ -95,9 +96,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         using var server = new TcpClient();
         using var pair = new Pair(client, server);
-        if (_isCut)
+        if (!TryOpen(pair))
             return;
-        Change(() => _pairs.Add(pair));
         try
         {
             await server.ConnectAsync(_target.Host, _target.Port);
@@ -109,7 +109,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
         finally
         {
-            Change(() => _pairs.Remove(pair));
+            Close(pair);
         }
     }
 
@@ -136,12 +136,28 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private void Change(Action change)
+    /// <summary>Of a connection that comes as all are cut it is one of them, or is not taken.</summary>
+    private bool TryOpen(Pair pair)
     {
         int count;
         lock (_gate)
         {
-            change();
+            if (_isCut)
+                return false;
+            _pairs.Add(pair);
+            count = _pairs.Count;
+        }
+
+        Open.Add(count);
+        return true;
+    }
+
+    private void Close(Pair pair)
+    {
+        int count;
+        lock (_gate)
+        {
+            _pairs.Remove(pair);
             count = _pairs.Count;
         }
 

@@ -31,6 +31,13 @@ internal sealed class Heard<T>
         told.SetResult();
     }
 
+    /// <summary>What was told until now is of no interest any more.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+            _all.Clear();
+    }
+
     public async Task<IReadOnlyList<T>> UntilAsync(Func<IReadOnlyList<T>, bool> condition)
     {
         while (true)

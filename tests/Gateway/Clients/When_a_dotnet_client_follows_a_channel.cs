@@ -37,7 +37,8 @@ public sealed class When_a_dotnet_client_follows_a_channel(ClientServer server) 
         var recovered = (await channel.SubscribeAsync(new SubscribeOptions { Since = position })).Value;
 
         Assert.Equal((WhatsSound.Client.Verdict.Live, 2), (rewound.Verdict, rewound.Applied));
-        Assert.Equal((WhatsSound.Client.Verdict.Recovered, 2), (recovered.Verdict, recovered.Applied));
+        // How much of it the answer has, and how much comes as frames behind it, is the gateway's to say: what was acknowledged may still be on its way there.
+        Assert.Equal(WhatsSound.Client.Verdict.Recovered, recovered.Verdict);
         Assert.Equal([2, 3, 4, 5], (await heard.UntilAsync(all => all.Count == 4)).Select(publication => publication.Data.GetInt32()));
     }
 
@@ -61,7 +62,7 @@ public sealed class When_a_dotnet_client_follows_a_channel(ClientServer server) 
         }
 
         Assert.Equal(Enumerable.Range(1, 15), heard.All.Select(publication => publication.Data.GetInt32()));
-        Assert.All(verdicts.All.Skip(1), verdict => Assert.Equal((WhatsSound.Client.Verdict.Recovered, 3), (verdict.Verdict, verdict.Applied)));
+        Assert.All(verdicts.All.Skip(1), verdict => Assert.Equal(WhatsSound.Client.Verdict.Recovered, verdict.Verdict));
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public sealed class When_a_dotnet_client_is_present(ClientServer server) : IClas
         Assert.DoesNotContain("left ann", mine.All);
     }
 
+    [Fact]
+    public async Task Should_know_who_is_there_though_what_it_asked_afterwards_is_refused()
+    {
+        await using var ann = await server.ConnectLiveAsync("ann");
+        await using var bob = await server.ConnectLiveAsync("bob");
+        var name = $"stage:{server.Server.NewName("show")}";
+        await bob.Channel(name).SubscribeAsync();
+        await ann.Channel(name).SubscribeAsync();
+        var told = new Heard<string>();
+        ann.Channel(name).Presence.Joined += member => told.Add($"joined {member.UserId}");
+
+        Assert.Equal("BAD_REQUEST", (await ann.Channel(name).Presence.EnterAsync(JsonSerializer.SerializeToElement(new string('x', 2_000))))!.Code);
+        Assert.Null(await bob.Channel(name).Presence.EnterAsync());
+
+        Assert.Equal(["joined bob"], await told.UntilAsync(all => all.Count == 1));
+    }
+
     private static async Task<Heard<string>> WatchAsync(Channel channel)
     {
         var told = new Heard<string>();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WhatsSound.Client;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Clients;
 
@@ -40,6 +39,39 @@ public sealed class When_a_dotnet_client_stops(ClientServer server) : IClassFixt
 
         Assert.Equal("CLOSED", (await starting).Refusal!.Code);
         Assert.Equal("CLOSED", (await bob.StartAsync()).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Should_say_that_it_is_closed_and_nothing_before()
+    {
+        await using var bob = await server.ConnectLiveAsync();
+        var states = new Heard<ConnectionState>();
+        bob.StateChanged += states.Add;
+
+        await bob.StopAsync();
+
+        Assert.Equal([ConnectionState.Closed], states.All);
+    }
+
+    [Fact]
+    public async Task Should_be_closed_with_the_reason_where_newer_connections_took_its_place()
+    {
+        var failed = new Heard<(Connection Connection, Exception Exception)>();
+        List<Connection> all = [];
+        for (var i = 0; i < 11; i++)
+        {
+            var connection = server.Connect("one-of-many");
+            connection.Failed += exception => failed.Add((connection, exception));
+            all.Add(connection);
+            Assert.Null((await connection.StartAsync()).Refusal);
+        }
+
+        var (replaced, said) = (await failed.UntilAsync(each => each.Count > 0))[0];
+        WhatsSound.Client.Refusal?[] later = [(await replaced.StartAsync()).Refusal, (await replaced.Channel("news").PublishTextAsync(null, "x")).Refusal];
+
+        Assert.All([Assert.IsType<RefusedException>(said).Refusal, .. later], refusal => Assert.Equal(("CLOSED", "CONNECTION_LIMIT"), (refusal?.Code, refusal?.Detail)));
+        foreach (var connection in all)
+            await connection.DisposeAsync();
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using WhatsSound.Client;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Clients;
 
@@ -10,10 +9,14 @@ public sealed partial class When_a_dotnet_clients_network_swallows(ClientServer 
     private const int Factor = 5;
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(15) / Factor;
 
+    /// <summary>Three attempts go directly to the WebSocket before one negotiates, where they have worked before.</summary>
+    private const int AttemptsUntilNegotiation = 4;
+
     /// <summary>Of what the client (true) or the server sends, what is swallowed.</summary>
     private static readonly Dictionary<string, Func<bool, string, bool>> Holes = new(StringComparer.Ordinal)
     {
         ["everything"] = (_, _) => true,
+        ["the negotiation"] = (isClients, text) => isClients && (Upgrade().IsMatch(text) || text.StartsWith("POST /hub/negotiate", StringComparison.Ordinal)),
         ["the upgrade"] = (isClients, text) => isClients && Upgrade().IsMatch(text),
         ["the handshake"] = (isClients, text) => !isClients && text.Contains("{}\u001e", StringComparison.Ordinal),
         ["the answer to Authenticate"] = (isClients, text) => !isClients && text.Contains("\"expiresAtMs\"", StringComparison.Ordinal),
@@ -34,7 +37,7 @@ public sealed partial class When_a_dotnet_clients_network_swallows(ClientServer 
 
         proxy.Swallow(Holes[hole]);
         proxy.Kill();
-        await proxy.Swallowed.UntilAsync(all => all.Count >= 2);
+        await proxy.Swallowed.UntilAsync(all => all.Count >= (hole == "the negotiation" ? AttemptsUntilNegotiation : 2));
         proxy.Restore();
         await states.UntilAsync(all => all is [.., ConnectionState.Live]).WaitAsync(Back);
 
@@ -87,6 +90,40 @@ public sealed partial class When_a_dotnet_clients_network_swallows(ClientServer 
 
         Assert.Equal("bob", (await bob.StartAsync()).Value.UserId);
         Assert.True(asked.All[0].IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Should_be_live_again_within_15_s_when_tokens_come_again_and_stop_where_they_do_not()
+    {
+        var isSwallowed = false;
+        var asked = new Heard<int>();
+        await using var proxy = FaultProxy.Before(server.Server.Address);
+        var time = new FasterTime(Factor);
+        await using var bob = server.Connect(via: proxy.Address, time: time, token: async cancellationToken =>
+        {
+            asked.Add(1);
+            if (Volatile.Read(ref isSwallowed))
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            return server.Server.TokenOf("bob");
+        });
+        var states = new Heard<ConnectionState>();
+        bob.StateChanged += states.Add;
+        Assert.Null((await bob.StartAsync()).Refusal);
+        await InRoomAsync(bob);
+
+        Volatile.Write(ref isSwallowed, true);
+        proxy.Kill();
+        await asked.UntilAsync(all => all.Count >= 3);
+        Volatile.Write(ref isSwallowed, false);
+        await states.UntilAsync(all => all is [.., ConnectionState.Reconnecting, ConnectionState.Live]).WaitAsync(Back);
+
+        Volatile.Write(ref isSwallowed, true);
+        var before = asked.All.Count;
+        proxy.Kill();
+        await asked.UntilAsync(all => all.Count > before);
+        await bob.StopAsync();
+        await proxy.Open.UntilAsync(_ => proxy.OpenCount == 0);
+        await Eventually.BecomesTrueAsync(() => time.Timers == 0);
     }
 
     private async Task InRoomAsync(Connection connection)

@@ -1,5 +1,4 @@
 using WhatsSound.Client;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Clients;
 
@@ -61,6 +60,7 @@ public sealed class When_a_dotnet_clients_token_runs_out(ClientServer server) : 
         await using var bob = server.Connect(token: _ => Task.FromResult(tokens.Dequeue()));
         bob.Failed += failures.Add;
 
+        Assert.Equal("TOKEN_INVALID", (await bob.StartAsync()).Refusal?.Code);
         Assert.Equal("bob", (await bob.StartAsync()).Value.UserId);
         Assert.Equal("TOKEN_INVALID", Assert.IsType<RefusedException>(failures.All[0]).Refusal.Code);
     }

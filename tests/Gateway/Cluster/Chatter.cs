@@ -35,7 +35,7 @@ internal sealed class Chatter(HubClient client, string roomId, string userId) : 
     public static async Task<Chatter> JoinAsync(ServerProcess server, string roomId, string userId)
     {
         var client = await HubClient.ConnectAsync(server.Address, await server.TokenAsync(userId));
-        await client.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
+        await client.ResultInTheEndAsync("JoinRoom", new { roomId, commandId = "join" });
         return new Chatter(client, roomId, userId);
     }
 

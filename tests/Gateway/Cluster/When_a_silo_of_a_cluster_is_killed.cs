@@ -25,9 +25,9 @@ public sealed class When_a_silo_of_a_cluster_is_killed
         {
             for (var room = 0; room < RoomsCount; room++)
             {
-                await owner.ResultAsync("CreateRoom", new { roomId = $"room-{room}", commandId = "create", name = "A room" });
-                await listener.ResultAsync("JoinRoom", new { roomId = $"room-{room}", commandId = "join" });
-                await listener.ResultAsync("SendChat", new { roomId = $"room-{room}", commandId = "before", text = "before" });
+                await owner.ResultInTheEndAsync("CreateRoom", new { roomId = $"room-{room}", commandId = "create", name = "A room" });
+                await listener.ResultInTheEndAsync("JoinRoom", new { roomId = $"room-{room}", commandId = "join" });
+                await listener.ResultInTheEndAsync("SendChat", new { roomId = $"room-{room}", commandId = "before", text = "before" });
             }
         }
 

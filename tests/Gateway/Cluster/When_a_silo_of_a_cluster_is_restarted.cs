@@ -26,9 +26,9 @@ public sealed class When_a_silo_of_a_cluster_is_restarted
         var stopping = await cluster.StartAsync(connectionString, Crowd);
         await using var listener = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("listener"));
         await using var speaker = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("speaker"));
-        await listener.ResultAsync("CreateRoom", new { roomId = "jazz", commandId = "create", name = "Jazz" });
-        await listener.ResultAsync("JoinRoom", new { roomId = "jazz", commandId = "join" });
-        await speaker.ResultAsync("JoinRoom", new { roomId = "jazz", commandId = "join" });
+        await listener.ResultInTheEndAsync("CreateRoom", new { roomId = "jazz", commandId = "create", name = "Jazz" });
+        await listener.ResultInTheEndAsync("JoinRoom", new { roomId = "jazz", commandId = "join" });
+        await speaker.ResultInTheEndAsync("JoinRoom", new { roomId = "jazz", commandId = "join" });
         for (var number = 0; number < ChannelsCount; number++)
             await listener.ResultAsync("Subscribe", new { channel = $"news:{number}" });
 
@@ -48,6 +48,40 @@ public sealed class When_a_silo_of_a_cluster_is_restarted
             AssertWhole(talk, events);
         Assert.DoesNotContain(events, said => said.Name == "frame" && IsPresence(said.Content));
         TestContext.Current.TestOutputHelper!.WriteLine($"{talks.Sum(talk => talk.Acknowledged.Count)} acknowledged, {talks.Sum(talk => talk.Retries)} retries.");
+    }
+
+    [Fact]
+    public async Task Should_let_sessions_of_the_process_that_stops_go_on_at_the_other()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
+        await using var cluster = new ClusterProcesses();
+        var connectionString = await PostgresServer.Shared.CreateDatabaseAsync();
+        var staying = await cluster.StartAsync(connectionString, Crowd);
+        var stopping = await cluster.StartAsync(connectionString, Crowd);
+        await using var owner = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("owner"));
+        await owner.ResultInTheEndAsync("CreateRoom", new { roomId = "jazz", commandId = "create", name = "Jazz" });
+        await owner.ResultInTheEndAsync("JoinRoom", new { roomId = "jazz", commandId = "join" });
+        await using var first = await HubClient.ConnectAsync(stopping.Address, await stopping.TokenAsync("ada"));
+        var positions = (await first.ResultInTheEndAsync("JoinRoom", new { roomId = "jazz", commandId = "join" })).GetProperty("snapshot").GetProperty("positions");
+        var session = await first.ResultAsync("Resume", new { });
+
+        var stop = stopping.StopAsync();
+        var closing = await first.EventAsync("closing");
+        await first.Ended;
+        Assert.Equal(0, await stop);
+        await owner.ResultAsync("SendChat", new { roomId = "jazz", commandId = "said", text = "missed" });
+        // An answer goes as far as the gateway has come.
+        await owner.PublicationsAsync("room:jazz:chat", 1);
+        await using var second = await HubClient.ConnectAsync(staying.Address, await staying.TokenAsync("ada"));
+        var resumed = await second.ResultAsync("Resume", new { sessionId = session.GetProperty("sessionId"), key = session.GetProperty("key"), positions });
+
+        Assert.Equal("NOT_READY", closing.GetProperty("code").GetString());
+        Assert.Equal(["jazz"], resumed.GetProperty("rooms").EnumerateArray().Select(static room => room.GetString()));
+        Assert.Empty(resumed.GetProperty("refused").EnumerateArray());
+        Assert.Equal(["recovered", "recovered", "recovered", "recovered"], resumed.GetProperty("channels").EnumerateArray().Select(static channel => channel.GetProperty("verdict").GetString()));
+        var chat = resumed.GetProperty("channels").EnumerateArray().Single(static channel => channel.GetProperty("channel").GetString() == "room:jazz:chat");
+        Assert.Equal("missed", Assert.Single(chat.GetProperty("publications").EnumerateArray()).GetProperty("data").GetProperty("text").GetString());
+        await second.ResultAsync("SendChat", new { roomId = "jazz", commandId = "back", text = "back" });
     }
 
     /// <summary>All that the listener is told until it has the last publication of every channel, and the chat message after them.</summary>

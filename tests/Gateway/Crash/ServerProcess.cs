@@ -29,7 +29,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts the silo with a database file, and waits until it says that it listens.</summary>
     public static Task<ServerProcess> StartAsync(string folder, params string[] arguments) =>
-        StartAsync(new ProcessStartInfo(Executable("Silo"), ["--environment", "Development", "--urls", "http://127.0.0.1:0", .. arguments]), folder);
+        StartAsync(new ProcessStartInfo(Executable("Silo"), ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Users:RoomsOwnedMax=1000", "--Users:RoomsPerHourMax=1000", .. arguments]), folder);
 
     /// <summary>Starts a gateway of its own, and waits until it says that it listens.</summary>
     public static Task<ServerProcess> StartGatewayAsync(string folder, params string[] arguments) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Tests.Gateway.Sockets;
 
 namespace WhatsSound.Tests.Gateway.Crash;

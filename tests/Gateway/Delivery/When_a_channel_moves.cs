@@ -19,7 +19,7 @@ public sealed class When_a_channel_moves : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _session.AddRoom("jazz");
+        _session.AddRoom("jazz", 1);
         await _gateway.SubscribeAsync(_session, Lobby);
         await _gateway.Channels.EnterAsync(_session, Lobby, default);
         Channel.AddAndSend(2);

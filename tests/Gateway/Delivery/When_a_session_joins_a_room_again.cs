@@ -74,7 +74,7 @@ public sealed class When_a_session_joins_a_room_again : IAsyncLifetime
     private async Task<RoomJoin> JoinAsync(
         Session session, IReadOnlyDictionary<string, Position> since)
     {
-        var command = new RoomCommand { CommandId = "c1", UserId = "ada" };
+        var command = new RoomCommand { CommandId = "c1", UserId = "ada", Action = new JoinRoom() };
         var answer = await _gateway.Rooms.JoinAsync(session, "den", command, default, since);
         Assert.Null(answer.Refusal);
         session.Answer(answer: null, isDone: true);

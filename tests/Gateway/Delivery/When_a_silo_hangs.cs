@@ -60,7 +60,46 @@ public sealed class When_a_silo_hangs : IDisposable
         await Eventually.BecomesTrueAsync(() => !channel.HasLane);
     }
 
+    [Fact]
+    public async Task Should_renew_the_connections_of_other_users_in_every_round()
+    {
+        string[] hung = ["ada", "bob", "cem"];
+        foreach (var userId in hung.Append("dee"))
+            _gateway.Sessions.Add(_gateway.Connect(userId).Session);
+        foreach (var userId in hung)
+            _gateway.Cluster.User(userId).RenewHold = _hang.Task;
+
+        for (var round = 0; round < 2; round++)
+            await PassAsync(_gateway.Users.RenewAllAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, _gateway.Cluster.User("dee").Told.Count);
+        Assert.All(hung, userId => Assert.Single(_gateway.Cluster.User(userId).Told));
+    }
+
+    [Fact]
+    public async Task Should_report_how_many_are_in_the_channels_of_the_others()
+    {
+        var healthy = (await SubscribeAsync("d"))[0];
+        (await SubscribeAsync("a", "b", "c")).ForEach(channel => channel.ReportHold = _hang.Task);
+        using var loop = new OccupancyLoop(_gateway.Feeds, Microsoft.Extensions.Options.Options.Create(_gateway.DeliveryOptions), _gateway.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<OccupancyLoop>.Instance);
+
+        await PassAsync(loop.ReportAsync(TestContext.Current.CancellationToken));
+
+        Assert.Single(healthy.Reports);
+    }
+
     public void Dispose() => _gateway.Dispose();
+
+    /// <summary>Time passes until a round is over; not so much that a call would be given up.</summary>
+    private async Task PassAsync(Task round)
+    {
+        await Eventually.BecomesTrueAsync(() =>
+        {
+            _gateway.Time.Advance(TimeSpan.FromMilliseconds(100));
+            return round.IsCompleted;
+        });
+        await round;
+    }
 
     private async Task<List<FakeChannel>> SubscribeAsync(params string[] names)
     {

@@ -73,6 +73,32 @@ public sealed class When_a_subscriber_wants_a_part : IDisposable
     }
 
     [Fact]
+    public async Task Should_be_told_before_the_channel_forgets_what_is_large()
+    {
+        var (session, socket) = _gateway.Connect();
+        await SubscribeAsync(session, new MessageFilter(["goal"], []));
+
+        // A quarter of the megabyte that can be recovered.
+        for (var i = 0; i < 5; i++)
+            Channel.AddAndSend("said", bytes: 64 * 1024);
+
+        Assert.Equal((0L, 4L), Span(Assert.Single(socket.Frames)));
+    }
+
+    [Fact]
+    public void Should_be_told_apart_by_what_they_ask_for()
+    {
+        var filters = Enumerable.Range(0, 1_000).Select(i => new MessageFilter([], [new("kind", $"{i}")])).ToList();
+
+        // Those that a dictionary has to compare: their hashes are one.
+        var comparisons = filters.GroupBy(filter => filter.GetHashCode()).Sum(same => same.Count() * (same.Count() - 1) / 2);
+
+        Assert.InRange(comparisons, 0, 10);
+        Assert.Equal(filters[7], new MessageFilter([], [new("kind", "7")]));
+        Assert.Equal(filters[7].GetHashCode(), new MessageFilter([], [new("kind", "7")]).GetHashCode());
+    }
+
+    [Fact]
     public async Task Should_still_want_it_after_a_request_that_failed()
     {
         var (session, socket) = _gateway.Connect();

@@ -106,7 +106,7 @@ public sealed class When_presence_is_compared : IDisposable
 
     public void Dispose() => _gateway.Dispose();
 
-    private static RoomCommand Command(string userId) => new() { CommandId = Guid.NewGuid().ToString("N"), UserId = userId };
+    private static RoomCommand Command(string userId) => new() { CommandId = Guid.NewGuid().ToString("N"), UserId = userId, Action = new JoinRoom() };
 
     private Task<Answer<RoomJoin>> JoinAsync(Session session) =>
         _gateway.Rooms.JoinAsync(session, "den", Command(session.Identity!.UserId), default, since: null);

@@ -45,8 +45,23 @@ public sealed class When_messages_are_packed
     [InlineData("\"\\ud800\"", "A3EFBFBD")]
     // What people publish is theirs, whatever it looks like.
     [InlineData("""{"data":"AAE=","encoding":"base64"}""", "82A464617461A441 41453DA8656E636F64696E67A6626173653634")]
+    // Kept from a time when it was taken: what a client's reader would stop at is left out, whichever way it is written.
+    [InlineData("""{"a":1,"b":2,"a":3}""", "82A16103A16202")]
+    [InlineData("""{"a":1,"\u0061":2}""", "81A16102")]
+    [InlineData("""{"__proto__":1}""", "80")]
+    [InlineData("""[{"a":{"\u005f_proto__":1,"b":2}}]""", "9181A16181A16202")]
+    [InlineData("""{"\ud800":1,"\udc00":2}""", "81A3EFBFBD02")]
     public void Should_keep_what_data_says(string json, string packed) =>
         Assert.Equal(packed.Replace(" ", "", StringComparison.Ordinal), DataOf(new Payload(Encoding.UTF8.GetBytes(json))));
+
+    [Fact]
+    public void Should_keep_headers_as_the_texts_that_they_are()
+    {
+        var headers = new Payload("""{"data":"AAE=","encoding":"base64"}"""u8.ToArray());
+        var message = new FrameMessage(Sample.Frame(1, 2) with { Publications = [Sample.At(2) with { Headers = headers }] });
+
+        Assert.Contains("82A464617461A44141453DA8656E636F64696E67A6626173653634", Convert.ToHexString(RecordsOf(message).Single().ToArray()), StringComparison.Ordinal);
+    }
 
     private static FrameMessage FrameOf(Payload data) => new(Sample.Frame(1, 2) with { Publications = [Sample.At(2) with { Data = data }] });
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Grains.Rooms;
 
 namespace WhatsSound.Tests.Gateway.Doors;
 
@@ -31,6 +32,20 @@ public sealed partial class When_the_protocol_is_described
         var codes = typeof(RefusalCode).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(codes.Order(), FirstColumnsOf("## Codes").Order());
+    }
+
+    [Fact]
+    public void Should_name_every_permission_with_what_it_takes()
+    {
+        var described = RowsOf("## Roles").SelectMany(cells => cells[0].Split(',').Select(name => $"{name.Trim().Trim('`')} {cells[1]} {cells[2]}"));
+
+        Assert.Equal(RoomPermissions.All.Select(Row).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+
+        static string Row(RoomPermission permission)
+        {
+            var (least, isHosts) = RoomPermissions.DefaultOf(permission);
+            return $"{RoomPermissions.NameOf(permission)} `{RoleLadder.NameOf(least)}`{(isHosts ? ", or host" : "")} `{RoleLadder.NameOf(RoomPermissions.FloorOf(permission))}`";
+        }
     }
 
     [Fact]

@@ -77,6 +77,13 @@ internal sealed class FakeChannel(string name) : IChannelGrain
         }
     }
 
+    /// <summary>Numbers a publication of a test's own.</summary>
+    public void Add(Publication one)
+    {
+        lock (_gate)
+            _publications.Add(one with { Offset = _publications.Count + 1 });
+    }
+
     /// <summary>Sends what was added since the last frame.</summary>
     public void Send()
     {
@@ -104,6 +111,14 @@ internal sealed class FakeChannel(string name) : IChannelGrain
                 _publications.Add(Sample.At(_publications.Count + 1) with { Event = one });
         }
 
+        Send();
+    }
+
+    /// <summary>A frame with a publication of that size.</summary>
+    public void AddAndSend(string one, int bytes)
+    {
+        lock (_gate)
+            _publications.Add(Sample.At(_publications.Count + 1, bytes: bytes) with { Event = one });
         Send();
     }
 
@@ -139,6 +154,11 @@ internal sealed class FakeChannel(string name) : IChannelGrain
             _sent = 0;
         }
     }
+
+    /// <summary>What its history is.</summary>
+    public Func<HistoryRequest, CancellationToken, Task<HistoryPage>> History { get; set; } = static (_, _) => throw new NotSupportedException();
+
+    public Task<HistoryPage> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default) => History(request, cancellationToken);
 
     public async Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken = default)
     {
@@ -194,11 +214,36 @@ internal sealed class FakeChannel(string name) : IChannelGrain
         return Task.FromResult<Answer<PresenceView>>(View());
     }
 
+    /// <summary>What gateways said of their sessions.</summary>
+    public List<GatewaySubscribers> Reports { get; } = [];
+
+    /// <summary>What a report waits for.</summary>
+    public Task ReportHold { get; set; } = Task.CompletedTask;
+
+    public Task ReportSubscribersAsync(GatewaySubscribers report)
+    {
+        lock (_gate)
+            Reports.Add(report);
+        return ReportHold;
+    }
+
+    public Task<Occupancy> ReadOccupancyAsync()
+    {
+        lock (_gate)
+            return Task.FromResult(new Occupancy { Connections = 0, Users = 0, Subscribers = Reports.Count == 0 ? 0 : Reports[^1].Count });
+    }
+
     public Task<PresenceRollAnswer> ReconcileAsync(PresenceRoll roll)
     {
         lock (_gate)
             Rolls.Add(roll);
         return Task.FromResult(new PresenceRollAnswer { Refused = Refused });
+    }
+
+    public async Task<PresenceDeparture> DepartAsync(PresenceExit exit)
+    {
+        await LeaveAsync(exit);
+        return new() { HasLeft = true, Version = 0 };
     }
 
     public Task LeaveAsync(PresenceExit exit)
@@ -218,9 +263,15 @@ internal sealed class FakeChannel(string name) : IChannelGrain
 
     public Task<PresenceView> ReadPresenceAsync() => Task.FromResult(View());
 
+    public Task<Answer<Done>> CatchUpAsync() => throw new NotSupportedException();
+
+    public Task<PresenceView> ReadConnectionsAsync(string? after) => Task.FromResult(View());
+
     public Task<PresenceRoster> WatchPresenceAsync(IPresenceWatcher watcher, long knownVersion) => throw new NotSupportedException();
 
     public Task SetHostsAsync(ImmutableArray<string> userIds) => throw new NotSupportedException();
+
+    public Task TouchAsync(ImmutableArray<string> userIds) => throw new NotSupportedException();
 
     private PresenceView View() =>
         new() { Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = Head, Version = 1 };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WhatsSound.Channels;
 using WhatsSound.Rooms;
+using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
 
@@ -14,6 +15,8 @@ internal sealed class FakeCluster : IClusterClient
     public FakeChannel Channel(string name) => (FakeChannel)this.GetChannel(name);
 
     public FakeRoom Room(string roomId) => (FakeRoom)GetGrain<IRoomGrain>(RoomId.KeyOf(roomId));
+
+    public FakeUser User(string userId) => (FakeUser)GetGrain<IUserGrain>(UserId.KeyOf(userId));
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey =>
@@ -36,6 +39,8 @@ internal sealed class FakeCluster : IClusterClient
     {
         if (grain == typeof(IChannelGrain))
             return new FakeChannel(ChannelKey.NameIn(key));
+        if (grain == typeof(IUserGrain))
+            return new FakeUser();
         return grain == typeof(IRoomGrain) ? new FakeRoom(RoomId.FromKey(key)) : throw new NotSupportedException($"There is no double of {grain.Name}.");
     }
 

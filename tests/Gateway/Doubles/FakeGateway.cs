@@ -21,26 +21,50 @@ internal sealed class FakeGateway : IDisposable
     private readonly FeedServices _services;
     private int _sessionsMade;
 
-    public FakeGateway(DeliveryOptions? delivery = null, SessionLimits? limits = null)
+    public FakeGateway(DeliveryOptions? delivery = null, SessionLimits? limits = null, params IEnumerable<ChannelRule> rules)
     {
-        var meters = new GatewayMeters(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        MeterFactory = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        var meters = new GatewayMeters(MeterFactory);
         var identity = new GatewayIdentity(Guid.NewGuid());
-        var deliveryOptions = Options.Create(delivery ?? new DeliveryOptions());
+        DeliveryOptions = delivery ?? new DeliveryOptions();
+        var deliveryOptions = Options.Create(DeliveryOptions);
         var sessionLimits = Options.Create(limits ?? new SessionLimits());
         Lanes = new LaneSubscriber(Cluster, identity, NullLogger<LaneSubscriber>.Instance);
         _services = new FeedServices(
             Cluster, new LiveStreamProvider(null, Lanes), identity, deliveryOptions, Time, meters, NullLogger<ChannelFeed>.Instance);
         Feeds = new FeedRegistry(_services);
-        OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters);
+        OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters, NullLogger<Outbox>.Instance);
         Allowances = new Allowances(sessionLimits, Time);
         Channels = new SessionChannels(
-            Cluster, Feeds, new ChannelRules(ChannelOptions.Defaults), Allowances, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
+            Cluster, Feeds, new ChannelRules([.. ChannelOptions.Defaults, .. rules]), Allowances, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
         // Nobody connects or authenticates by a request here.
-        CallServices = new CallServices(host: null!, Channels, Rooms, Cluster, new RoomClock(Time), Allowances);
-        var users = new SessionUsers(Cluster, new SessionRegistry(meters), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
+        CallServices = new CallServices(host: null!, Channels, new SessionHistory(Channels, Cluster), Rooms, Cluster, new RoomClock(Time), Allowances);
+        Sessions = new SessionRegistry(meters);
+        Users = new SessionUsers(Cluster, Sessions, new Strangers(Sessions, sessionLimits, Time), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
+        Calls = new SessionCalls(
+            CallServices,
+            Users,
+            tokens: null!,
+            new SessionConduct(sessionLimits, Allowances),
+            meters,
+            new CallFailures(NullLogger<CallFailures>.Instance));
+        Parking = new SessionParking(Cluster, Feeds, Users, sessionLimits, Time, meters);
+        Resume = new SessionResume(
+            Parking,
+            Users,
+            Channels,
+            Rooms,
+            new CallFailures(NullLogger<CallFailures>.Instance),
+            Allowances,
+            sessionLimits,
+            Time,
+            meters,
+            NullLogger<SessionResume>.Instance);
         Leases = new LeaseLoop(Feeds, deliveryOptions, Time, NullLogger<LeaseLoop>.Instance);
     }
+
+    public DeliveryOptions DeliveryOptions { get; }
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -56,7 +80,20 @@ internal sealed class FakeGateway : IDisposable
 
     public Allowances Allowances { get; }
 
+    public SessionRegistry Sessions { get; }
+
+    public SessionUsers Users { get; }
+
     public CallServices CallServices { get; }
+
+    public SessionCalls Calls { get; }
+
+    public SessionParking Parking { get; }
+
+    public SessionResume Resume { get; }
+
+    /// <summary>The scope of what it counts.</summary>
+    public IMeterFactory MeterFactory { get; }
 
     public LeaseLoop Leases { get; }
 

@@ -28,6 +28,9 @@ internal sealed class FakeRoom(string roomId) : IRoomGrain
 
     public List<PresenceExit> Exits { get; } = [];
 
+    /// <summary>What was asked of it.</summary>
+    public List<RoomCommand> Acted { get; } = [];
+
     public async Task<Answer<RoomSnapshot>> JoinAsync(RoomCommand command, PresenceEntry entry)
     {
         await Hold;
@@ -37,9 +40,6 @@ internal sealed class FakeRoom(string roomId) : IRoomGrain
     public Task<Answer<RoomSnapshot>> GetSnapshotAsync(string userId) =>
         Task.FromResult<Answer<RoomSnapshot>>(SnapshotRefusal is { } refusal ? refusal : Snapshot());
 
-    public Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, string connectionId) =>
-        throw new NotSupportedException();
-
     public async Task<Answer<RoomReceipt>> LeaveAsync(RoomCommand command, PresenceExit exit)
     {
         Exits.Add(exit);
@@ -47,31 +47,29 @@ internal sealed class FakeRoom(string roomId) : IRoomGrain
         return LeaveRefusal is { } refusal ? refusal : new RoomReceipt { Revision = 1 };
     }
 
-    public Task<Answer<RoomReceipt>> CreateAsync(RoomCommand command, RoomSettings settings) => throw new NotSupportedException();
+    public Task<Answer<RoomReceipt>> ActAsync(RoomCommand command)
+    {
+        Acted.Add(command);
+        return Task.FromResult<Answer<RoomReceipt>>(new RoomReceipt { Revision = 1 });
+    }
 
-    public Task<Answer<RoomReceipt>> SendChatAsync(RoomCommand command, string text) => throw new NotSupportedException();
+    public Task<Answer<FallbackPage>> GetFallbackAsync(string userId, int from, int count) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> EnqueueAsync(RoomCommand command, ImmutableArray<Track> tracks) => throw new NotSupportedException();
+    public Task<Answer<RoomPlaysPage>> GetPlaysAsync(string userId, RoomPlaysRequest request) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> RemoveEntryAsync(RoomCommand command, string entryId) => throw new NotSupportedException();
+    public Task<Answer<RoomStatistics>> GetStatisticsAsync(string userId) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> VoteAsync(RoomCommand command, string entryId, int value) => throw new NotSupportedException();
+    public Task<RoomOwnership> GetOwnershipAsync() => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> VoteSkipAsync(RoomCommand command, string entryId, bool isOn) => throw new NotSupportedException();
+    public Task<Answer<RoomReceipt>> SayAsync(RoomCommand command) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> PlayAsync(RoomCommand command) => throw new NotSupportedException();
+    public Task<Answer<QueuePage>> GetQueuePageAsync(string userId, string? cursor, int count) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> PauseAsync(RoomCommand command) => throw new NotSupportedException();
+    public Task<Answer<PlaceReason>> GetPlaceReasonAsync(string userId, string entryId) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> SeekAsync(RoomCommand command, string entryId, long positionMs) => throw new NotSupportedException();
+    public Task<Answer<Done>> ReportAsync(string userId, RoomAction report) => throw new NotSupportedException();
 
-    public Task<Answer<RoomReceipt>> SkipAsync(RoomCommand command, string entryId) => throw new NotSupportedException();
-
-    public Task<Answer<Done>> ReportEndedAsync(string userId, string entryId) => throw new NotSupportedException();
-
-    public Task<Answer<Done>> ReportHostPositionAsync(string userId, string entryId, long positionMs) => throw new NotSupportedException();
-
-    public Task<Answer<RoomReceipt>> TransferHostAsync(RoomCommand command, string toUserId) => throw new NotSupportedException();
+    public Task<Answer<RoomRecords>> ReadRecordsAsync(string userId, RoomRecordsRequest request) => throw new NotSupportedException();
 
     public Task OnPresenceChangedAsync(PresenceDelta delta) => throw new NotSupportedException();
 

@@ -28,8 +28,15 @@ internal sealed class RecordingSocket : ISessionSocket
 
     public TimeSpan Silence { get; set; }
 
+    public bool IsGoingAway { get; set; }
+
+    /// <summary>What else happens while a message is written.</summary>
+    public Action<OutgoingMessage> Writing { get; set; } = static _ => { };
+
     public ValueTask WriteAsync(ReadOnlySpan<OutgoingMessage> messages)
     {
+        foreach (var message in messages)
+            Writing(message);
         lock (_gate)
         {
             _writes = _writes.Add([.. messages]);

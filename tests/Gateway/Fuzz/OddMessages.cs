@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using MessagePack;
+using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Tests.Gateway.Sockets;
 
 namespace WhatsSound.Tests.Gateway.Fuzz;
@@ -22,7 +24,7 @@ internal sealed class OddMessages(int seed, string roomId, string channel)
         "\"\\u202e\"", "\"\\u200b\"", "\"\\ufeff\"", "\"a\\r\\nb\"", "\"\\u2028\"", "\"\\u001e\"", "\"'; DROP TABLE x;--\"", "\"<script>\"", "\"../../etc\"", "\"%00\"", "\":\"", "\"a:\"", "\"::\"",
         "\"room:\"", "\"user:*:x\"", "\"user:ada:notifications\"", "\"*\"", "\"[a]\"", "\"🎵\"", "\"e\\u0301\"", "\"javascript:alert(1)\"", "\"http://[::1\"", "\"//a\"", "\"/\\\\a\"", "{\"epoch\":\"\",\"offset\":0}",
         "{\"epoch\":\"a\",\"offset\":9223372036854775807}", "{\"epoch\":\"\\ud800\",\"offset\":0}", "{\"room:x\":{\"epoch\":\"a\",\"offset\":1}}", "{\"\\udc00\":1}",
-        "[{\"url\":\"/a\",\"title\":\"\\ud800\",\"durationMs\":1000}]", "[{\"url\":\"/a\",\"title\":\"a\",\"durationMs\":1e3}]", "{\r\n\"a\":\r1}",
+        "[{\"url\":\"/tracks/a\",\"title\":\"\\ud800\",\"durationMs\":1000}]", "[{\"url\":\"/tracks/a\",\"title\":\"a\",\"durationMs\":1e3}]", "{\r\n\"a\":\r1}",
     ];
 
     private readonly Random _random = new(seed);
@@ -39,23 +41,56 @@ internal sealed class OddMessages(int seed, string roomId, string channel)
         return [.. bytes];
     }
 
+    /// <summary>A record of the MessagePack hub protocol with bytes changed behind its length, or, now and then, with its length changed too.</summary>
+    public byte[] MutatedPacked()
+    {
+        var method = _methods[_random.Next(_methods.Length)];
+        var bytes = new List<byte>(PackedSocket.CallOf("odd", method, ProperRequest(method)));
+        for (var changes = _random.Next(1, 5); changes > 0; changes--)
+            Change(bytes);
+        var record = PackedSocket.RecordOf([.. bytes]).ToList();
+        if (_random.Next(20) == 0)
+            Change(record);
+        return [.. record];
+    }
+
+    /// <summary>A proper record of the MessagePack hub protocol whose request has one to three odd fields; none, where MessagePack has no word for one.</summary>
+    public byte[] OddPacked()
+    {
+        var (method, body) = OddRequest();
+        try
+        {
+            return PackedSocket.RecordOf(PackedSocket.CallOf("odd", method, body));
+        }
+        catch (Exception exception) when (exception is MessagePackSerializationException or TinyJsonException or OverflowException or FormatException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A record whose request has one to three odd fields.</summary>
     public byte[] Odd()
     {
+        var (method, body) = OddRequest();
+        return [.. Encoding.UTF8.GetBytes(Record(method, body)), End];
+    }
+
+    private (string Method, string Body) OddRequest()
+    {
         var method = _methods[_random.Next(_methods.Length)];
         var fields = JsonDocument.Parse(ProperRequest(method)).RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetRawText());
-        string[] more = ["since", "rewindCount", "rewindMs", "info", "key", "description", "isListed", "max", "userId"];
+        Assert.True(RequestCatalogue.TryFind(method, out var request));
         for (var changes = _random.Next(1, 4); changes > 0; changes--)
         {
-            var names = fields.Keys.Concat(more).ToList();
+            var names = fields.Keys.Concat(request.Fields).Append("userId").ToList();
             fields[names[_random.Next(names.Count)]] = OddValue();
         }
 
-        var request = $"{{{string.Join(',', fields.Select(field => $"\"{field.Key}\":{field.Value}"))}}}";
-        return [.. Encoding.UTF8.GetBytes(Record(method, request)), End];
+        return (method, $"{{{string.Join(',', fields.Select(field => $"\"{field.Key}\":{field.Value}"))}}}");
     }
 
-    private string OddValue() => _random.Next(20) switch
+    /// <summary>A value that is JSON, and nothing that anybody means.</summary>
+    public string OddValue() => _random.Next(20) switch
     {
         0 => $"\"{new string('x', _random.Next(1, 3_000))}\"",
         1 => Nested(_random.Next(1, 80)),

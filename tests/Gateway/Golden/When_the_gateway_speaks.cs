@@ -40,6 +40,7 @@ public sealed class When_the_gateway_speaks
         .. Encoded(new FrameMessage((ChannelFrame)Specimen.Full(typeof(ChannelFrame)))),
         .. Encoded(new LostMessage((ChannelLost)Specimen.Full(typeof(ChannelLost)))),
         .. Encoded(new DetachedMessage((ChannelDetached)Specimen.Full(typeof(ChannelDetached)))),
+        .. Encoded(new OccupancyMessage((ChannelOccupancy)Specimen.Full(typeof(ChannelOccupancy)))),
         .. Encoded(new ClosingMessage((SessionClosing)Specimen.Full(typeof(SessionClosing)))),
     ]));
 

@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Gateway.Hosting;
 /// <summary>What a server says of itself to an orchestrator.</summary>
 internal sealed class Readiness(Uri server) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new() { BaseAddress = server };
 

@@ -13,6 +13,7 @@ public sealed class When_a_program_cannot_start : IDisposable
 
     [Theory]
     [InlineData("--port=80", "--port is not a setting; --help lists all that are.")]
+    [InlineData("--Foo:Bar=1", "--Foo:Bar is not a setting; --help lists all that are.")]
     [InlineData("--Storge:Provider=sqlite", "--Storge:Provider is not a setting; did you mean Storage?")]
     [InlineData("--Storage:Provder=sqlite", "Storage:Provder is not a setting; did you mean Storage:Provider?")]
     [InlineData("--Storage=sqlite", "--Storage is not a setting; --help lists all that are.")]
@@ -20,8 +21,14 @@ public sealed class When_a_program_cannot_start : IDisposable
     [InlineData("-p", "'-p' is not an argument; settings are --Section:Name=value, and --help lists them.")]
     [InlineData("--Urls", "--Urls has no value.")]
     [InlineData("--Storage:Provider=mongo", "Storage:Provider is 'mongo'; it must be sqlite or postgresql.")]
+    [InlineData("--Channels:Rules:0:Presence=true", "Channels:Rules:0:Pattern is missing.")]
+    [InlineData("--Channels:Rules:3:Pattern=", "Channels:Rules:3:Pattern is missing.")]
+    [InlineData("--Channels:Rules:0:Pattern=chat*", "Channels:Rules 'chat*': a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.")]
+    [InlineData("--Storage:SweepInterval=30", "Storage:SweepInterval is 30.00:00:00; it must be 00:00:01 to 1.00:00:00. A time is written [days.]hours:minutes:seconds: 5 is 5 days, 24:00:00 is 24 days, one day is 1.00:00:00 and 5 seconds are 00:00:05.")]
+    [InlineData("--Channels:Rules:0:Anonymous=Subscribe,Everything", "Channels:Rules:0:Anonymous is 'Subscribe,Everything'; it must be some of nothing, subscribe, publish, history, with commas between.")]
+    [InlineData("--Sessions:AnonymousPerAddressMax=0", "Sessions:AnonymousPerAddressMax is 0; it must be 1 to 10,000,000.")]
     [InlineData("--Storage:AppendQueueMax=many", "Storage:AppendQueueMax is 'many'; it must be a whole number.")]
-    [InlineData("--Storage:SweepInterval=soon", "Storage:SweepInterval is 'soon'; it must be a time such as 00:00:30.")]
+    [InlineData("--Storage:SweepInterval=soon", "Storage:SweepInterval is 'soon'; it must be a time such as 00:00:30 ([days.]hours:minutes:seconds).")]
     [InlineData("--Gateway:Enabled=maybe", "Gateway:Enabled is 'maybe'; it must be true or false.")]
     [InlineData("--Storage:AppendQueueMax=0", "Storage:AppendQueueMax is 0; it must be 1 to 1,000,000.")]
     [InlineData("--Lanes:FailuresMax=101", "Lanes:FailuresMax is 101; it must be 1 to 100.")]
@@ -136,6 +143,10 @@ public sealed class When_a_program_cannot_start : IDisposable
     public async Task Should_say_which_database_server_does_not_answer() => await AssertAsync(
         "PostgreSQL at 127.0.0.1, database sounds, cannot be used: Failed to connect to 127.0.0.1:1: Connection refused.",
         "--Storage:Provider=postgresql", "--Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=x;Password=hidden;Database=sounds");
+
+    [Fact]
+    public async Task Should_say_that_a_database_server_is_not_named() => await AssertAsync(
+        "Storage:ConnectionString is not set; set Storage__ConnectionString, such as 'Host=", "--Storage:Provider=postgresql", "--Storage:ConnectionString=");
 
     [Theory]
     [InlineData("", "ConnectionStrings:Orleans is not set: it is the PostgreSQL database where the cluster keeps its membership.")]

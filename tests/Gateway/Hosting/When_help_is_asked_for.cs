@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WhatsSound.Gateway.Hosting;
 using WhatsSound.Silo;
 
@@ -14,8 +15,9 @@ public sealed class When_help_is_asked_for
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains(
-            "  --Rooms:Lead=00:00:00.5000000\n      How far ahead a start is announced. 500 ms: all but the slowest phones hear of it in time. Must be\n      00:00:00 to 00:00:02.",
+            "  --Rooms:Lead=00:00:00.5000000\n      How far ahead a start is announced. 500 ms: all but the slowest phones hear of it in time. Must be\n      00:00:00 to 00:00:02, as [days.]hours:minutes:seconds.",
             help, StringComparison.Ordinal);
+        Assert.All(TimesIn(help), time => Assert.Contains("[days.]hours:minutes:seconds.", time, StringComparison.Ordinal));
         Assert.Contains("\n  --Cluster:Tls:CertificateFile\n", help, StringComparison.Ordinal);
         Assert.Contains("\n  --Channels:Rules:0:Pattern\n", help, StringComparison.Ordinal);
         Assert.Contains("\n  --Web:AllowedOrigins:0\n", help, StringComparison.Ordinal);
@@ -32,10 +34,13 @@ public sealed class When_help_is_asked_for
         Assert.DoesNotContain("--Storage:Provider=Sqlite", help, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Should_tell_its_version()
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--Urls=http://127.0.0.1:0", "--version")]
+    [InlineData("--version", "--Sesions:ChannelsMax=2")]
+    public async Task Should_tell_its_version_whatever_else_is_said(params string[] args)
     {
-        var (exitCode, version, _) = await ProgramRun.OfSiloAsync("--version");
+        var (exitCode, version, _) = await ProgramRun.OfSiloAsync(args);
 
         Assert.Equal(0, exitCode);
         Assert.Matches(@"^WhatsSound\S* \d+\.\d+\.\d+", version);
@@ -47,5 +52,14 @@ public sealed class When_help_is_asked_for
         var registered = WhatsSoundHost.Program.Sections().Concat(GatewayHost.Program.Sections()).Select(section => section.Name).Distinct(StringComparer.Ordinal);
 
         Assert.Equal(KnownSections.Names, registered.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The settings whose default is a time, or which a rule of a channel has, each with what is said of it in one line.</summary>
+    private static List<string> TimesIn(string help)
+    {
+        var settings = help.ReplaceLineEndings("\n").Replace("\n      ", " ", StringComparison.Ordinal).Split('\n').Where(static line => line.StartsWith("  --", StringComparison.Ordinal)).ToList();
+        var times = settings.Where(static line => Regex.IsMatch(line, @"^  --\S+=(\d+\.)?\d\d:\d\d:\d\d|^  --Channels:Rules:0:(\w+Interval|PersistAll|HistoryAge|PresenceLease|PresenceGrace) ")).ToList();
+        Assert.InRange(times.Count, 40, int.MaxValue);
+        return times;
     }
 }

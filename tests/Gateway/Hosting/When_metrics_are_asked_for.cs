@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WhatsSound.Gateway;
-using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Tests.Gateway.Sockets;
 using WhatsSound.Tests.Shared;
 
@@ -85,7 +84,7 @@ public sealed class When_metrics_are_asked_for
         var endpoint = $"http://localhost:{FreePort.Of()}";
         await using var server = await RunningServer.StartAsync(
             $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=100");
-        await Eventually.BecomesTrueAsync(() => Complaints(server) == 1).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Eventually.BecomesTrueAsync(() => Complaints(server) == 1).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         using (var collector = new HttpListener())
         {
@@ -97,7 +96,7 @@ public sealed class When_metrics_are_asked_for
             await TakeExportAsync(collector);
         }
 
-        await Eventually.BecomesTrueAsync(() => Complaints(server) == 2).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Eventually.BecomesTrueAsync(() => Complaints(server) == 2).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     private static int Complaints(RunningServer server) =>
@@ -106,7 +105,7 @@ public sealed class When_metrics_are_asked_for
     /// <summary>Takes what is sent next, and answers where to.</summary>
     private static async Task<string> TakeExportAsync(HttpListener collector)
     {
-        var export = await collector.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var export = await collector.GetContextAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         export.Response.Close();
         return export.Request.Url!.AbsolutePath;
     }

@@ -42,13 +42,25 @@ public sealed class When_another_origin_asks(RunningServer server)
             using var answer = await AskAsync(open, HttpMethod.Post, Negotiate[0], origin);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(origin, Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
+            Assert.Equal("true", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Credentials")));
             using var asked = await AskAsync(
                 open, HttpMethod.Options, Negotiate[0], origin, ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,x-requested-with"));
             Assert.Equal(HttpStatusCode.NoContent, asked.StatusCode);
             Assert.Equal(origin, Assert.Single(asked.Headers.GetValues("Access-Control-Allow-Origin")));
+            Assert.Equal("true", Assert.Single(asked.Headers.GetValues("Access-Control-Allow-Credentials")));
+            Assert.Equal("authorization,x-requested-with", Assert.Single(asked.Headers.GetValues("Access-Control-Allow-Headers")));
         }
 
-        foreach (var origin in (string[])["http://app.example", "https://app.example:8443", "https://tenant.example", "https://atenant.example", "https://a.b.tenant.example.evil.example"])
+        // An element in a page of the app's asks for more than the hub.
+        using var settings = await AskAsync(open, HttpMethod.Get, "/health/live", "https://app.example");
+        Assert.Equal("https://app.example", Assert.Single(settings.Headers.GetValues("Access-Control-Allow-Origin")));
+        using var unread = await AskAsync(open, HttpMethod.Get, "/health/live", "https://evil.example");
+        Assert.False(unread.Headers.Contains("Access-Control-Allow-Origin"));
+
+        using var foreign = await AskAsync(open, HttpMethod.Options, Negotiate[0], "https://evil.example", ("Access-Control-Request-Method", "POST"));
+        Assert.Equal((HttpStatusCode.Forbidden, false), (foreign.StatusCode, foreign.Headers.Contains("Access-Control-Allow-Origin")));
+
+        foreach (var origin in (string[])["http://app.example", "https://app.example:8443", "https://tenant.example", "https://atenant.example", "https://a.b.tenant.example.evil.example", "https://evil.example?.tenant.example", @"https://evil.example\.tenant.example"])
             Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(open, HttpMethod.Post, Negotiate[0], origin)).StatusCode);
     }
 

@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Identity;
@@ -18,7 +20,7 @@ public sealed class When_a_guest_comes
     public When_a_guest_comes()
     {
         var options = Options.Create(new IdentityOptions { SigningKey = "a key for tests that is long enough to sign with" });
-        _verifier = new TokenVerifier(new SigningKey(options), options, _time);
+        _verifier = new TokenVerifier(new SigningKey(options), new KeySources([], options.Value.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), options, _time);
         _desk = DeskOf(options);
     }
 
@@ -26,7 +28,7 @@ public sealed class When_a_guest_comes
     public async Task Should_be_who_the_server_says_under_the_name_they_gave()
     {
         var guest = _desk.Admit(Address, "Ann", secret: null).Value!;
-        var identity = (await _verifier.VerifyAsync(guest.Token)).Value!;
+        var identity = Assert.IsType<SessionIdentity>((await _verifier.VerifyAsync(guest.Token)).Value);
 
         Assert.Matches("^guest-[0-9a-f]{32}$", guest.UserId);
         Assert.True(UserId.IsValid(guest.UserId));
@@ -39,7 +41,7 @@ public sealed class When_a_guest_comes
     public async Task Should_be_allowed_rooms_and_what_is_said_to_them_and_nothing_else()
     {
         var guest = _desk.Admit(Address, "Ann", secret: null).Value!;
-        var identity = (await _verifier.VerifyAsync(guest.Token)).Value!;
+        var identity = Assert.IsType<SessionIdentity>((await _verifier.VerifyAsync(guest.Token)).Value);
 
         Assert.True(identity.Allows(Capability.Subscribe | Capability.Publish | Capability.Presence, "room:jazz"));
         Assert.True(identity.Allows(Capability.Subscribe, "room:jazz:chat"));
@@ -136,5 +138,5 @@ public sealed class When_a_guest_comes
         Assert.Equal(isOpen, DeskOf(Options.Create(options)).IsOpen);
     }
 
-    private GuestDesk DeskOf(IOptions<IdentityOptions> options) => new(new GuestSecrets(options), new TokenIssuer(new SigningKey(options)), options, _time);
+    private GuestDesk DeskOf(IOptions<IdentityOptions> options) => new(new GuestSecrets(options), new TokenIssuer(new SigningKey(options), options, _time), options, _time);
 }

@@ -1,9 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Identity.Sources;
 
 namespace WhatsSound.Tests.Gateway.Identity;
 
@@ -16,8 +18,7 @@ public sealed class When_a_token_is_verified
 
     public When_a_token_is_verified()
     {
-        var options = Options.Create(new IdentityOptions { SigningKey = Secret });
-        _verifier = new TokenVerifier(new SigningKey(options), options, _time);
+        _verifier = VerifierOf(new IdentityOptions { SigningKey = Secret });
     }
 
     private long Soon => _time.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds();
@@ -27,12 +28,33 @@ public sealed class When_a_token_is_verified
     {
         var answer = await _verifier.VerifyAsync(Sign($$"""{"sub":"ada","name":"Ada","exp":{{Soon}},"cap":{"room:*":["subscribe","presence"]} }"""));
 
-        var identity = answer.Value!;
+        var identity = Assert.IsType<SessionIdentity>(answer.Value);
         Assert.Equal(("ada", "Ada"), (identity.UserId, identity.DisplayName));
         Assert.True(identity.Allows(Capability.Subscribe, "room:jazz:chat"));
         Assert.False(identity.Allows(Capability.Publish, "room:jazz:chat"));
         Assert.False(identity.Allows(Capability.Subscribe, "news"));
     }
+
+    [Fact]
+    public async Task Should_be_nobody_only_where_no_subject_is_needed()
+    {
+        var verifier = VerifierOf(new IdentityOptions { SigningKey = Secret, SubjectRequired = false });
+        var token = Sign($$"""{"exp":{{Soon}},"cap":{"open:*":["subscribe"]} }""");
+
+        var grant = Assert.IsType<TokenGrant>((await verifier.VerifyAsync(token)).Value);
+
+        Assert.True(grant.Allows(Capability.Subscribe, "open:news"));
+        Assert.False(grant.Allows(Capability.Publish, "open:news"));
+        Assert.Equal(RefusalCode.TokenInvalid, (await _verifier.VerifyAsync(token)).Refusal?.Code);
+        Assert.Equal(RefusalCode.TokenInvalid, (await verifier.VerifyAsync(Sign($$"""{"sub":"","exp":{{Soon}}}"""))).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("""{"sub":"ada"}""", "The token has no exp.")]
+    [InlineData("""{"sub":"ada","exp":"1800000000"}""", "The token's exp must be a number of seconds since 1970.")]
+    [InlineData("""{"sub":"ada","exp":1800000000000}""", "The token's exp must be a number of seconds since 1970.")]
+    public async Task Should_say_what_is_wrong_with_its_end(string claims, string message) =>
+        Assert.Equal((RefusalCode.TokenInvalid, message), await RefusalOfAsync(claims));
 
     [Fact]
     public async Task Should_expire_by_the_clock_of_the_program()
@@ -97,8 +119,7 @@ public sealed class When_a_token_is_verified
     [Fact]
     public async Task Should_be_refused_without_cap_where_that_is_required()
     {
-        var options = Options.Create(new IdentityOptions { SigningKey = Secret, CapabilitiesRequired = true });
-        var verifier = new TokenVerifier(new SigningKey(options), options, _time);
+        var verifier = VerifierOf(new IdentityOptions { SigningKey = Secret, CapabilitiesRequired = true });
 
         Assert.Equal(RefusalCode.TokenInvalid, (await verifier.VerifyAsync(Sign($$"""{"sub":"ada","exp":{{Soon}}}"""))).Refusal?.Code);
         Assert.Null((await verifier.VerifyAsync(Sign($$"""{"sub":"ada","exp":{{Soon}},"cap":{} }"""))).Refusal);
@@ -128,6 +149,12 @@ public sealed class When_a_token_is_verified
     public void Should_not_start_without_a_key_of_its_own(string? key) =>
         Assert.True(new IdentityOptionsValidator().Validate(null, new IdentityOptions { SigningKey = key }).Failed);
 
+    private TokenVerifier VerifierOf(IdentityOptions settings)
+    {
+        var options = Options.Create(settings);
+        return new TokenVerifier(new SigningKey(options), new KeySources([], settings.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), options, _time);
+    }
+
     private static string Sign(string claims, string algorithm = "HS256", string key = Secret)
     {
         var token = SignAs($$"""{"alg":"{{algorithm}}","typ":"JWT"}""", claims, key);
@@ -141,4 +168,10 @@ public sealed class When_a_token_is_verified
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+
+    private async Task<(string? Code, string? Message)> RefusalOfAsync(string claims)
+    {
+        var answer = await _verifier.VerifyAsync(Sign(claims));
+        return (answer.Refusal?.Code, answer.Refusal?.Message);
+    }
 }

@@ -69,7 +69,7 @@ public sealed class When_a_gateway_stands_alone
         var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
         Assert.StartsWith($"Channels:Rules 'room:*': PresenceLease is 00:01:00; it must be {said}, ", refused.Message, StringComparison.Ordinal);
 
-        await using var mended = Services((setting, value), ("Channels:Rules:0:Pattern", "room:*"), ("Channels:Rules:0:Presence", "true"), ("Channels:Rules:0:PresenceLease", enough));
+        await using var mended = Services((setting, value), ("Channels:Rules:0:Pattern", "room:*"), ("Channels:Rules:0:Presence", "true"), ("Channels:Rules:0:ClientPublish", "false"), ("Channels:Rules:0:PresenceLease", enough));
         Assert.Equal(enough, mended.GetRequiredService<ChannelRules>().For("room:jazz").PresenceLease.ToString());
     }
 

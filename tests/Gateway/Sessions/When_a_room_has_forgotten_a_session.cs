@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Identity;
 using System.Text.Json;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
@@ -56,7 +57,7 @@ public sealed class When_a_room_has_forgotten_a_session : IDisposable
 
     public void Dispose() => _gateway.Dispose();
 
-    private static RoomCommand Command() => new() { CommandId = "c1", UserId = "ada" };
+    private static RoomCommand Command() => new() { CommandId = "c1", UserId = "ada", Action = new JoinRoom() };
 
     private static Refusal NotMember(string userId) => Refusals.Final(RefusalCode.NotMember, "The user is not in the room.", userId);
 
@@ -65,7 +66,7 @@ public sealed class When_a_room_has_forgotten_a_session : IDisposable
     /// <summary>A command, which the room refuses; answers what the session is told.</summary>
     private async Task<Refusal> AskAsync(string roomId, Refusal refusal)
     {
-        var request = RoomCommands.Of("Anything", (_, _) => Task.FromResult<Answer<RoomReceipt>>(refusal));
+        var request = RoomCommands.Of<IRoomGrain>("Anything", Capability.Publish, static _ => new Play(), (_, _) => Task.FromResult<Answer<RoomReceipt>>(refusal));
         var body = JsonSerializer.SerializeToElement(new { roomId, commandId = "c2" });
         return (await request.RunAsync(new Call(_session, _gateway.CallServices), body)).Refusal!;
     }

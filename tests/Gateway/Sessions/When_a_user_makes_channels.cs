@@ -52,6 +52,24 @@ public sealed class When_a_user_makes_channels : IDisposable
         Assert.Equal(AtOnceMax + SecondsOfMaking, await MakeAsync(3 * AtOnceMax));
     }
 
+    [Fact]
+    public async Task Should_not_listen_to_more_than_is_allowed_however_slowly_they_are_made()
+    {
+        const int LiveMax = 500;
+        List<Refusal?> refusals = [];
+        for (var i = 0; i < LiveMax + 1; i++)
+        {
+            refusals.Add(await SubscribeAsync($"live-{i}"));
+            _gateway.Time.Advance(TimeSpan.FromMilliseconds(1001));
+        }
+
+        Assert.All(refusals.Take(LiveMax), Assert.Null);
+        Assert.Equal((RefusalCode.SubscriptionLimit, "500"), (refusals[^1]?.Code, refusals[^1]?.Detail));
+        Assert.Null(await SubscribeAsync("live-0"));
+        Assert.Null(await PublishAsync("by-bob", "bob"));
+        Assert.Null(await SubscribeAsync("by-bob"));
+    }
+
     public void Dispose() => _gateway.Dispose();
 
     /// <summary>As fast as a user may publish.</summary>
@@ -77,5 +95,5 @@ public sealed class When_a_user_makes_channels : IDisposable
 
     private async Task<Refusal?> JoinAsync(string roomId) =>
         (await _gateway.Rooms.JoinAsync(
-            _gateway.Connect("ada").Session, roomId, new RoomCommand { CommandId = "1", UserId = "ada" }, new Payload("null"u8.ToArray()), since: null)).Refusal;
+            _gateway.Connect("ada").Session, roomId, new RoomCommand { CommandId = "1", UserId = "ada", Action = new JoinRoom() }, new Payload("null"u8.ToArray()), since: null)).Refusal;
 }

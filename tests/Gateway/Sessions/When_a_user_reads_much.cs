@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +13,7 @@ using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
 using WhatsSound.Publications;
+using WhatsSound.Rooms;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sessions;
@@ -20,6 +23,9 @@ public sealed class When_a_user_reads_much : IAsyncDisposable
 {
     private const int AtOnceMax = 16 * 1024 * 1024;
     private const int AnswerMin = 500 * 1024;
+
+    /// <summary>5,000 publications, without their ids, events and times, and what is free.</summary>
+    private const int ReadMin = (5_000 * 88) - Allowances.AnswerBytesFree;
     private const int AnswerMax = 1024 * 1024;
 
     private static readonly ChannelRequests.SubscribeArguments All = new(
@@ -60,6 +66,33 @@ public sealed class When_a_user_reads_much : IAsyncDisposable
 
         Assert.Null((await ReadAsync(sessions[0], 0)).Refusal);
         Assert.Equal(RefusalCode.RateLimited, (await ReadAsync(sessions[0], 0)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_pay_for_what_was_read_though_nothing_passes_the_filter()
+    {
+        var session = Connect("ada");
+        var refused = await CountUntilRefusedAsync(session, calls => calls.RunAsync(session, "some", ChannelRequests.Subscribe, All with { Events = ["never"] }));
+
+        Assert.InRange(refused, AtOnceMax / AnswerMax, (AtOnceMax / ReadMin) + 1);
+    }
+
+    [Fact]
+    public async Task Should_pay_for_what_was_read_and_thrown_away()
+    {
+        // The chat recovers, the queue does not, and then the room has moved on.
+        _cluster.Channel(RoomId.ChatOf("den")).Add(5_000);
+        _cluster.Room("den").Positions = RoomId.ChannelsOf("den").ToImmutableDictionary(static name => name, static _ => new Position("gone", 1));
+        var session = Connect("ada");
+        var since = string.Join(',', RoomId.ChannelsOf("den").Select(name => $$"""
+            "{{name}}":{"epoch":"{{(name == RoomId.QueueOf("den") ? "gone" : "e1")}}","offset":0}
+            """));
+        using var body = JsonDocument.Parse($$"""{"roomId":"den","commandId":"1","since":{ {{since}} } }""");
+        Assert.True(RequestCatalogue.TryFind("JoinRoom", out var join));
+
+        var refused = await CountUntilRefusedAsync(session, calls => calls.RunAsync(session, "join", join, body.RootElement));
+
+        Assert.InRange(refused, 1, (AtOnceMax / ReadMin) + 1);
     }
 
     [Fact]
@@ -122,6 +155,15 @@ public sealed class When_a_user_reads_much : IAsyncDisposable
         if (answer.Reply.Refusal is null)
             Assert.InRange(answer.BytesEstimate, AnswerMin, AnswerMax);
         return (answer.Reply.Refusal, taken + answer.BytesEstimate);
+    }
+
+    /// <summary>How many of these requests are carried out, or refused for another reason, before one is for what was read.</summary>
+    private async Task<int> CountUntilRefusedAsync(Session session, Func<SessionCalls, Task> ask)
+    {
+        var count = 0;
+        while (count < 60 && (await AnswerAsync(session, ask)).Reply.Refusal is not { Code: RefusalCode.RateLimited, Message: "Too much was read." })
+            count++;
+        return count;
     }
 
     private async Task<AnswerMessage> AnswerAsync(Session session, Func<SessionCalls, Task> ask)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using WhatsSound.Gateway.Sessions.Calls;
+using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sessions;
@@ -58,6 +58,14 @@ public sealed class When_many_requests_fail : IDisposable
         Assert.Equal(("NOT_READY", true), (given.Code, given.Retryable));
         Assert.NotEqual("The connection is closing.", given.Message);
         Assert.Single(_log.Lines, line => line.Contains(" warn ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_say_to_try_again_where_a_silo_has_no_place_for_the_gateway()
+    {
+        var given = _failures.Translate(new WhatsSound.Streams.LanesFullException("This silo sends to 1 gateways, and takes no more."));
+
+        Assert.Equal(("NOT_READY", true), (given.Code, given.Retryable));
     }
 
     public void Dispose()

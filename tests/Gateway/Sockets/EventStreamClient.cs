@@ -26,24 +26,27 @@ internal sealed class EventStreamClient : IAsyncDisposable
 
     public HttpResponseMessage Response => _response;
 
-    /// <summary>The token by which the connection that is to come is known.</summary>
-    internal static async Task<string> NegotiateAsync(HttpClient http)
+    /// <summary>By what the transport of the connection is written to.</summary>
+    public required string TransportId { get; init; }
+
+    /// <summary>By what the transport of the connection that is to come is written to; the older version of negotiations has no word of its own for that.</summary>
+    internal static async Task<string> NegotiateAsync(HttpClient http, int version = 1)
     {
-        using var negotiated = await http.PostAsync(new Uri("/hub/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
-        return JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString()!;
+        using var negotiated = await http.PostAsync(new Uri($"/hub/negotiate?negotiateVersion={version}", UriKind.Relative), content: null);
+        return JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty(version == 0 ? "connectionId" : "connectionToken").GetString()!;
     }
 
-    public static async Task<EventStreamClient> ConnectAsync(Uri server, string? token)
+    public static async Task<EventStreamClient> ConnectAsync(Uri server, string? token, int negotiateVersion = 1)
     {
         var http = new HttpClient { BaseAddress = server };
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var id = await NegotiateAsync(http);
+        var id = await NegotiateAsync(http, negotiateVersion);
         var address = new Uri($"/hub?id={Uri.EscapeDataString(id)}", UriKind.Relative);
         using var listen = new HttpRequestMessage(HttpMethod.Get, address);
         listen.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         var response = await http.SendAsync(listen, HttpCompletionOption.ResponseHeadersRead);
-        var client = new EventStreamClient(http, address, response, await response.Content.ReadAsStreamAsync());
+        var client = new EventStreamClient(http, address, response, await response.Content.ReadAsStreamAsync()) { TransportId = id };
         await client.SendAsync("""{"protocol":"json","version":1}""");
         return client;
     }

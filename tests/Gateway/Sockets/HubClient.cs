@@ -8,7 +8,7 @@ namespace WhatsSound.Tests.Gateway.Sockets;
 /// <summary>An unmodified .NET client of the SignalR door: negotiation, then a WebSocket.</summary>
 internal sealed class HubClient : IHubClient, IAsyncDisposable
 {
-    private static readonly string[] EventNames = ["frame", "lost", "closing"];
+    private static readonly string[] EventNames = ["frame", "lost", "detached", "closing"];
 
     private readonly HubConnection _connection;
     private readonly HubEvents _events = new();

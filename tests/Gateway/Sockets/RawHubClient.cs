@@ -91,6 +91,13 @@ internal sealed class RawHubClient : IHubClient, IAsyncDisposable
     /// <summary>Reads nothing from now on, as a program that hangs does.</summary>
     public void StopReading() => Volatile.Write(ref _stall, new TaskCompletionSource());
 
+    /// <summary>Ends the connection with a close frame and nothing else.</summary>
+    public async Task CloseAsync(WebSocketCloseStatus status)
+    {
+        await _socket.CloseOutputAsync(status, statusDescription: null, CancellationToken.None);
+        await _receiving;
+    }
+
     /// <summary>Ends the connection without a word, as a pulled cable does.</summary>
     public void Kill()
     {

@@ -44,6 +44,9 @@ public sealed class RunningServer : IAsyncLifetime
                 "--Identity:SigningKey", "a key for tests that is long enough to sign with",
                 "--Logging:LogLevel:Default", "Warning",
                 "--Sessions:CloseTimeout", "00:00:00.200",
+
+                // Tests share their owners.
+                "--Users:RoomsOwnedMax", "1000", "--Users:RoomsPerHourMax", "1000",
                 .. _arguments,
             ],
             builder =>

@@ -21,6 +21,17 @@ public sealed class When_a_client_packs_its_messages(RunningServer server)
     }
 
     [Fact]
+    public async Task Should_not_subscribe_from_two_places()
+    {
+        await using var client = await ConnectAsync();
+
+        var answer = await CallAsync(client, "Subscribe", new() { ["channel"] = server.NewName("packed"), ["rewindCount"] = 5, ["rewindMs"] = 5 });
+
+        var error = (Dictionary<object, object>)answer["error"];
+        Assert.Equal(("BAD_REQUEST", "rewindMs"), (error["code"], error["detail"]));
+    }
+
+    [Fact]
     public async Task Should_get_bytes_as_the_bytes_that_were_published()
     {
         var channel = server.NewName("packed");

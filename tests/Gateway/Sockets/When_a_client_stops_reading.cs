@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway.Sessions;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 

@@ -49,7 +49,8 @@ public sealed class When_a_client_was_cut_off(RunningServer server)
 
         Assert.Equal("lost", recovery.GetProperty("verdict").GetString());
         Assert.Equal(1, recovery.GetProperty("lostFrom").GetInt64());
-        Assert.Equal(601, (await again.FrameAsync(channel)).GetProperty("headOffset").GetInt64());
+        // An answer goes as far as the gateway has come, which may be behind what was acknowledged: the rest follows it.
+        Assert.Equal(601, (await again.PublicationsAsync(channel, 601))[^1].GetProperty("offset").GetInt64());
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Crash;
-using WhatsSound.Tests.Gateway.Doubles;
 
 namespace WhatsSound.Tests.Gateway.Sockets;
 
@@ -43,7 +42,7 @@ public sealed class When_an_unmodified_client_comes_back(RunningServer server)
         var closing = client.EventAsync("closing");
 
         // As its outbox does when it is full.
-        SessionOf(sessions, user).Outbox.Close(server.Services.GetRequiredService<OutboxPolicy>().SlowConsumer);
+        SessionOf(sessions, user).Outbox.Close(server.Services.GetRequiredService<OutboxPolicy>().SlowConsumer());
 
         Assert.Equal("SLOW_CONSUMER", (await closing.WaitAsync(Soon)).GetProperty("code").GetString());
         await client.Reconnected.WaitAsync(Soon);
@@ -84,7 +83,7 @@ public sealed class When_an_unmodified_client_comes_back(RunningServer server)
     [Fact]
     public async Task Should_stay_away_when_coming_back_makes_no_sense()
     {
-        await using var own = await RunningServer.StartAsync("--Sessions:AuthenticateWithin", "00:00:00.300");
+        await using var own = await RunningServer.StartAsync("--Sessions:AuthenticateWithin", "00:00:01");
         await using var nobody = await ReconnectingClient.ConnectAsync(own.Address, () => Task.FromResult<string?>(null));
 
         Assert.Equal("UNAUTHENTICATED", (await nobody.EventAsync("closing").WaitAsync(Soon)).GetProperty("code").GetString());

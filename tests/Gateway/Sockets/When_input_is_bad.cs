@@ -18,12 +18,25 @@ public sealed class When_input_is_bad(RunningServer server)
         ["LeavePresence"] = """{"channel":"no:where"}""",
         ["GetPresence"] = """{"channel":"no:where"}""",
         ["ListRooms"] = """{"max":1}""",
+        ["GetMyRooms"] = "{}",
+        ["GetFollows"] = "{}",
+        ["GetFallback"] = """{"roomId":"no-such-room"}""",
+        ["GetPlays"] = """{"roomId":"no-such-room"}""",
+        ["GetStatistics"] = """{"roomId":"no-such-room"}""",
+        ["Follow"] = """{"ofUserId":"somebody"}""",
+        ["Unfollow"] = """{"ofUserId":"somebody"}""",
         ["CreateRoom"] = """{"roomId":"room-of-bad-input","commandId":"1","name":"n"}""",
         ["JoinRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
         ["LeaveRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
         ["GetSnapshot"] = """{"roomId":"no-such-room"}""",
         ["SendChat"] = """{"roomId":"no-such-room","commandId":"1","text":"t"}""",
-        ["Enqueue"] = """{"roomId":"no-such-room","commandId":"1","tracks":[{"url":"/a","title":"a","durationMs":60000}]}""",
+        ["EditChat"] = """{"roomId":"no-such-room","commandId":"1","offset":1,"text":"t"}""",
+        ["DeleteChat"] = """{"roomId":"no-such-room","commandId":"1","offset":1}""",
+        ["MarkRead"] = """{"roomId":"no-such-room","offset":1}""",
+        ["React"] = """{"roomId":"no-such-room","emoji":"\u2764"}""",
+        ["SetTyping"] = """{"roomId":"no-such-room","isTyping":true}""",
+        ["GetChat"] = """{"roomId":"no-such-room"}""",
+        ["Enqueue"] = """{"roomId":"no-such-room","commandId":"1","tracks":[{"url":"/tracks/a","title":"a","durationMs":60000}]}""",
         ["RemoveEntry"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
         ["Vote"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e","value":1}""",
         ["VoteSkip"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e","isOn":true}""",
@@ -33,6 +46,48 @@ public sealed class When_input_is_bad(RunningServer server)
         ["Skip"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
         ["ReportEnded"] = """{"roomId":"no-such-room","entryId":"e"}""",
         ["ReportHostPosition"] = """{"roomId":"no-such-room","entryId":"e","positionMs":0}""",
+        ["MoveEntry"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
+        ["PinEntry"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
+        ["UnpinEntry"] = """{"roomId":"no-such-room","commandId":"1","entryId":"e"}""",
+        ["ClearQueue"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["ShuffleQueue"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["Undo"] = """{"roomId":"no-such-room","commandId":"1","operation":1}""",
+        ["SetFallback"] = """{"roomId":"no-such-room","commandId":"1","tracks":[{"url":"/tracks/a","title":"a","durationMs":60000}]}""",
+        ["SetQueueMode"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["GetQueuePage"] = """{"roomId":"no-such-room"}""",
+        ["GetPlaceReason"] = """{"roomId":"no-such-room","entryId":"e"}""",
+        ["SetRate"] = """{"roomId":"no-such-room","commandId":"1","ratePermille":1000}""",
+        ["ReportUnplayable"] = """{"roomId":"no-such-room","entryId":"e"}""",
+        ["PlayEntry"] = """{"roomId":"no-such-room","entryId":"e","commandId":"c"}""",
+        ["ReportReady"] = """{"roomId":"no-such-room","entryId":"e"}""",
+        ["ReportActive"] = """{"roomId":"no-such-room"}""",
+        ["ReportLatency"] = """{"roomId":"no-such-room","oneWayMs":50}""",
+        ["DeclineOwnership"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["AcceptOwnership"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["GrantRole"] = """{"roomId":"no-such-room","commandId":"1","toUserId":"bob","role":"dj"}""",
+        ["RevokeRole"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["SetSuccession"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["SetPermission"] = """{"roomId":"no-such-room","commandId":"1","permission":"chat"}""",
+        ["Mute"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["ShadowMute"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["Timeout"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob","forMs":1000}""",
+        ["QueueBan"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["Kick"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["Ban"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob"}""",
+        ["Lift"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob","kind":"mute"}""",
+        ["Report"] = """{"roomId":"no-such-room","commandId":"1","ofUserId":"bob","reason":"r"}""",
+        ["ListSanctions"] = """{"roomId":"no-such-room"}""",
+        ["ListReports"] = """{"roomId":"no-such-room"}""",
+        ["ReadLog"] = """{"roomId":"no-such-room"}""",
+        ["ListInvites"] = """{"roomId":"no-such-room"}""",
+        ["UpdateSettings"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["CreateInvite"] = """{"roomId":"no-such-room","commandId":"1","forMs":1000,"usesMax":1}""",
+        ["RevokeInvite"] = """{"roomId":"no-such-room","commandId":"1","inviteId":"i"}""",
+        ["CloseRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["ReopenRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
+        ["GetHistory"] = """{"channel":"no:where","max":10}""",
+        ["GetOccupancy"] = """{"channel":"no:where"}""",
+        ["Resume"] = """{}""",
         ["TransferHost"] = """{"roomId":"no-such-room","commandId":"1","toUserId":"bob"}""",
     };
 
@@ -102,6 +157,59 @@ public sealed class When_input_is_bad(RunningServer server)
     }
 
     [Theory]
+    [InlineData("Publish", """{"channel":"no:where","id":"1","data":null}""", "data", "`data` must not be null.")]
+    [InlineData("Publish", """{"channel":"no:where","id":"1"}""", "data", "`data` is missing.")]
+    [InlineData("Vote", """{"roomId":"no-such-room","commandId":"1","entryId":"e","value":null}""", "value", "`value` must not be null.")]
+    [InlineData("SetTyping", """{"roomId":"no-such-room","isTyping":null}""", "isTyping", "`isTyping` must not be null.")]
+    [InlineData("Subscribe", """{"channel":null}""", "channel", "`channel` must not be null.")]
+    public async Task Should_tell_null_from_nothing(string method, string body, string field, string message)
+    {
+        await using var client = await server.ConnectRawAsync();
+
+        var error = (await client.CallRawAsync(method, $"[{body}]")).GetProperty("error");
+
+        Assert.Equal((field, message), (error.GetProperty("detail").GetString(), error.GetProperty("message").GetString()));
+    }
+
+    [Theory]
+    [InlineData("rewindCount", "\"since\":{\"epoch\":\"e\",\"offset\":1},\"rewindCount\":5")]
+    [InlineData("rewindMs", "\"since\":{\"epoch\":\"e\",\"offset\":1},\"rewindMs\":5")]
+    [InlineData("rewindMs", "\"rewindCount\":5,\"rewindMs\":5")]
+    public async Task Should_refuse_a_subscription_that_begins_at_two_places(string field, string places)
+    {
+        await using var client = await server.ConnectRawAsync();
+
+        var error = (await client.CallRawAsync("Subscribe", $$"""[{"channel":"{{server.NewName("news")}}",{{places}}}]""")).GetProperty("error");
+
+        Assert.Equal(("BAD_REQUEST", field), (error.GetProperty("code").GetString(), error.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [InlineData("before", "0")]
+    [InlineData("before", "\"5\"")]
+    [InlineData("after", "-1")]
+    [InlineData("after", "1.5")]
+    [InlineData("fromMs", "-1")]
+    [InlineData("fromMs", "99999999999999999999")]
+    [InlineData("toMs", "true")]
+    [InlineData("max", "0")]
+    [InlineData("max", "1001")]
+    [InlineData("direction", "\"sideways\"")]
+    [InlineData("direction", "1")]
+    [InlineData("untilAttach", "1")]
+    [InlineData("events", "\"said\"")]
+    [InlineData("events", "[1]")]
+    [InlineData("events", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\",\"17\"]")]
+    public async Task Should_refuse_a_page_of_history_that_there_cannot_be(string field, string value)
+    {
+        await using var client = await server.ConnectRawAsync();
+
+        var error = (await client.CallRawAsync("GetHistory", $$"""[{"channel":"{{server.NewName("news")}}","{{field}}":{{value}}}]""")).GetProperty("error");
+
+        Assert.Equal(("BAD_REQUEST", field), (error.GetProperty("code").GetString(), error.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
     [InlineData(" ")]
     [InlineData("\u3000\u00a0")]
     public async Task Should_refuse_a_channel_name_of_white_space(string channel)
@@ -120,7 +228,8 @@ public sealed class When_input_is_bad(RunningServer server)
         var proper = Fields(Proper[method]);
         foreach (var field in proper.Keys)
         {
-            foreach (var wrong in WrongValuesOf(field))
+            // An empty list is a fallback, of nothing.
+            foreach (var wrong in WrongValuesOf(field).Where(wrong => (method, wrong) is not ("SetFallback", "[]")))
             {
                 var request = new Dictionary<string, JsonElement>(proper);
                 request.Remove(field);
@@ -154,7 +263,7 @@ public sealed class When_input_is_bad(RunningServer server)
         await using var client = await server.ConnectRawAsync();
         await using var nobody = await RawHubClient.ConnectAsync(server.Address);
 
-        foreach (var arguments in (string[])["""[{"\ud800\ud800":1}]""", """[{"a":[{"\udc00":1}]}]""", $"[{Proper[method][..^1]},\"\\ud800\":1}}]"])
+        foreach (var arguments in (string[])["""[{"\ud800\ud800":1}]""", """[{"a":[{"\udc00":1}]}]""", $"[{With(method, "\"\\ud800\":1")}]"])
         {
             Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await client.CallRawAsync(method, arguments)));
             Assert.Equal("BAD_REQUEST", HubAnswers.CodeOf(await nobody.CallRawAsync(method, arguments)));
@@ -171,7 +280,7 @@ public sealed class When_input_is_bad(RunningServer server)
 
         foreach (var userId in (string[])["\"somebody else\"", "null", "1", "\"\"", "\"\\ud800\"", "\"\\udc00\\ud800\""])
         {
-            var request = $"{Proper[method][..^1]},\"userId\":{userId}}}";
+            var request = With(method, $"\"userId\":{userId}");
             Assert.Equal("FORBIDDEN", HubAnswers.CodeOf(await client.CallRawAsync(method, $"[{request}]")));
         }
 
@@ -303,7 +412,7 @@ public sealed class When_input_is_bad(RunningServer server)
         await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
         var before = await ada.ResultAsync("GetSnapshot", new { roomId });
 
-        await ada.CodeAsync("Enqueue", new { roomId, commandId = "1", tracks = new object[] { new { url = "/a", title = "a", durationMs = 60000 }, new { url = 1 } } });
+        await ada.CodeAsync("Enqueue", new { roomId, commandId = "1", tracks = new object[] { new { url = "/tracks/a", title = "a", durationMs = 60000 }, new { url = 1 } } });
         await ada.CodeAsync("SendChat", new { roomId, commandId = "2", text = 5 });
         await ada.CodeAsync("SendChat", new { roomId, commandId = "3", text = "hi", userId = "bob" });
         await ada.CodeAsync("Seek", new { roomId, commandId = "4", entryId = "none", positionMs = "x" });
@@ -314,6 +423,9 @@ public sealed class When_input_is_bad(RunningServer server)
         Assert.Equal(0, after.GetProperty("queue").GetProperty("total").GetInt32());
     }
 
+    /// <summary>The method's proper request with one member more.</summary>
+    private static string With(string method, string member) => $"{Proper[method][..^1]}{(Proper[method] == "{}" ? "" : ",")}{member}}}";
+
     private static Dictionary<string, JsonElement> Fields(string request) =>
         JsonDocument.Parse(request).RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
 
@@ -322,13 +434,13 @@ public sealed class When_input_is_bad(RunningServer server)
     {
         if (field == "data")
             return [null, "null"];
-        IEnumerable<string?> always = ["{}", "[]", "1.5", field is "isOn" ? "1" : "true"];
+        IEnumerable<string?> always = ["{}", "[]", "1.5", field is "isOn" or "isTyping" ? "1" : "true"];
         if (!Optional.Contains(field))
             always = always.Concat([null, "null"]);
         return field switch
         {
             "t1Us" or "max" or "value" or "positionMs" => always.Concat(["\"1\"", "99999999999999999999"]),
-            "isOn" => always.Concat(["\"true\""]),
+            "isOn" or "isTyping" => always.Concat(["\"true\""]),
             "tracks" => always.Concat(["[1]", "[{}]", $"[{string.Join(',', Enumerable.Repeat("{}", 21))}]"]),
             "text" or "token" => always,
             _ => always.Concat(["\"\"", $"\"{new string('x', 3000)}\""]),

@@ -63,6 +63,8 @@ public sealed class When_people_share_a_room(RunningServer server)
         var since = (await bob.ResultAsync("JoinRoom", new { roomId, commandId = "b1" })).GetProperty("snapshot").GetProperty("positions");
         bob.Kill();
         await ada.ResultAsync("SendChat", new { roomId, commandId = "1", text = "missed" });
+        // An answer goes as far as the gateway has come.
+        await ada.PublicationsAsync($"room:{roomId}:chat", 1);
 
         await using var again = await server.ConnectAsync(bobId);
         var join = await again.ResultAsync("JoinRoom", new { roomId, commandId = "b2", since });
@@ -85,6 +87,23 @@ public sealed class When_people_share_a_room(RunningServer server)
 
         Assert.Equal("lost", join.GetProperty("verdict").GetString());
         Assert.Equal(roomId, join.GetProperty("snapshot").GetProperty("roomId").GetString());
+    }
+
+    [Fact]
+    public async Task Should_give_a_whole_snapshot_where_the_positions_of_all_are_known_and_one_does_not_recover()
+    {
+        await using var ada = await server.ConnectAsync();
+        var roomId = await server.CreateRoomAsync(ada);
+        var first = (await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" })).GetProperty("snapshot");
+        var since = first.GetProperty("positions").EnumerateObject().ToDictionary(static one => one.Name, static one => (object)one.Value);
+        since[$"room:{roomId}:chat"] = new { epoch = "gone", offset = 3 };
+
+        var join = await ada.ResultAsync("JoinRoom", new { roomId, commandId = "again", since });
+
+        Assert.Equal("lost", join.GetProperty("verdict").GetString());
+        var snapshot = join.GetProperty("snapshot");
+        Assert.Equal(4, snapshot.GetProperty("positions").EnumerateObject().Count());
+        Assert.Equal(1, snapshot.GetProperty("presence").GetProperty("members").GetArrayLength());
     }
 
     [Fact]
@@ -125,7 +144,7 @@ public sealed class When_people_share_a_room(RunningServer server)
         {
             roomId,
             commandId = "songs",
-            tracks = new[] { new { url = "/a.wav", title = "A", durationMs = 60000 }, new { url = "/b.wav", title = "B", durationMs = 60000 } },
+            tracks = new[] { new { url = "/tracks/a.wav", title = "A", durationMs = 60000 }, new { url = "/tracks/b.wav", title = "B", durationMs = 60000 } },
         });
         var second = receipt.GetProperty("entryIds")[1].GetString();
         await ada.ResultAsync("Vote", new { roomId, commandId = "vote", entryId = second, value = 1 });
@@ -147,7 +166,7 @@ public sealed class When_people_share_a_room(RunningServer server)
         await ada.ResultAsync("JoinRoom", new { roomId, commandId = "join" });
 
         var join = await eve.ResultAsync("JoinRoom", new { roomId, commandId = "join2", info = new { name = "Ada", displayName = "Ada" } });
-        await eve.ResultAsync("Enqueue", new { roomId, commandId = "song", tracks = new[] { new { url = "/a.wav", title = "A", durationMs = 60000 } } });
+        await eve.ResultAsync("Enqueue", new { roomId, commandId = "song", tracks = new[] { new { url = "/tracks/a.wav", title = "A", durationMs = 60000 } } });
 
         var named = $"The {eveId}";
         var inSnapshot = join.GetProperty("snapshot").GetProperty("presence").GetProperty("members").EnumerateArray();

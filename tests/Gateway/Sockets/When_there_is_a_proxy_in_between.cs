@@ -16,7 +16,7 @@ public sealed class When_there_is_a_proxy_in_between(RunningServer server)
     // What a proxy gives an answer, is 60 s by default, and 30 s in strict ones.
     private static readonly TimeSpan PollMax = TimeSpan.FromSeconds(25);
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Should_answer_a_poll_before_the_proxy_ends_it()
@@ -71,9 +71,34 @@ public sealed class When_there_is_a_proxy_in_between(RunningServer server)
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), System.Net.WebSockets.WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
         var sessions = behind.Services.GetRequiredService<SessionRegistry>();
-        await Doubles.Eventually.BecomesTrueAsync(() => sessions.All.Any(session => session.Identity?.UserId == userId));
+        await Eventually.BecomesTrueAsync(() => sessions.All.Any(session => session.Identity?.UserId == userId));
 
         Assert.Equal(isBelieved, sessions.All.Single(session => session.Identity?.UserId == userId).IsTls);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.0/8", "203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "2001:db8:1:2::7", "20010db800010002")]
+    [InlineData("127.0.0.1", "[2001:db8:1:2::7]:4711", "20010db800010002")]
+    [InlineData("127.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7")]
+    [InlineData("127.0.0.1", "nowhere", "127.0.0.1")]
+    [InlineData("10.1.2.3", "203.0.113.7", "127.0.0.1")]
+    [InlineData(null, "203.0.113.7", "127.0.0.1")]
+    public async Task Should_count_a_client_by_the_address_that_a_known_proxy_names(string? known, string forwarded, string counted)
+    {
+        await using var behind = await RunningServer.StartAsync(known is null ? [] : ["--Web:KnownProxies:0", known]);
+        var userId = behind.NewName("user");
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.SetRequestHeader("X-Forwarded-For", forwarded);
+        var address = new UriBuilder(behind.Address) { Scheme = "ws", Path = "/hub", Query = $"?access_token={behind.TokenOf(userId)}" }.Uri;
+        await socket.ConnectAsync(address, CancellationToken.None);
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), System.Net.WebSockets.WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        var sessions = behind.Services.GetRequiredService<SessionRegistry>();
+        await Eventually.BecomesTrueAsync(() => sessions.All.Any(session => session.Identity?.UserId == userId));
+
+        Assert.Equal(counted, sessions.All.Single(session => session.Identity?.UserId == userId).AddressKey);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ before(async () => {
   const room = await openRoom(server, "bad", unique("ann"));
   ann = room.host;
   bob = await enter(server, room.roomId, unique("bob"));
-  await ann.client.command("Enqueue", room.roomId, { tracks: [song("one"), song("two")] });
+  // It plays to the end of all these cases, of which there are many.
+  await ann.client.command("Enqueue", room.roomId, { tracks: [song("one", 3_600_000), song("two")] });
   await bob.until("two is queued", () => bob.newestQueue.window.length === 1);
   context = { roomId: room.roomId, main: ann.main, entryId: bob.newestQueue.window[0].entryId, currentId: bob.newestQueue.current.entryId, userId: bob.client.userId };
   // Presence is told per tick: what was done so far must have been said before "nothing changes" can be held against it.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Connection } from "@whatssound/client";
+import { bytesOf, Connection, textOf } from "@whatssound/client";
 import { CutProxy } from "./support/CutProxy.mjs";
 import { unique } from "./support/rooms.mjs";
 import { startServer } from "./support/server.mjs";
@@ -35,6 +35,51 @@ describe("the client of this project follows channels", { concurrency: true }, (
     proxy.restore();
     await happened.until("the newest of the one that changed", () => newest.a === 30, deadlineMs);
     assert.deepEqual(newest, { a: 30, b: 20 });
+  });
+
+  test("what is published with headers, as text, as bytes and without a name comes so, to who asks for it, also after a cut", async (t) => {
+    const proxy = await CutProxy.open(server.url);
+    const [ann, bob] = await connect(t, proxy, "ann", "bob");
+    const name = `stage:${unique("show")}`;
+    const happened = new Signal();
+    const heard = { all: [], events: [], headers: [], own: [] };
+    const hear = (list) => (publication) => {
+      heard[list].push(textOf(publication) ?? bytesOf(publication)?.join() ?? publication.data);
+      happened.raise();
+    };
+    const others = await connect(t, proxy, "events", "headers");
+    await ann.channel(name).subscribe(hear("own"), { echo: false });
+    await bob.channel(name).subscribe(hear("all"));
+    await others[0].channel(name).subscribe(hear("events"), { events: ["shown"] });
+    await others[1].channel(name).subscribe(hear("headers"), { headers: { lang: "en" } });
+    const publishAll = async (suffix) => {
+      await ann.channel(name).publish("said", `json${suffix}`, { headers: { lang: "en", to: "all" }, extras: { push: { title: "hi" } } });
+      await ann.channel(name).publish("shown", `text${suffix}`, { encoding: "text" });
+      await ann.channel(name).publish(null, new Uint8Array([0, 255, suffix]), { headers: { lang: "en" } });
+      await bob.channel(name).publish("shown", { theirs: suffix });
+    };
+    const expected = (suffix) => ({
+      all: [`json${suffix}`, `text${suffix}`, `0,255,${suffix}`, { theirs: suffix }],
+      events: [`text${suffix}`, { theirs: suffix }],
+      headers: [`json${suffix}`, `0,255,${suffix}`],
+      own: [{ theirs: suffix }],
+    });
+    const isWhole = (rounds) => Object.keys(heard).every((list) => heard[list].length >= rounds.flatMap((round) => expected(round)[list]).length);
+
+    await publishAll(1);
+    await happened.until("everybody has what they asked for", () => isWhole([1]), deadlineMs);
+    proxy.cut();
+    const publishing = publishAll(2);
+    proxy.restore();
+    await publishing;
+    await happened.until("everybody has the rest", () => isWhole([1, 2]), deadlineMs);
+
+    for (const list of Object.keys(heard)) assert.deepEqual(heard[list], [...expected(1)[list], ...expected(2)[list]], list);
+    const rewound = [];
+    await others[0].release(name);
+    await others[0].channel(name).subscribe(({ event, headers, extras }) => rewound.push({ event, headers, extras }), { rewind: { ms: 60_000 } });
+    assert.deepEqual(rewound[0], { event: "said", headers: { lang: "en", to: "all" }, extras: { push: { title: "hi" } } });
+    assert.equal(rewound.length, 8);
   });
 
   test("presence is the same for everybody, also after a cut", async (t) => {

@@ -88,4 +88,34 @@ public sealed class When_a_channel_conflates(TestCluster cluster)
         Assert.Equal(["h1", "v2"], recovery.Publications.Select(publication => publication.Id));
         Assert.Equal(4, (await _channel.PublishAsync("v3", key: "vector")).Position.Offset);
     }
+
+    [Fact]
+    public async Task Should_answer_the_newest_of_each_key_to_who_asks_for_nothing_else()
+    {
+        await _channel.PublishAsync("v1", key: "vector");
+        await _channel.PublishAsync("h1", key: "hostPosition");
+        var head = (await _channel.PublishAsync("v2", key: "vector")).Position;
+
+        var newest = await _channel.Grain.RecoverAsync(new() { Newest = true });
+        var rewound = await _channel.Grain.RecoverAsync(new() { Newest = true, RewindCount = 1 });
+        var since = await _channel.Grain.RecoverAsync(new() { Newest = true, Since = head with { Offset = 2 } });
+        var nothing = await _channel.Grain.RecoverAsync(new());
+
+        Assert.Equal((Verdict.Live, head), (newest.Verdict, newest.Position));
+        Assert.Equal(["h1", "v2"], newest.Publications.Select(publication => publication.Id));
+        Assert.Equal(["v2"], rewound.Publications.Select(publication => publication.Id));
+        Assert.Equal(["v2"], since.Publications.Select(publication => publication.Id));
+        Assert.Empty(nothing.Publications);
+    }
+
+    [Fact]
+    public async Task Should_answer_nothing_of_before_where_each_publication_counts()
+    {
+        var channel = Channel.New(cluster);
+        var head = await channel.PublishAsync(3);
+
+        var recovery = await channel.Grain.RecoverAsync(new() { Newest = true });
+
+        Assert.Equal((Verdict.Live, head, 0), (recovery.Verdict, recovery.Position, recovery.Publications.Length));
+    }
 }

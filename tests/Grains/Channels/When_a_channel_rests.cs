@@ -1,7 +1,6 @@
 using WhatsSound.Channels;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Presence;
-using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Channels;
 
@@ -131,12 +130,12 @@ public sealed class When_a_channel_rests(TestCluster cluster)
         var channel = Channel.New(cluster);
         cluster.Resting.Hold(channel.Name, new TaskCompletionSource().Task);
         var head = channel.HeadAsync();
-        await Poll.UntilAsync(() => cluster.Resting.Waiting == 1);
+        await Eventually.BecomesTrueAsync(() => cluster.Resting.Waiting == 1);
 
         cluster.Time.Advance(TimeSpan.FromSeconds(6));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => head);
-        Assert.Equal(0, cluster.Resting.Waiting);
+        await Eventually.BecomesTrueAsync(() => cluster.Resting.Waiting == 0);
     }
 
     [Fact]

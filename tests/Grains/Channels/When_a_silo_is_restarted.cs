@@ -110,7 +110,11 @@ public sealed class When_a_silo_is_restarted : IAsyncLifetime
         await _cluster.RestartSiloOfAsync(channel.Grain);
         gateway.Unblock();
 
-        await gateway.UntilAsync(batches => batches.Any(batch => batch.Frames.Any(frame => frame is { PreviousOffset: 2, HeadOffset: 2, Publications.IsEmpty: true })));
+        // The reminder is the first batch of a new lane. It may be lost, since it goes out while the silo stops by which the gateway was reached: then the lane says that it has skipped
+        // something, and the next renewal says how far the channel has come.
+        await gateway.UntilAsync(batches => batches.Any(batch => batch.LaneId != batches[0].LaneId
+            && (batch.Sequence > 1 || batch.Frames.Any(frame => frame is { PreviousOffset: 2, HeadOffset: 2, Publications.IsEmpty: true }))));
+        Assert.Equal((true, 2), (await channel.RenewAsync(gateway) is { LaneKnown: true, Head.Offset: var offset } ? (true, offset) : (false, 0)));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class When_channels_are_configured
         var rules = Services(
             ("Channels:Rules:0:Pattern", "room:*:chat"),
             ("Channels:Rules:0:PersistAll", "1.00:00:00"),
+            ("Channels:Rules:0:ClientPublish", "false"),
             ("Channels:Rules:0:HistoryCountMax", "64"),
             ("Channels:Rules:1:Pattern", "score:*"),
             ("Channels:Rules:1:ConflateInterval", "00:00:01")).GetRequiredService<ChannelRules>();
@@ -27,9 +28,10 @@ public sealed class When_channels_are_configured
     [Theory]
     [InlineData("Channels:Rules:0:PersistAll", "00:10:00")]
     [InlineData("Channels:Rules:0:HistoryCountMax", "0")]
+    [InlineData("Channels:Rules:0:PresenceGrace", "00:00:01")]
     public void Should_refuse_a_rule_that_cannot_be_kept(string key, string value)
     {
-        using var services = Services(("Channels:Rules:0:Pattern", "room:*:chat"), (key, value));
+        using var services = Services(("Channels:Rules:0:Pattern", "room:*:chat"), ("Channels:Rules:0:ClientPublish", "false"), (key, value));
 
         var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
 

@@ -60,6 +60,7 @@ public sealed class When_recovering(TestCluster cluster)
     public async Task Should_call_a_gap_lost_that_has_more_bytes_than_the_history()
     {
         var channel = Channel.New(cluster);
+        await channel.AttachAsync();
         var head = await channel.PublishLargestAsync(17);
 
         var lost = await channel.RecoverAsync(head with { Offset = 0 });

@@ -1,5 +1,4 @@
 using WhatsSound.Channels;
-using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Channels;
 
@@ -16,7 +15,7 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.Log.HoldReads(channel.Name, hold.Task);
         var recoveries = Enumerable.Range(0, ReadersCount).Select(_ => channel.RecoverAsync(head with { Offset = 10 })).ToList();
-        await Poll.UntilAsync(() => cluster.Log.WaitingReads == ReadersCount);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == ReadersCount);
 
         // No recovery is answered before these are.
         var later = await channel.PublishAsync(20);
@@ -34,6 +33,43 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_publish_while_many_read_pages()
+    {
+        var channel = Channel.New(cluster, "user:*:activity");
+        var head = await channel.PublishAsync(1_000);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Log.HoldReads(channel.Name, hold.Task);
+        var pages = Enumerable.Range(0, ReadersCount).Select(_ => channel.Grain.ReadHistoryAsync(new() { CountMax = 1_000 })).ToList();
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == ReadersCount);
+
+        await channel.PublishAsync(20);
+        Assert.DoesNotContain(pages, page => page.IsCompleted);
+        hold.SetResult();
+
+        foreach (var page in await Task.WhenAll(pages))
+        {
+            Assert.Equal((head, true), (page.Position, page.IsComplete));
+            Assert.Equal(Enumerable.Range(1, 1_000).Select(offset => (long)offset), page.Publications.Select(publication => publication.Offset));
+        }
+    }
+
+    [Fact]
+    public async Task Should_stop_reading_a_page_for_who_has_gone()
+    {
+        var channel = Channel.New(cluster, "user:*:activity");
+        await channel.PublishAsync(3);
+        cluster.Log.HoldReads(channel.Name, new TaskCompletionSource().Task);
+        using var gone = new CancellationTokenSource();
+        var page = channel.Grain.ReadHistoryAsync(new() { FromMs = 1, CountMax = 10 }, gone.Token);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 1);
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 0);
+    }
+
+    [Fact]
     public async Task Should_stop_reading_for_who_has_gone()
     {
         var channel = Channel.New(cluster, "user:*:activity");
@@ -41,12 +77,12 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
         cluster.Log.HoldReads(channel.Name, new TaskCompletionSource().Task);
         using var gone = new CancellationTokenSource();
         var recovery = channel.Grain.RecoverAsync(new() { Since = head with { Offset = 10 } }, gone.Token);
-        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 1);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 1);
 
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recovery);
-        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 0);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 0);
     }
 
     [Theory]
@@ -61,11 +97,11 @@ public sealed class When_the_log_is_slow(TestCluster cluster)
             await cluster.DeactivateAsync(channel.Grain);
         cluster.Log.HoldReads(channel.Name, new TaskCompletionSource().Task);
         var recovery = channel.Grain.RecoverAsync(since is { } offset ? new() { Since = head with { Offset = offset } } : new());
-        await Poll.UntilAsync(() => cluster.Log.WaitingReads == 1);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 1);
 
         cluster.Time.Advance(TimeSpan.FromSeconds(6));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => recovery);
-        Assert.Equal(0, cluster.Log.WaitingReads);
+        await Eventually.BecomesTrueAsync(() => cluster.Log.WaitingReads == 0);
     }
 }

@@ -15,6 +15,9 @@ public sealed class MemoryStorage : IGrainStorage
     private int _readsToFail;
     private int _waitingReads;
     private volatile Task _readsHold = Task.CompletedTask;
+    private volatile Task _writesHold = Task.CompletedTask;
+    private readonly ConcurrentDictionary<string, int> _writesOf = new(StringComparer.Ordinal);
+    private int _writesBegun;
 
     /// <summary>How many reads wait.</summary>
     public int WaitingReads => Volatile.Read(ref _waitingReads);
@@ -24,6 +27,15 @@ public sealed class MemoryStorage : IGrainStorage
 
     /// <summary>Lets every read wait until the task is done.</summary>
     public void HoldReads(Task hold) => _readsHold = hold;
+
+    /// <summary>How many writes have begun.</summary>
+    public int WritesBegun => Volatile.Read(ref _writesBegun);
+
+    /// <summary>How many of a grain have begun.</summary>
+    public int WritesBegunOf(string stateName, GrainId grainId) => _writesOf.GetValueOrDefault(KeyOf(stateName, grainId));
+
+    /// <summary>Lets every write wait until the task is done.</summary>
+    public void HoldWrites(Task hold) => _writesHold = hold;
 
     /// <summary>Puts another row in the place of one that is there.</summary>
     public void Replace(string stateName, GrainId grainId, string json)
@@ -40,6 +52,9 @@ public sealed class MemoryStorage : IGrainStorage
 
     /// <summary>What is stored of a grain.</summary>
     public T Read<T>(string stateName, GrainId grainId) => _serializer.Deserialize<T>(_rows[KeyOf(stateName, grainId)].State)!;
+
+    /// <summary>Whether anything is stored of a grain.</summary>
+    public bool Has(string stateName, GrainId grainId) => _rows.ContainsKey(KeyOf(stateName, grainId));
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -61,8 +76,11 @@ public sealed class MemoryStorage : IGrainStorage
         }
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        _writesOf.AddOrUpdate(KeyOf(stateName, grainId), 1, static (_, count) => count + 1);
+        Interlocked.Increment(ref _writesBegun);
+        await _writesHold;
         if (Volatile.Read(ref _writesToFail) > 0 && Interlocked.Decrement(ref _writesToFail) >= 0)
             throw new IOException("The test lets this write fail.");
 
@@ -75,7 +93,6 @@ public sealed class MemoryStorage : IGrainStorage
             throw new IOException("The test loses the answer to this write.");
         grainState.ETag = Text(written.ETag);
         grainState.RecordExists = true;
-        return Task.CompletedTask;
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

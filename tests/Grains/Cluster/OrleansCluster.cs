@@ -41,6 +41,9 @@ internal sealed class OrleansCluster : IAsyncDisposable
     /// <summary>Where the grain is active; null: nowhere.</summary>
     public SiloAddress? FindSiloOf(GrainId grainId) => _cluster.TryGetGrainContext(grainId, out var context) ? context.Address.SiloAddress : null;
 
+    public object InstanceOf(GrainId grainId) =>
+        _cluster.TryGetGrainContext(grainId, out var context) && context.GrainInstance is { } instance ? instance : throw new InvalidOperationException($"{grainId} is not active.");
+
     public async Task KillSiloOfAsync(GrainId grainId)
     {
         await _cluster.KillSiloAsync(SiloOf(grainId));
@@ -55,6 +58,8 @@ internal sealed class OrleansCluster : IAsyncDisposable
     public Task MigrateAsync(GrainId grainId, SiloAddress to) => _cluster.MigrateAsync(grainId, to);
 
     public IReadOnlyList<SiloAddress> Silos => [.. _cluster.GetActiveSilos().Select(silo => silo.SiloAddress)];
+
+    public IServiceProvider ServicesOf(SiloAddress silo) => _cluster.GetSiloServiceProvider(silo);
 
     public Task DeactivateAsync(GrainId grainId) => _cluster.DeactivateAsync(grainId);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using WhatsSound.Channels;
 using WhatsSound.Rooms;
+using WhatsSound.Streams;
 using WhatsSound.Tests.Shared;
 using WhatsSound.Users;
 
@@ -40,6 +41,7 @@ public sealed class When_a_cluster_names_things(TestCluster cluster)
         Assert.Equal("room/room:jazz", IdOf(cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf("jazz"))));
         Assert.Equal("channel/channel:/room:jazz", IdOf(cluster.Grains.GetChannel("room:jazz")));
         Assert.Equal("user/user:ann", IdOf(cluster.Grains.GetGrain<IUserGrain>(UserId.KeyOf("ann"))));
+        Assert.Equal("lanes/lanes:S", IdOf(cluster.Grains.GetGrain<ILanesGrain>(ILanesGrain.KeyOf("S"))));
         Assert.Equal("roomdirectory/directory:rooms", IdOf(cluster.Grains.GetGrain<IRoomDirectoryGrain>(IRoomDirectoryGrain.Key)));
     }
 

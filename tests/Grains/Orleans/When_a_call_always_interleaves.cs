@@ -1,7 +1,7 @@
 namespace WhatsSound.Tests.Grains.Orleans;
 
 /// <summary>
-/// Somebody talks while the room waits for its storage or a channel (<c>IRoomGrain.SendChatAsync</c>); every other command waits its turn.
+/// Somebody talks while the room waits for its storage or a channel (<c>IChatRoom.GetChatStandingAsync</c>); every other command waits its turn.
 /// </summary>
 [Collection(ClusterTests.Name)]
 public sealed class When_a_call_always_interleaves(TestCluster cluster)

@@ -14,7 +14,7 @@ public sealed class When_rooms_are_placed : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
-    public async Task Should_have_the_five_grains_of_each_room_on_one_silo_also_after_a_kill()
+    public async Task Should_have_the_seven_grains_of_each_room_on_one_silo_also_after_a_kill()
     {
         var before = await PlacesAsync();
         var rooms = before.Values.CountBy(silo => silo).ToDictionary();
@@ -38,16 +38,20 @@ public sealed class When_rooms_are_placed : IAsyncLifetime
         foreach (var room in Enumerable.Range(0, RoomsCount).Select(number => $"room-{number}"))
         {
             var grain = _cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(room));
-            var command = new RoomCommand { CommandId = "create", UserId = "owner", DisplayName = "owner" };
+            var command = new RoomCommand { CommandId = "create", UserId = "owner", DisplayName = "owner", Action = new JoinRoom() };
             Assert.Null((await TestCluster.RetryAsync(() => grain.CreateAsync(command, new RoomSettings { Name = room }))).Refusal);
             foreach (var channel in RoomId.ChannelsOf(room))
                 await TestCluster.RetryAsync(() => _cluster.Grains.GetChannel(channel).RecoverAsync(new()));
+            await TestCluster.RetryAsync(() => _cluster.Grains.GetChannel(RoomId.PulseOf(room)).RecoverAsync(new()));
+            await TestCluster.RetryAsync(() => ChatOf(room).GetPageAsync("owner", new ChatPageRequest { CountMax = 1 }));
             places[room] = Assert.Single(GrainsOf(room).Select(_cluster.FindSiloOf).Distinct())!;
         }
 
         return places;
     }
 
+    private IChatGrain ChatOf(string room) => _cluster.Grains.GetGrain<IChatGrain>(RoomId.KeyOf(room));
+
     private IEnumerable<IAddressable> GrainsOf(string room) =>
-        [_cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(room)), .. RoomId.ChannelsOf(room).Select(name => _cluster.Grains.GetChannel(name))];
+        [_cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(room)), ChatOf(room), _cluster.Grains.GetChannel(RoomId.PulseOf(room)), .. RoomId.ChannelsOf(room).Select(name => _cluster.Grains.GetChannel(name))];
 }

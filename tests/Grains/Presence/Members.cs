@@ -32,7 +32,8 @@ internal sealed class Members(Channel channel)
         var recovery = await channel.Grain.RecoverAsync(new() { RewindCount = 100 });
         return [.. recovery.Publications
             .Where(publication => publication.Event == PresenceChanged.EventName)
-            .Select(publication => publication.Data.Read(WireJson.Default.PresenceChanged)!)];
+            .Select(publication => publication.Data.Read(WireJson.Default.PresenceChanged)!)
+            .Where(change => change.Summary is not null || change.IsComplete || !(change.Joined.IsEmpty && change.Left.IsEmpty && change.Updated.IsEmpty))];
     }
 
     public static PresenceEntry Entry(string userId, string connection, Guid gatewayId, string? info = null) => new()

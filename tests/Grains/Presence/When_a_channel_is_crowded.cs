@@ -15,7 +15,7 @@ public sealed class When_a_channel_is_crowded
     }
 
     [Fact]
-    public async Task Should_tell_summaries_at_most_every_two_seconds()
+    public async Task INV_M6_Should_tell_summaries_at_most_every_two_seconds()
     {
         await EnterAsync(1, 101);
         await _channel.AdvanceAsync(Members.Tick, Members.Tick);
@@ -35,7 +35,7 @@ public sealed class When_a_channel_is_crowded
     }
 
     [Fact]
-    public async Task Should_sample_hosts_first_then_the_most_recently_active()
+    public async Task INV_M6_Should_sample_hosts_first_then_the_most_recently_active()
     {
         await EnterAsync(1, 101);
         await _channel.Grain.SetHostsAsync(["user3"]);

@@ -2,6 +2,7 @@ using WhatsSound.Channels;
 using WhatsSound.Presence;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Grains.Channels;
+using WhatsSound.Tests.Grains.Streams;
 
 namespace WhatsSound.Tests.Grains.Presence;
 
@@ -17,17 +18,19 @@ public sealed class When_a_gateway_hangs
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
 
-    private readonly Guid _hanging = Guid.NewGuid();
     private readonly Channel _channel;
+    private readonly RenewingGateway _hanging;
+    private readonly RenewingGateway _other;
     private readonly Members _members;
     private readonly List<PresenceChanged> _told = [];
     private Position? _toldUpTo;
-    private int _heldElsewhere;
 
     public When_a_gateway_hangs(TestCluster cluster)
     {
         _channel = Channel.New(cluster, "room:*");
         _members = new(_channel);
+        _hanging = new(cluster, _channel);
+        _other = new(cluster, _channel);
     }
 
     [Fact]
@@ -50,9 +53,9 @@ public sealed class When_a_gateway_hangs
         await PassAsync(RenewInterval + Silence + Reconnect);
         await EnterElsewhereAsync("ann", "bob");
 
-        await _channel.Grain.RenewAsync(new() { GatewayId = _hanging, ConnectionCount = 2 });
-        await _members.LoseAsync("ann", "1");
-        await _members.LoseAsync("bob", "1");
+        await _hanging.RenewAsync();
+        await _hanging.LoseAsync("ann", "1");
+        await _hanging.LoseAsync("bob", "1");
         await PassAsync(Long);
 
         await AssertNothingToldAsync("ann", "bob");
@@ -60,15 +63,18 @@ public sealed class When_a_gateway_hangs
 
     private async Task EnterOnHangingAsync(params string[] userIds)
     {
+        await _hanging.AttachAsync();
         foreach (var userId in userIds)
-            await _members.EnterAsync(userId, "1", _hanging);
+            await _hanging.EnterAsync(userId, "1");
+        await _channel.AdvanceAsync(RenewInterval, Members.Tick);
+        await _hanging.RenewAsync();
     }
 
     private async Task EnterElsewhereAsync(params string[] userIds)
     {
+        await _other.AttachAsync();
         foreach (var userId in userIds)
-            await _members.EnterAsync(userId, "2");
-        _heldElsewhere += userIds.Length;
+            await _other.EnterAsync(userId, "2");
     }
 
     /// <summary>Lets time pass, in which the other gateway renews what it holds, and hears what is told.</summary>
@@ -76,7 +82,7 @@ public sealed class When_a_gateway_hangs
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += RenewInterval)
         {
-            await _channel.Grain.RenewAsync(new() { GatewayId = _members.GatewayId, ConnectionCount = _heldElsewhere });
+            await _other.RenewAsync();
             await _channel.AdvanceAsync(time - passed < RenewInterval ? time - passed : RenewInterval, Members.Tick);
         }
 

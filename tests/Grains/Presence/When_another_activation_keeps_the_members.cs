@@ -29,7 +29,21 @@ public sealed class When_another_activation_keeps_the_members
         Assert.Equal(["bob"], _storage.Read<KeptMembers>(MembersKeeper.StateName, Channel).Membership!.Members.Select(member => member.UserId));
     }
 
-    private MembersKeeper Keeper() => new(_storage, Channel, new FakeTimeProvider(), NullLogger.Instance);
+    [Fact]
+    public async Task Should_not_bring_them_back_where_everybody_has_left()
+    {
+        var (former, latter) = (Keeper(), Keeper());
+        await former.LoadAsync(Cancel);
+        Assert.True(await former.TryKeepLastAsync(Of(1, "ann"), 1));
+        await latter.LoadAsync(Cancel);
+        Assert.True(await latter.TryKeepLastAsync(new Membership(100, TimeSpan.FromSeconds(15), 2), 2));
+
+        Assert.False(await former.TryKeepLastAsync(Of(1, "ann"), 3));
+
+        Assert.Null(_storage.Read<KeptMembers>(MembersKeeper.StateName, Channel).Membership);
+    }
+
+    private MembersKeeper Keeper() => new(_storage, Channel, sole: null, new FakeTimeProvider(), NullLogger.Instance);
 
     private static Membership Of(long firstVersion, string userId)
     {

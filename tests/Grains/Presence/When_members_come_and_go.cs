@@ -22,7 +22,7 @@ public sealed class When_members_come_and_go
     }
 
     [Fact]
-    public async Task Should_tell_one_join_and_one_leave_of_three_tabs()
+    public async Task INV_M5_Should_tell_one_join_and_one_leave_of_three_tabs()
     {
         foreach (var tab in new[] { "1", "2", "3" })
             await EnterAndTickAsync("ann", tab);
@@ -87,7 +87,7 @@ public sealed class When_members_come_and_go
     }
 
     [Fact]
-    public async Task Should_drop_the_connections_of_a_gateway_that_died_with_its_lease()
+    public async Task INV_M4_Should_drop_the_connections_of_a_gateway_that_died_with_its_lease()
     {
         var dead = Guid.NewGuid();
         await _members.EnterAsync("ann", gatewayId: dead);

@@ -24,6 +24,9 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
 
     public IRoomGrain Grain { get; } = cluster.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(id));
 
+    /// <summary>Who speaks.</summary>
+    public IChatGrain Talk { get; } = cluster.Grains.GetGrain<IChatGrain>(RoomId.KeyOf(id));
+
     public IChannelGrain Main => ChannelOf(RoomId.KeyOf(id));
 
     public IChannelGrain Chat => ChannelOf(RoomId.ChatOf(id));
@@ -56,7 +59,7 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
         new() { Url = $"https://music.example/{number}.mp3", Title = $"Song {number}", DurationMs = seconds * 1000 };
 
     public RoomCommand Command(string userId, string? commandId = null) =>
-        new() { CommandId = commandId ?? $"c{Interlocked.Increment(ref _commands)}", UserId = userId, DisplayName = userId };
+        new() { CommandId = commandId ?? $"c{Interlocked.Increment(ref _commands)}", UserId = userId, DisplayName = userId, Action = new JoinRoom() };
 
     /// <summary>A connection that the room's gateway holds from now on.</summary>
     public PresenceEntry Connection(string userId, string? connectionId = null)
@@ -64,6 +67,13 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
         var entry = new PresenceEntry { UserId = userId, ConnectionId = connectionId ?? $"{userId}-1", GatewayId = GatewayId, Sequence = ++_sequence };
         _connections[entry.ConnectionId] = entry;
         return entry;
+    }
+
+    /// <summary>The user's connection ends, as its gateway numbers it.</summary>
+    public PresenceExit Exit(string userId)
+    {
+        Lose(userId);
+        return new PresenceExit { UserId = userId, ConnectionId = $"{userId}-1", Sequence = ++_sequence };
     }
 
     /// <summary>The gateway holds this user's connection no more, and tells nobody.</summary>
@@ -75,6 +85,18 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
 
     public async Task<ImmutableArray<string>> EnqueueAsync(string userId, params Track[] tracks) =>
         Done(await Grain.EnqueueAsync(Command(userId), [.. tracks])).EntryIds;
+
+    /// <summary>Asks the chat for something, under an id that nothing else has.</summary>
+    public Task<Answer<RoomReceipt>> TalkAsync(string userId, RoomAction action) => Talk.ActAsync(Command(userId) with { Action = action });
+
+    /// <summary>Says something, and answers its number.</summary>
+    public async Task<long> SayAsync(string userId, string text) => Done(await TalkAsync(userId, new SendChat { Text = text })).Position!.Value.Offset;
+
+    /// <summary>What the chat shows to a member.</summary>
+    public async Task<ChatPage> PageAsync(string userId, long? before = null, long? after = null, int max = 100) =>
+        Done(await Talk.GetPageAsync(userId, new ChatPageRequest { Before = before, After = after, CountMax = max }));
+
+    public static ChatMessage MessageOf(Publication publication) => publication.Data.Read(WireJson.Default.ChatMessage)!;
 
     public async Task LeaveAsync(string userId)
     {
@@ -93,7 +115,7 @@ internal sealed class ListeningRoom(TestCluster cluster, string id)
     });
 
     /// <summary>As a gateway does: what its renewal shows to be different is made the same.</summary>
-    private async Task RenewAsync()
+    public async Task RenewAsync()
     {
         var digest = _connections.Values.Aggregate(0UL, static (digest, entry) => digest ^ ConnectionDigest.Of(entry));
         var named = new ConnectionSet { Count = _connections.Count, Digest = digest, UpTo = _sequence };

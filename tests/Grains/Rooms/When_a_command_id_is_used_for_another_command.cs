@@ -46,6 +46,23 @@ public sealed class When_a_command_id_is_used_for_another_command(TestCluster cl
     }
 
     [Fact]
+    public async Task Should_refuse_what_shares_the_id_of_a_join_and_a_join_that_shares_the_id_of_another()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster);
+        var join = room.Command("guest");
+        ListeningRoom.Done(await room.Grain.JoinAsync(join, room.Connection("guest")));
+        var voted = room.Command("guest");
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1), ListeningRoom.Song(2));
+        ListeningRoom.Done(await room.Grain.EnqueueAsync(voted, [ListeningRoom.Song(3)]));
+
+        Assert.Equal("CONFLICT", ListeningRoom.CodeOf(await room.Grain.EnqueueAsync(join, [ListeningRoom.Song(4)])));
+        Assert.Equal("CONFLICT", ListeningRoom.CodeOf(await room.Grain.SendChatAsync(join, "hello")));
+        Assert.Equal("CONFLICT", ListeningRoom.CodeOf(await room.Grain.LeaveAsync(join, "guest-1")));
+        Assert.Equal("CONFLICT", ListeningRoom.CodeOf(await room.Grain.JoinAsync(voted, room.Connection("guest"))));
+        Assert.Equal(2, ListeningRoom.Done(await room.Grain.JoinAsync(join, room.Connection("guest"))).Queue.Total);
+    }
+
+    [Fact]
     public async Task Should_know_a_repetition_whatever_else_has_changed()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");

@@ -1,3 +1,4 @@
+using WhatsSound.Channels;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
 
@@ -12,7 +13,7 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
         var room = await ListeningRoom.OpenAsync(cluster);
         var before = await room.ReadAsync();
         var command = room.Command("owner");
-        cluster.Storage.FailWrites(1);
+        cluster.Journal.FailAppends(1);
 
         var answer = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
 
@@ -28,7 +29,7 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
     {
         var room = await ListeningRoom.OpenAsync(cluster);
         var command = room.Command("owner");
-        cluster.Storage.LoseAnswers(1);
+        cluster.Journal.LoseAnswers(1);
 
         var first = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
         var second = await room.Grain.EnqueueAsync(command, [ListeningRoom.Song(1)]);
@@ -46,13 +47,15 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
         var room = await ListeningRoom.OpenAsync(cluster);
         await room.AdvanceAsync(TimeSpan.FromSeconds(6));
         await room.EnqueueAsync("owner", ListeningRoom.Song(1));
-        cluster.Storage.FailWrites(int.MaxValue);
+        cluster.Journal.FailAppends(int.MaxValue);
         await room.AdvanceAsync(TimeSpan.FromSeconds(5.5));
-        cluster.Storage.FailWrites(0);
+        cluster.Journal.FailAppends(0);
 
-        await room.AdvanceAsync(TimeSpan.FromSeconds(5.5));
-
-        Assert.Empty(cluster.Storage.Read<RoomState>("room", room.Grain.GetGrainId()).Outbox);
+        await Eventually.BecomesTrueAsync(async () =>
+        {
+            await room.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+            return cluster.Journal.KeptOf(room.Id)[^1] is var last && RoomEntry.Read(last.Content) is { Events: null } entry && entry.Published == last.Number - 1;
+        });
     }
 
     [Fact]
@@ -61,7 +64,7 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
         var room = await ListeningRoom.OpenAsync(cluster);
         var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 20), ListeningRoom.Song(2));
         await room.AdvanceAsync(TimeSpan.FromSeconds(20));
-        cluster.Storage.FailWrites(1);
+        cluster.Journal.FailAppends(1);
 
         await room.AdvanceAsync(TimeSpan.FromSeconds(3));
 
@@ -102,5 +105,31 @@ public sealed class When_a_dependency_of_a_room_fails(TestCluster cluster)
         ListeningRoom.Done(await room.Grain.SendChatAsync(command, "hello"));
 
         Assert.Single(cluster.Log.KeptOf(RoomId.ChatOf(room.Id)));
+    }
+
+    /// <summary>Who is out must not be told that they cannot leave because they are not there.</summary>
+    [Fact]
+    public async Task Should_answer_a_leave_that_was_carried_out_and_not_answered()
+    {
+        await using var own = new TestCluster { SilosCount = 1 };
+        await own.InitializeAsync();
+        var room = await ListeningRoom.OpenAsync(own, "owner", "bob");
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        var (command, exit) = (room.Command("bob") with { Action = new LeaveRoom() }, room.Exit("bob"));
+        own.Outgoing = static async context =>
+        {
+            await context.Invoke();
+            if (context.Request.GetMethodName() is nameof(IChannelGrain.DepartAsync) or nameof(IChannelGrain.LeaveAsync))
+                throw new TimeoutException("The answer was lost.");
+        };
+        var first = await room.Grain.LeaveAsync(command, exit);
+        own.Outgoing = null;
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain("bob", (await room.ReadAsync()).Presence.Members.Select(static member => member.UserId));
+
+        var second = await room.Grain.LeaveAsync(command, exit);
+
+        Assert.True(first.Refusal?.Retryable);
+        Assert.Null(second.Refusal?.Code);
     }
 }

@@ -11,8 +11,7 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     {
         var room = await ListeningRoom.OpenAsync(cluster);
 
-        ListeningRoom.Done(await room.Grain.CreateAsync(room.Command("owner"), new RoomSettings { Name = "Another name" }));
-
+        Assert.Equal(RefusalCode.RoomNameTaken, ListeningRoom.CodeOf(await room.Grain.CreateAsync(room.Command("owner"), new RoomSettings { Name = "Another name" })));
         Assert.Equal("A room", (await room.ReadAsync()).Settings.Name);
         Assert.Equal(RefusalCode.RoomNameTaken, ListeningRoom.CodeOf(await room.Grain.CreateAsync(room.Command("thief"), new RoomSettings { Name = "Mine" })));
     }
@@ -22,13 +21,13 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     {
         var grain = cluster.Grains.GetGrain<IRoomGrain>("room:NOT AN ID");
 
-        var answer = await grain.CreateAsync(new RoomCommand { CommandId = "c", UserId = "u" }, new RoomSettings { Name = "A room" });
+        var answer = await grain.CreateAsync(new RoomCommand { CommandId = "c", UserId = "u", Action = new JoinRoom() }, new RoomSettings { Name = "A room" });
 
         Assert.Equal("roomId", answer.Refusal?.Detail);
     }
 
     [Fact]
-    public async Task Should_carry_out_a_command_once()
+    public async Task INV_R1_Should_carry_out_a_command_once()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
         var command = room.Command("owner", "the-same");
@@ -96,6 +95,53 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_answer_the_same_creation_as_before_after_a_crash_and_refuse_another_of_a_closed_room()
+    {
+        var room = new ListeningRoom(cluster, $"room-{Guid.NewGuid():N}");
+        var command = room.Command("owner");
+        var first = ListeningRoom.Done(await room.Grain.CreateAsync(command, new RoomSettings { Name = "A room" }));
+        await room.JoinAsync("owner");
+        ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new CloseRoom() }));
+        await cluster.DeactivateAsync(room.Grain);
+
+        Assert.Equal(first.Revision, ListeningRoom.Done(await room.Grain.CreateAsync(command, new RoomSettings { Name = "A room" })).Revision);
+        var again = (await room.Grain.CreateAsync(room.Command("owner"), new RoomSettings { Name = "A room" })).Refusal;
+        Assert.Equal((RefusalCode.RoomNameTaken, room.Id), (again?.Code, again?.Detail));
+    }
+
+    [Fact]
+    public async Task Should_know_of_who_left_from_the_answer_on_and_not_before_their_last_connection_did()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        ListeningRoom.Done(await room.Grain.JoinAsync(room.Command("guest"), room.Connection("guest", "guest-2")));
+
+        ListeningRoom.Done(await room.Grain.LeaveAsync(room.Command("guest"), "guest-2"));
+        ListeningRoom.Done(await room.Grain.SendChatAsync(room.Command("guest"), "still here"));
+        ListeningRoom.Done(await room.Grain.LeaveAsync(room.Command("guest"), "guest-1"));
+
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "gone")));
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.EnqueueAsync(room.Command("guest"), [ListeningRoom.Song(1)])));
+        var given = await room.Grain.ActAsync(room.Command("owner") with { Action = new GrantRole { ToUserId = "guest", Role = RoomRole.Owner } });
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(given));
+        await room.JoinAsync("guest");
+        ListeningRoom.Done(await room.Grain.SendChatAsync(room.Command("guest"), "back"));
+    }
+
+    [Fact]
+    public async Task Should_have_nobody_in_it_once_it_was_closed_and_opened_again()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new CloseRoom() }));
+        ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new ReopenRoom() }));
+
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.EnqueueAsync(room.Command("owner"), [ListeningRoom.Song(1)])));
+        await room.JoinAsync("owner");
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("guest"), "hello")));
+        ListeningRoom.Done(await room.Grain.EnqueueAsync(room.Command("owner"), [ListeningRoom.Song(1)]));
+        ListeningRoom.Done(await room.Grain.LeaveAsync(room.Command("guest"), "guest-1"));
+    }
+
+    [Fact]
     public async Task Should_slow_down_who_says_too_much()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
@@ -110,33 +156,63 @@ public sealed class When_a_room_is_run(TestCluster cluster)
     }
 
     [Fact]
-    public async Task Should_hand_over_when_the_host_is_gone_and_back_when_the_owner_returns()
+    public async Task Should_hand_over_when_the_host_leaves_and_back_when_the_owner_returns()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
 
         await room.LeaveAsync("owner");
-        await room.AdvanceAsync(TimeSpan.FromSeconds(32));
+        await room.AdvanceAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("guest", (await room.ReadAsync("guest")).HostUserId);
         await room.JoinAsync("owner");
 
         Assert.Equal("owner", (await room.ReadAsync("guest")).HostUserId);
         var changes = (await ListeningRoom.SaidAsync(room.Main)).Where(publication => publication.Event == RoomEvents.HostChanged);
         Assert.Equal(
-            [new HostChanged { HostUserId = "guest", Reason = "timeout" }, new HostChanged { HostUserId = "owner", Reason = "returned" }],
+            [new HostChanged { HostUserId = "guest", Reason = "left" }, new HostChanged { HostUserId = "owner", Reason = "returned" }],
             changes.Select(publication => publication.Data.Read(WireJson.Default.HostChanged)!));
+    }
+
+    [Fact]
+    public async Task Should_hand_over_when_the_hosts_page_is_closed_and_was_not_loaded_again()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+
+        await room.Main.LeaveAsync(room.Exit("owner") with { Abrupt = true, SaidGoodbye = true });
+        await room.AdvanceAsync(TimeSpan.FromSeconds(4));
+        Assert.Equal("owner", (await room.ReadAsync("guest")).HostUserId);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("guest", (await room.ReadAsync("guest")).HostUserId);
+        var changed = Assert.Single((await ListeningRoom.SaidAsync(room.Main)), publication => publication.Event == RoomEvents.HostChanged);
+        Assert.Equal(new HostChanged { HostUserId = "guest", Reason = "left" }, changed.Data.Read(WireJson.Default.HostChanged)!);
+    }
+
+    [Fact]
+    public async Task Should_keep_a_host_whose_page_is_loaded_again()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+
+        await room.Main.LeaveAsync(room.Exit("owner") with { Abrupt = true, SaidGoodbye = true });
+        await room.AdvanceAsync(TimeSpan.FromSeconds(2));
+        await room.JoinAsync("owner");
+        await room.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("owner", (await room.ReadAsync("guest")).HostUserId);
+        Assert.DoesNotContain(await ListeningRoom.SaidAsync(room.Main), static publication => publication.Event == RoomEvents.HostChanged);
     }
 
     [Fact]
     public async Task Should_hand_over_on_request()
     {
-        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest", "other");
+        ListeningRoom.Done(await room.Grain.TransferHostAsync(room.Command("owner"), "other"));
 
         ListeningRoom.Done(await room.Grain.TransferHostAsync(room.Command("owner"), "guest"));
 
         var snapshot = await room.ReadAsync("guest");
         Assert.Equal(("guest", RoomRole.Host), (snapshot.HostUserId, snapshot.MyRole));
         Assert.True(snapshot.Presence.Members.Single(member => member.UserId == "guest").IsHost);
-        Assert.Equal(RefusalCode.Forbidden, ListeningRoom.CodeOf(await room.Grain.PauseAsync(room.Command("owner"))));
+        Assert.Equal(RefusalCode.Forbidden, ListeningRoom.CodeOf(await room.Grain.PauseAsync(room.Command("other"))));
     }
 
     [Fact]

@@ -36,10 +36,14 @@ public sealed class When_a_song_plays(TestCluster cluster)
     [Fact]
     public async Task Should_not_end_by_what_listeners_report()
     {
-        var room = await ListeningRoom.OpenAsync(cluster);
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "a", "b");
         var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1), ListeningRoom.Song(2));
 
-        ListeningRoom.Done(await room.Grain.ReportEndedAsync("owner", entries[0]));
+        // So that all of them have a say.
+        await room.AdvanceAsync(TimeSpan.FromSeconds(11));
+        Assert.Equal(2, (await room.ReadAsync()).Skip.Need);
+
+        ListeningRoom.Done(await room.Grain.ReportEndedAsync("a", entries[0]));
 
         Assert.Equal(entries[0], (await room.ReadAsync()).Playback.EntryId);
         var stale = await room.Grain.ReportEndedAsync("owner", entries[1]);
@@ -168,5 +172,53 @@ public sealed class When_a_song_plays(TestCluster cluster)
         Assert.Equal(RefusalCode.Forbidden, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("guest", entries[0], 0)));
         Assert.Equal(RefusalCode.StaleEntry, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("owner", "other", 0)));
         Assert.Equal(RefusalCode.InvalidPosition, ListeningRoom.CodeOf(await room.Grain.ReportHostPositionAsync("owner", entries[0], -1)));
+    }
+
+    [Fact]
+    public async Task Should_not_ask_for_the_votes_of_members_who_are_away()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "a", "b", "c", "d", "e");
+        await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 3600), ListeningRoom.Song(2));
+        await room.AdvanceAsync(TimeSpan.FromMinutes(4));
+        ListeningRoom.Done(await room.Grain.ReportAsync("a", new ReportActive()));
+        ListeningRoom.Done(await room.Grain.ReportAsync("b", new ReportActive()));
+        Assert.Equal(3, (await room.ReadAsync()).Skip.Need);
+
+        await room.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, (await room.ReadAsync()).Skip.Need);
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("c"), (await room.ReadAsync()).Playback.EntryId!, isOn: true));
+        Assert.Equal((1, 2), ((await room.ReadAsync()).Skip.Have, (await room.ReadAsync()).Skip.Need));
+    }
+
+    [Fact]
+    public async Task Should_end_by_the_votes_that_are_there_once_the_others_are_away()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "a", "b", "c", "d", "e");
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 3600), ListeningRoom.Song(2, seconds: 3600));
+        await room.AdvanceAsync(TimeSpan.FromMinutes(4));
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("a"), entries[0], isOn: true));
+        ListeningRoom.Done(await room.Grain.VoteSkipAsync(room.Command("b"), entries[0], isOn: true));
+        Assert.Equal(entries[0], (await room.ReadAsync()).Playback.EntryId);
+
+        await room.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(entries[1], (await room.ReadAsync()).Playback.EntryId);
+    }
+
+    [Fact]
+    public async Task Should_start_as_soon_as_most_players_are_ready_in_a_room_that_waits()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "a");
+        await room.AdvanceAsync(TimeSpan.FromSeconds(11));
+        ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new UpdateSettings { WaitsForReady = true } }));
+        var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1));
+        Assert.Equal(cluster.NowMs + 2000, (await room.ReadAsync()).Playback.AnchorTimeMs);
+
+        ListeningRoom.Done(await room.Grain.ReportAsync("a", new ReportReady { EntryId = entries[0] }));
+        ListeningRoom.Done(await room.Grain.ReportAsync("a", new ReportReady { EntryId = "another" }));
+        ListeningRoom.Done(await room.Grain.ReportAsync("owner", new ReportReady { EntryId = entries[0] }));
+
+        Assert.Equal(cluster.NowMs + 500, (await room.ReadAsync()).Playback.AnchorTimeMs);
     }
 }

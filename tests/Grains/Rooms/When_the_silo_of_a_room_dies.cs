@@ -7,7 +7,7 @@ namespace WhatsSound.Tests.Grains.Rooms;
 public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
 {
     [Fact]
-    public async Task Should_play_on_at_the_same_position_with_queue_and_votes()
+    public async Task INV_T1_Should_play_on_at_the_same_position_with_queue_and_votes()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "a", "b");
         await room.EnqueueAsync("owner", ListeningRoom.Song(1));
@@ -26,7 +26,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
     }
 
     [Fact]
-    public async Task Should_end_the_song_once_at_its_time_though_nobody_calls()
+    public async Task INV_T5_Should_end_the_song_once_at_its_time_though_nobody_calls()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
         var entries = await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 30), ListeningRoom.Song(2));
@@ -57,7 +57,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
     }
 
     [Fact]
-    public async Task Should_answer_the_same_command_as_before()
+    public async Task INV_R1_Should_answer_the_same_command_as_before()
     {
         var room = await ListeningRoom.OpenAsync(cluster);
         var command = room.Command("owner");
@@ -135,9 +135,9 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
         var room = await ListeningRoom.OpenAsync(cluster);
         await room.EnqueueAsync("owner", ListeningRoom.Song(1, seconds: 600));
         var vector = Assert.Single(cluster.Log.KeptOf(RoomId.PlaybackOf(room.Id)));
-        cluster.Storage.FailWrites(int.MaxValue);
+        cluster.Journal.FailAppends(int.MaxValue);
         await room.AdvanceAsync(TimeSpan.FromMinutes(3));
-        cluster.Storage.FailWrites(0);
+        cluster.Journal.FailAppends(0);
 
         await cluster.KillSiloOfAsync(room.Grain);
         await room.AdvanceAsync(TimeSpan.FromSeconds(1));
@@ -173,6 +173,7 @@ public sealed class When_the_silo_of_a_room_dies(TestCluster cluster)
         await room.EnqueueAsync("owner", ListeningRoom.Song(1));
         ListeningRoom.Done(await room.Grain.PauseAsync(room.Command("owner")));
         cluster.Log.Fail(channel, LogFault.None);
+        await room.AdvanceAsync(TimeSpan.FromSeconds(2));
         var before = await room.ReadAsync();
         Assert.Equal(before.Playback, Assert.Single(cluster.Log.KeptOf(channel)).Data.Read(WireJson.Default.PlaybackVector));
 

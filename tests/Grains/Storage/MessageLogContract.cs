@@ -1,4 +1,5 @@
 using System.Text;
+using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Publications;
 
@@ -60,6 +61,157 @@ public abstract class MessageLogContract
         Assert.Equal([11, 12, 13], Offsets(await test.Log.ReadAfterAsync("c", Epoch, 10, 3, Cancel)));
         Assert.Equal([25], Offsets(await test.Log.ReadAfterAsync("c", Epoch, 24, 1_000, Cancel)));
         Assert.Equal([23, 24, 25], Offsets(await test.Log.ReadLastAsync("c", Epoch, 3, Cancel)));
+    }
+
+    [Fact]
+    public async Task Should_read_back_from_an_offset()
+    {
+        await using var test = await LogAsync();
+        for (var offset = 1; offset <= 25; offset++)
+            await test.Log.AppendAsync("c", Epoch, At(offset), Keep, Cancel);
+
+        Assert.Equal([15, 16, 17], Offsets(await test.Log.ReadBeforeAsync("c", Epoch, 18, 3, Cancel)));
+        Assert.Equal([1, 2], Offsets(await test.Log.ReadBeforeAsync("c", Epoch, 3, 100, Cancel)));
+        Assert.Equal([24, 25], Offsets(await test.Log.ReadBeforeAsync("c", Epoch, long.MaxValue, 2, Cancel)));
+        Assert.Empty(await test.Log.ReadBeforeAsync("c", Epoch, 1, 10, Cancel));
+        Assert.Empty(await test.Log.ReadBeforeAsync("c", "e2", 18, 3, Cancel));
+    }
+
+    [Fact]
+    public async Task Should_find_a_time_among_what_is_kept()
+    {
+        await using var test = await LogAsync();
+        foreach (var (offset, timeMs) in ((long, long)[])[(3, 100), (4, 100), (5, 110), (9, 120), (10, 120), (11, 120), (12, 125)])
+            await test.Log.AppendAsync("c", Epoch, At(offset) with { TimeMs = timeMs }, Keep, Cancel);
+        await test.Log.AppendAsync("c", "e2", At(20) with { TimeMs = 105 }, Keep, Cancel);
+
+        foreach (var (timeMs, offset, hasOlder) in ((long, long?, bool)[])
+            [(0, 3, false), (100, 3, false), (101, 5, true), (110, 5, true), (111, 9, true), (120, 9, true), (121, 12, true), (125, 12, true), (126, null, true), (long.MaxValue, null, true)])
+            Assert.Equal((timeMs, new LoggedTime(offset, hasOlder)), (timeMs, await test.Log.FindTimeAsync("c", Epoch, timeMs, Cancel)));
+        Assert.Equal(new LoggedTime(20, HasOlder: false), await test.Log.FindTimeAsync("c", "e2", 105, Cancel));
+        Assert.Equal(new LoggedTime(Offset: null, HasOlder: false), await test.Log.FindTimeAsync("other", Epoch, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task Should_find_each_time_of_many_by_chance()
+    {
+        await using var test = await LogAsync();
+        var random = new Random(3);
+        var kept = new List<Publication>();
+        for (var (offset, timeMs) = (1L, 1_000L); kept.Count < 150; offset += 1 + (random.Next(5) / 4 * random.Next(40)), timeMs += random.Next(4))
+            kept.Add(At(offset) with { TimeMs = timeMs });
+        foreach (var publication in kept)
+            await test.Log.AppendAsync("c", Epoch, publication, Keep, Cancel);
+
+        for (var timeMs = kept[0].TimeMs - 1; timeMs <= kept[^1].TimeMs + 1; timeMs += 1 + random.Next(3))
+        {
+            var expected = new LoggedTime(kept.Find(publication => publication.TimeMs >= timeMs)?.Offset, kept.Exists(publication => publication.TimeMs < timeMs));
+            Assert.Equal((timeMs, expected), (timeMs, await test.Log.FindTimeAsync("c", Epoch, timeMs, Cancel)));
+        }
+    }
+
+    [Fact]
+    public async Task Should_find_one_of_the_places_where_the_clock_was_set_back()
+    {
+        await using var test = await LogAsync();
+        long[] timesMs = [100, 110, 120, 105, 112, 130, 140];
+        for (var offset = 1; offset <= timesMs.Length; offset++)
+            await test.Log.AppendAsync("c", Epoch, At(offset) with { TimeMs = timesMs[offset - 1] }, Keep, Cancel);
+
+        var found = await test.Log.FindTimeAsync("c", Epoch, 111, Cancel);
+
+        Assert.True(found is { Offset: 3 or 5, HasOlder: true }, $"{found}");
+    }
+
+    [Fact]
+    public async Task Should_amend_an_earlier_publication_with_the_one_that_says_so()
+    {
+        await using var test = await LogAsync();
+        await test.Log.AppendAsync("c", Epoch, At(1), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, At(2), Keep, Cancel);
+        await test.Log.AppendAsync("other", Epoch, At(1), Keep, Cancel);
+        var data = new Payload("""{"text":"anew"}"""u8.ToArray());
+
+        await test.Log.AppendAsync("c", Epoch, At(3), Keep, new Amendment { Offset = 1, Data = data }, Cancel);
+
+        Assert.Equal([At(1) with { Data = data }, At(2), At(3)], await test.Log.ReadLastAsync("c", Epoch, 10, Cancel));
+        Assert.Equal([At(1)], await test.Log.ReadLastAsync("other", Epoch, 10, Cancel));
+        Assert.Equal(new LoggedChannel(Epoch, 3), await test.Log.FindAsync("c", Cancel));
+    }
+
+    [Fact]
+    public async Task Should_let_nothing_of_an_earlier_amendment_stay()
+    {
+        await using var test = await LogAsync();
+        var first = At(2) with { Key = "k" };
+        var second = At(5) with { Key = "k", Data = new Payload("\"new\""u8.ToArray()) };
+        var amends = new Amendment { Offset = 1, Data = new Payload("\"is\""u8.ToArray()) };
+        await test.Log.AppendAsync("c", Epoch, At(1), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, first, Keep, amends, Cancel);
+        await test.Log.AppendAsync("c", Epoch, At(3), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, At(4) with { Key = "other" }, Keep, amends with { Offset = 3 }, Cancel);
+        await test.Log.AppendAsync("other", Epoch, first, Keep, Cancel);
+
+        await test.Log.AppendAsync("c", Epoch, second, Keep, amends, Cancel);
+
+        Assert.Equal(
+            [At(1) with { Data = amends.Data }, first with { Data = second.Data }, At(3) with { Data = amends.Data }, At(4) with { Key = "other" }, second],
+            await test.Log.ReadLastAsync("c", Epoch, 10, Cancel));
+        Assert.Equal([first], await test.Log.ReadLastAsync("other", Epoch, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Should_amend_what_is_for_one_user_alone_by_what_is_for_that_user_alone()
+    {
+        await using var test = await LogAsync();
+        var amends = new Amendment { Offset = 2, Data = new Payload("\"is\""u8.ToArray()) };
+        await test.Log.AppendAsync("c", Epoch, At(1), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, OwnAt(2, "ada", "\"was\""), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, OwnAt(3, "ada", "\"becomes\""), Keep, amends with { Data = new Payload("\"became\""u8.ToArray()) }, Cancel);
+        await test.Log.AppendAsync("c", Epoch, At(4) with { Key = "k" }, Keep, amends with { Data = new Payload("\"of all\""u8.ToArray()) }, Cancel);
+        await test.Log.AppendAsync("c", Epoch, OwnAt(5, "bob", "\"of bob\""), Keep, amends with { Offset = 1 }, Cancel);
+
+        await test.Log.AppendAsync("c", Epoch, OwnAt(6, "ada", "\"changed\""), Keep, amends, Cancel);
+
+        Assert.Equal(
+            [
+                At(1) with { Own = new OwnData { UserId = "bob", Data = amends.Data } },
+                OwnAt(2, "ada", "\"is\""), OwnAt(3, "ada", "\"changed\""), At(4) with { Key = "k", Own = OwnAt(5, "bob", "\"of bob\"").Own },
+                OwnAt(5, "bob", "\"of bob\""), OwnAt(6, "ada", "\"changed\""),
+            ],
+            await test.Log.ReadLastAsync("c", Epoch, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Should_amend_what_all_have_for_one_user_alone_until_it_is_amended_for_all()
+    {
+        await using var test = await LogAsync();
+        var (theirs, another, all) = (new Payload("\"theirs\""u8.ToArray()), new Payload("\"another's\""u8.ToArray()), new Payload("\"all\""u8.ToArray()));
+        await test.Log.AppendAsync("c", Epoch, At(1), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, OwnAt(2, "ada", "\"said\"") with { Key = "k" }, Keep, new Amendment { Offset = 1, Data = theirs }, Cancel);
+        await test.Log.AppendAsync("c", Epoch, OwnAt(3, "bob", "\"said\"") with { Key = "of bob" }, Keep, new Amendment { Offset = 1, Data = another }, Cancel);
+
+        Assert.Equal(At(1) with { Own = new OwnData { UserId = "ada", Data = theirs } }, (await test.Log.ReadLastAsync("c", Epoch, 10, Cancel))[0]);
+
+        await test.Log.AppendAsync("c", Epoch, At(4) with { Key = "k", Data = all }, Keep, new Amendment { Offset = 1, Data = all }, Cancel);
+
+        Assert.Equal(
+            [At(1) with { Data = all }, OwnAt(2, "ada", "\"all\"") with { Key = "k" }, OwnAt(3, "bob", "\"said\"") with { Key = "of bob" }, At(4) with { Key = "k", Data = all }],
+            await test.Log.ReadLastAsync("c", Epoch, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Should_amend_nothing_where_the_offset_is_taken_or_nothing_is_kept()
+    {
+        await using var test = await LogAsync();
+        await test.Log.AppendAsync("c", Epoch, At(1), Keep, Cancel);
+        await test.Log.AppendAsync("c", Epoch, At(2), Keep, Cancel);
+        var amends = new Amendment { Offset = 1, Data = new Payload("2"u8.ToArray()) };
+
+        await Assert.ThrowsAsync<MessageLogConflictException>(() => test.Log.AppendAsync("c", Epoch, At(2, "another"), Keep, amends, Cancel));
+        await test.Log.AppendAsync("c", Epoch, At(3), Keep, amends with { Offset = 77 }, Cancel);
+
+        Assert.Equal([At(1), At(2), At(3)], await test.Log.ReadLastAsync("c", Epoch, 10, Cancel));
     }
 
     [Fact]
@@ -174,6 +326,10 @@ public abstract class MessageLogContract
 
     private static Publication At(long offset, string id = "id", string? key = null) =>
         new() { Offset = offset, Id = $"{id}-{offset}", TimeMs = offset, Event = "e", Data = new Payload("1"u8.ToArray()), Key = key };
+
+    /// <summary>For one user alone.</summary>
+    private static Publication OwnAt(long offset, string userId, string json) =>
+        At(offset, key: "k") with { Data = default, Own = new OwnData { UserId = userId, Data = new Payload(System.Text.Encoding.UTF8.GetBytes(json)) } };
 
     private static IEnumerable<long> Offsets(IEnumerable<Publication> publications) => publications.Select(publication => publication.Offset);
 

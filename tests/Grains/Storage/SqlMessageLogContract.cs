@@ -16,7 +16,7 @@ public abstract class SqlMessageLogContract(StorageProvider provider) : MessageL
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await using var first = new SqlMessageLog(database.Database, database.Options);
-        await first.AppendAsync("c", Epoch, First(), Keep, Cancel);
+        await first.AppendAsync("c", Epoch, First(), Keep, amends: null, Cancel);
 
         // The first log is not closed: as after a kill.
         await using var second = new SqlMessageLog(database.Database, database.Options);
@@ -28,7 +28,7 @@ public abstract class SqlMessageLogContract(StorageProvider provider) : MessageL
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var log = new SqlMessageLog(database.Database, database.Options);
-        var appends = Enumerable.Range(1, 500).Select(number => log.AppendAsync($"c{number}", Epoch, First(), Keep, Cancel)).ToList();
+        var appends = Enumerable.Range(1, 500).Select(number => log.AppendAsync($"c{number}", Epoch, First(), Keep, amends: null, Cancel)).ToList();
         await log.DisposeAsync();
         await Task.WhenAll(appends);
     }

@@ -22,7 +22,7 @@ public sealed class When_a_backup_is_put_in_place
         await using var test = await TestDatabase.CreateAsync(provider);
         await using var log = new SqlMessageLog(test.Database, test.Options);
         for (var offset = 1; offset <= 42; offset++)
-            await log.AppendAsync("c", Epoch, Numbered(offset), Keep, Cancel);
+            await log.AppendAsync("c", Epoch, Numbered(offset), Keep, amends: null, Cancel);
 
         await AfterRestoreAsync(test);
 
@@ -32,7 +32,7 @@ public sealed class When_a_backup_is_put_in_place
         Assert.Equal(42, found.HeadOffset);
         Assert.Equal(Enumerable.Range(1, 42).Select(offset => $"p{offset}"), (await log.ReadAfterAsync("c", found.Epoch, 0, 100, Cancel)).Select(one => one.Id));
         Assert.Empty(await log.ReadAfterAsync("c", Epoch, 0, 100, Cancel));
-        await log.AppendAsync("c", found.Epoch, Numbered(43), Keep, Cancel);
+        await log.AppendAsync("c", found.Epoch, Numbered(43), Keep, amends: null, Cancel);
     }
 
     [Theory]

@@ -24,8 +24,8 @@ public sealed class When_a_publication_is_kept
         await using var log = new SqlMessageLog(test.Database, test.Options);
         var cancellationToken = TestContext.Current.CancellationToken;
         var until = DateTimeOffset.FromUnixTimeMilliseconds(1_900_000_000_000);
-        await log.AppendAsync("a channel", "an epoch", Full, new(until, OnlyLastPerKey: true), cancellationToken);
-        await log.AppendAsync("a channel", "an epoch", Minimal, new(until.AddMilliseconds(1), OnlyLastPerKey: false), cancellationToken);
+        await log.AppendAsync("a channel", "an epoch", Full, new(until, OnlyLastPerKey: true), amends: null, cancellationToken);
+        await log.AppendAsync("a channel", "an epoch", Minimal, new(until.AddMilliseconds(1), OnlyLastPerKey: false), amends: null, cancellationToken);
 
         GoldenFile.Hold("Golden/PublicationLog.json", GoldenFile.Together(
             [

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Publications;
 using WhatsSound.Tests.Shared;
@@ -48,11 +49,16 @@ public sealed class When_a_retention_ends
 
         public Task<LoggedChannel?> FindAsync(string channel, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, CancellationToken cancellationToken) =>
+        public Task AppendAsync(string channel, string epoch, Publication publication, Retention retention, Amendment? amends, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<Publication>> ReadAfterAsync(
             string channel, string epoch, long afterOffset, int countMax, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Publication>> ReadBeforeAsync(
+            string channel, string epoch, long beforeOffset, int countMax, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<LoggedTime> FindTimeAsync(string channel, string epoch, long timeMs, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Publication>> ReadLastAsync(string channel, string epoch, int countMax, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using Dapper;
+using Orleans.Storage;
 using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Tests.Grains.Storage;
@@ -31,6 +32,37 @@ public sealed class When_many_write_at_once
             disk.Wait(Cancel);
             return Task.CompletedTask;
         }
+    }
+
+    [Fact]
+    public async Task Should_not_write_a_state_that_was_given_up_before_its_turn()
+    {
+        await using var test = TestDatabase.CreateSqlite();
+        using var disk = new ManualResetEventSlim();
+        var first = test.Database.WriteAsync(
+            () =>
+            {
+                disk.Wait(Cancel);
+                return Task.CompletedTask;
+            },
+            Cancel);
+        var (inner, grainId) = (new MemoryStorage(), GrainId.Create("room", "room:jazz"));
+        IGrainStorage storage = new GuardedGrainStorage(inner, test.Database);
+        using var patience = new CancellationTokenSource();
+        var writing = storage.WriteStateAsync("room", grainId, new GrainState<string>("a state"), patience.Token);
+        try
+        {
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        }
+        finally
+        {
+            disk.Set();
+        }
+
+        await first;
+        await test.Database.WriteAsync(static () => Task.CompletedTask, Cancel);
+        Assert.False(inner.Has("room", grainId));
     }
 
     [Fact]
@@ -86,6 +118,33 @@ public sealed class When_many_write_at_once
         disk.Set();
         await first;
         Assert.False(isWritten);
+    }
+
+    [Fact]
+    public async Task Should_let_go_of_who_gives_up_a_write_that_runs_and_begin_no_other_before_it_is_done()
+    {
+        await using var test = TestDatabase.CreateSqlite();
+        using var disk = new ManualResetEventSlim();
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var begun = new TaskCompletionSource();
+        var isDone = false;
+        var first = test.Database.WriteAsync(
+            () =>
+            {
+                begun.SetResult();
+                disk.Wait(Cancel);
+                isDone = true;
+                return Task.CompletedTask;
+            },
+            givenUp.Token);
+        await begun.Task;
+        var second = test.Database.WriteAsync(() => Task.FromResult(isDone), Cancel);
+
+        await givenUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.False(second.IsCompleted);
+        disk.Set();
+        Assert.True(await second);
     }
 
     private static async Task<long> CountAsync(Database database)

@@ -62,7 +62,7 @@ public sealed class When_the_power_is_cut : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_have_every_command_of_a_room_with_its_answer()
+    public async Task INV_R2_Should_have_every_command_of_a_room_with_its_answer()
     {
         var room = _grains.GetGrain<IRoomGrain>(RoomId.KeyOf("jazz"));
         Assert.Null((await room.CreateAsync(Command("create"), new() { Name = "Jazz" })).Refusal);
@@ -92,7 +92,7 @@ public sealed class When_the_power_is_cut : IAsyncLifetime
 
     private static Track Song { get; } = new() { Url = "https://music.example/1.mp3", Title = "A song", DurationMs = 180_000 };
 
-    private static RoomCommand Command(string id) => new() { CommandId = id, UserId = "ada", DisplayName = "Ada" };
+    private static RoomCommand Command(string id) => new() { CommandId = id, UserId = "ada", DisplayName = "Ada", Action = new JoinRoom() };
 
     private static async Task<RoomSnapshot> JoinAsync(IRoomGrain room)
     {

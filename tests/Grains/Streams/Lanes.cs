@@ -36,7 +36,7 @@ internal sealed class Lanes : IDisposable
 
     public void Detach(string channel, TestGateway gateway) => Hub.Detach(LiveStreams.StreamOf(channel), gateway.Id);
 
-    public bool IsAttached(string channel, TestGateway gateway) => Hub.IsAttached(LiveStreams.StreamOf(channel), gateway.Id);
+    public bool IsAttached(string channel, TestGateway gateway) => Hub.LaneOf(LiveStreams.StreamOf(channel), gateway.Id) is not null;
 
     /// <summary>Sends that many frames of one publication each.</summary>
     public void Send(string channel, int count = 1, int bytes = 10)

@@ -87,11 +87,12 @@ internal sealed class TestGateway : ILaneReceiver
 
         try
         {
-            await met.WaitAsync(TimeSpan.FromSeconds(30));
+            await met.WaitAsync(TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException timeout)
         {
-            throw new TimeoutException($"Not met by {Batches.Count} batches with {Publications.Length} publications.", timeout);
+            var batches = Batches.Select(static batch => $"{batch.LaneId:N}#{batch.Sequence} [{string.Join(", ", batch.Frames.Select(static frame => $"{frame.Channel} {frame.Epoch} {frame.PreviousOffset}-{frame.HeadOffset}"))}]");
+            throw new TimeoutException($"Not met by {Batches.Count} batches: {string.Join(", ", batches)}.", timeout);
         }
     }
 

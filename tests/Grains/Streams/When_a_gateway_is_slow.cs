@@ -1,3 +1,5 @@
+using WhatsSound.Publications;
+
 namespace WhatsSound.Tests.Grains.Streams;
 
 public sealed class When_a_gateway_is_slow
@@ -69,7 +71,27 @@ public sealed class When_a_gateway_is_slow
         await gateway.UntilAsync(batches => batches.Count == 2);
 
         Assert.Equal([1L, 3L], gateway.Batches.Select(batch => batch.Sequence));
-        Assert.Empty(gateway.Batches[1].Frames);
+        Assert.Equal([(Channel, 1L, 1L, 0)], gateway.Batches[1].Frames.Select(Told));
+    }
+
+    [Fact]
+    public async Task Should_be_told_how_far_the_channels_had_come_whose_frames_were_lost()
+    {
+        using var lanes = new Lanes(new() { RetryPause = TimeSpan.Zero, QueueFramesMax = 2 });
+        var gateway = lanes.Attach(Channel);
+        lanes.Attach("c:d", gateway);
+        lanes.Attach("e:f", gateway);
+        gateway.Block();
+
+        lanes.Send(Channel);
+        await gateway.UntilOffsetAsync(Channel, 1);
+        lanes.Send(Channel);
+        lanes.Send("c:d");
+        lanes.Send("e:f", 2);
+        gateway.Unblock();
+        await gateway.UntilOffsetAsync("e:f", 2);
+
+        Assert.Equal([(Channel, 2L, 2L, 0), ("c:d", 1L, 1L, 0), ("e:f", 0L, 1L, 1), ("e:f", 1L, 2L, 1)], gateway.Batches[1].Frames.Select(Told));
     }
 
     [Fact]
@@ -114,7 +136,7 @@ public sealed class When_a_gateway_is_slow
 
         lanes.Send(Channel);
         await gateway.UntilAsync(batches => batches.Count == 3);
-        await Poll.UntilAsync(() => !lanes.IsAttached(Channel, gateway));
+        await Eventually.BecomesTrueAsync(() => !lanes.IsAttached(Channel, gateway));
 
         Assert.Equal([1L, 3L, 5L], gateway.Batches.Select(batch => batch.Sequence));
     }
@@ -126,7 +148,7 @@ public sealed class When_a_gateway_is_slow
         var gateway = lanes.Attach(Channel);
         gateway.Fail(new InvalidOperationException("The gateway is gone."));
         lanes.Send(Channel);
-        await Poll.UntilAsync(() => !lanes.IsAttached(Channel, gateway));
+        await Eventually.BecomesTrueAsync(() => !lanes.IsAttached(Channel, gateway));
 
         gateway.Fail(null);
         lanes.Attach(Channel, gateway);
@@ -136,4 +158,6 @@ public sealed class When_a_gateway_is_slow
         Assert.NotEqual(gateway.Batches[0].LaneId, gateway.Batches[1].LaneId);
         Assert.Equal(1, gateway.Batches[1].Sequence);
     }
+
+    private static (string Channel, long Previous, long Head, int Count) Told(ChannelFrame frame) => (frame.Channel, frame.PreviousOffset, frame.HeadOffset, frame.Publications.Length);
 }

@@ -70,7 +70,7 @@ public sealed class When_streams_share_a_lane
         using var lanes = new Lanes(new() { LanesMax = 1 });
         lanes.Attach("a");
 
-        Assert.Throws<InvalidOperationException>(() => lanes.Attach("a"));
+        Assert.Throws<LanesFullException>(() => lanes.Attach("a"));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class When_an_id_is_remembered
     }
 
     [Fact]
-    public void Should_keep_the_ids_of_users_rooms_servers_and_the_system_apart()
+    public void Should_keep_the_ids_of_users_rooms_servers_strangers_and_the_system_apart()
     {
         var window = new IdempotencyWindow();
         RequestId[] ids =
@@ -67,14 +67,15 @@ public sealed class When_an_id_is_remembered
             RequestId.Of(null, "jazz", "1"),
             RequestId.Of(PublisherKind.Room, "jazz", "1"),
             RequestId.Of(PublisherKind.Server, "jazz", "1"),
+            RequestId.Of(PublisherKind.Anonymous, "jazz", "1"),
             RequestId.Of(null, null, "1"),
         ];
         foreach (var (id, offset) in ids.Select((id, index) => (id, index + 1L)))
             window.Add(id, Answer(offset));
 
-        Assert.Equal([1L, 2, 3, 4], ids.Select(id => window.Find(id, nowMs: 0)!.Position.Offset));
+        Assert.Equal([1L, 2, 3, 4, 5], ids.Select(id => window.Find(id, nowMs: 0)!.Position.Offset));
         Assert.Equal(RequestId.Of(PublisherKind.User, "jazz", "1"), ids[0]);
-        Assert.Equal(RequestId.Of(PublisherKind.System, null, "1"), ids[3]);
+        Assert.Equal(RequestId.Of(PublisherKind.System, null, "1"), ids[4]);
     }
 
     [Fact]

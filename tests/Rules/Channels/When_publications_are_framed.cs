@@ -8,12 +8,13 @@ public sealed class When_publications_are_framed
     private const long IntervalMs = 500;
 
     [Fact]
-    public void Should_conflate_to_one_frame_an_interval_and_always_send_the_last() => Property.Holds(
+    public void INV_T7_Should_conflate_to_one_frame_an_interval_and_always_send_the_last() => Property.Holds(
         script =>
         {
             var frames = Frame(new Conflation(TimeSpan.FromMilliseconds(IntervalMs)), script);
 
             Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.TimeMs - pair.First.TimeMs >= IntervalMs));
+            Assert.All(frames, frame => Assert.All(frame.Publications, publication => Assert.InRange(frame.TimeMs - publication.TimeMs, 0, IntervalMs)));
             for (var key = 0; key < 3; key++)
             {
                 var last = Enumerable.Range(0, script.Length).LastOrDefault(i => script[i] % 3 == key, -1);
@@ -49,6 +50,23 @@ public sealed class When_publications_are_framed
     }
 
     [Fact]
+    public void Should_send_what_is_for_one_user_alone_with_what_is_for_all_and_not_hold_that_up()
+    {
+        var framing = new Conflation(TimeSpan.FromMilliseconds(IntervalMs));
+        framing.Add(Own(1), nowMs: 10);
+        Assert.Equal(10 + Conflation.OwnWaitMs, framing.DueMs);
+
+        framing.Add(Sample.At(2, key: "queue"), nowMs: 12);
+        Assert.Equal(12, framing.DueMs);
+        Assert.Equal([1, 2], framing.Take(nowMs: 12).Select(static publication => publication.Offset));
+
+        framing.Add(Own(3), nowMs: 20);
+        framing.Add(Sample.At(4, key: "queue"), nowMs: 21);
+        Assert.Equal(12 + IntervalMs, framing.DueMs);
+        Assert.Equal([3, 4], framing.Take(nowMs: 12 + IntervalMs).Select(static publication => publication.Offset));
+    }
+
+    [Fact]
     public void Should_not_drop_a_key_that_waits_when_there_are_very_many()
     {
         var framing = new Conflation(TimeSpan.FromMilliseconds(IntervalMs));
@@ -59,6 +77,8 @@ public sealed class When_publications_are_framed
 
         Assert.Equal(1, framing.DueMs);
     }
+
+    private static Publication Own(long offset) => Sample.At(offset, key: "own") with { Own = new OwnData { UserId = "ada", Data = default } };
 
     /// <summary>Each byte is a publication: its key, and how long after it the next one comes. A frame goes out whenever one is due.</summary>
     private static List<(long TimeMs, System.Collections.Immutable.ImmutableArray<Publication> Publications)> Frame(IFraming framing, byte[] script)

@@ -21,7 +21,6 @@ internal sealed class Composition
 
     private static readonly string[] Users = ["u0", "u1", "u2", "u3"];
 
-    private readonly Mistake _mistake;
     private readonly RoomOptions _options = new() { OutboxMax = 12 };
     private readonly RoomJudge _judge;
     private readonly OffsetJudge _offsets;
@@ -37,11 +36,10 @@ internal sealed class Composition
 
     public Composition(Mistake mistake)
     {
-        _mistake = mistake;
         Findings = new(() => TimeSpan.FromMilliseconds(_nowMs - 1_000_000));
-        _judge = new(Findings);
+        _judge = new(Findings, new OrderJudge(Findings));
         _offsets = new(Findings);
-        _store = new(_judge);
+        _store = new(_judge, mistake);
         _client = new(Name, Findings, mistake);
         _channels = [.. RoomId.ChannelsOf(Name).Select(name => new ModelChannel(name, _offsets, mistake, Carry))];
         _room = Activate();
@@ -53,7 +51,7 @@ internal sealed class Composition
 
     public Findings Findings { get; }
 
-    private RoomMoment Moment => new(_nowMs, _attendance, _options);
+    private RoomMoment Moment => RoomScript.MomentOf(_nowMs, _attendance, _options);
 
     private ModelChannel Chat => _channels[1];
 
@@ -78,7 +76,11 @@ internal sealed class Composition
                 _store.AnswersToLose = 1;
                 break;
             case 17:
-                _room = Activate();
+                // A crash, a deactivation in good order, or a snapshot in passing.
+                if (how % 3 > 0)
+                    _room.Snapshot();
+                if (how % 3 < 2)
+                    _room = Activate();
                 break;
             case 18:
                 _channels[how % _channels.Length].Crash();
@@ -130,8 +132,8 @@ internal sealed class Composition
     {
         var room = _room.Room!;
         var host = room.HostUserId!;
-        var current = room.Playback.Current?.EntryId ?? "none";
-        var queued = room.Queue.Entries.Keys.Order(StringComparer.Ordinal).ToImmutableArray();
+        var current = room.Current?.EntryId ?? "none";
+        var queued = room.Queue.Songs.Keys.Order(StringComparer.Ordinal).ToImmutableArray();
         var entry = queued.IsEmpty ? "none" : queued[how % queued.Length];
         var number = _sent.Count;
         Send(kind switch
@@ -199,7 +201,7 @@ internal sealed class Composition
             return;
         }
 
-        var answer = _room.Execute(new() { CommandId = command.Id, UserId = command.UserId }, Moment, command.Decide!);
+        var answer = _room.Execute(new() { CommandId = command.Id, UserId = command.UserId, Action = new JoinRoom() }, Moment, command.Decide!);
         Findings.Note($"{command.Id}: {answer.Refusal?.Code ?? $"revision {answer.Value!.Revision}"}");
         command.Take(answer, Findings);
         if (answer.Value is { } receipt)
@@ -235,7 +237,7 @@ internal sealed class Composition
             Total = 0, Members = [], IsComplete = true, ActiveLastMinute = 0, Position = _channels[0].Head, Version = 1,
         };
         var positions = _channels.ToImmutableDictionary(channel => channel.Name, channel => channel.Head);
-        return RoomSnapshots.Build(_room.Room!, Moment, "u0", presence, Chat.Rewind(RoomSnapshots.ChatMax, _nowMs), positions);
+        return RoomSnapshots.Build(_room.Room!, Moment, "u0", presence, ChatTail.Of(Chat.Rewind(RoomSnapshots.ChatMax, _nowMs), "u0"), positions);
     }
 
     /// <summary>Lets time pass, and everything that is due by then happen.</summary>
@@ -263,10 +265,13 @@ internal sealed class Composition
             Pass(250);
     }
 
-    private ModelRoom Activate() => new(_store, _options, _mistake, Publish);
+    private ModelRoom Activate() => new(_store, _options, new ModelClock(() => _nowMs), Publish);
 
     private bool Publish(OutboxEntry entry)
     {
+        // What users are told is published beside the room's channels, and nothing of the room follows from it.
+        if (entry.UserId is not null || entry.FollowersOf is not null)
+            return true;
         var channel = _channels.First(channel => channel.Name == entry.Channel);
         if (channel.IsReachable)
             channel.Publish(entry.ToRequest("model"), _nowMs);

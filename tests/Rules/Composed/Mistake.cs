@@ -5,11 +5,17 @@ public enum Mistake
 {
     None = 0,
 
-    /// <summary>The answer to a command is remembered, but not saved with what it did.</summary>
+    /// <summary>The answer to a command is remembered, but not in the entry of what it did.</summary>
     ReceiptIsNotSaved,
 
-    /// <summary>What is to be published is forgotten when it is saved, before it is published.</summary>
-    OutboxIsClearedBeforePublishing,
+    /// <summary>What an entry leads to counts as published when it is written, before it is.</summary>
+    PublishedBeforeItIs,
+
+    /// <summary>An event is left out when the journal is folded.</summary>
+    EventIsSkipped,
+
+    /// <summary>The journal is trimmed up to the snapshot, with the answers that are there.</summary>
+    AnswersAreTrimmed,
 
     /// <summary>A channel does not remember which ids it has published.</summary>
     IdsAreForgotten,

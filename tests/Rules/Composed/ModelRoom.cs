@@ -1,43 +1,38 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WhatsSound.Grains.Rooms;
+using WhatsSound.Playback;
 using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Rules.Composed;
 
 /// <summary>
-/// What the room's grain does around the pure rules, without its waiting: look the answer up, bring the room up to now, decide, save with receipt and
-/// outbox, publish, answer. A crash is a new one over the same store.
+/// What the room's grain does around the pure rules, without its waiting, over the product's own store: look the answer up, bring the room up to now, decide, append,
+/// publish, answer. A crash is a new one over the same journal.
 /// </summary>
 internal sealed class ModelRoom
 {
-    private readonly ModelStore _store;
-    private readonly RoomOptions _options;
-    private readonly Mistake _mistake;
+    private readonly RoomStore _store;
+    private readonly IRoomClock _clock;
     private readonly Func<OutboxEntry, bool> _publish;
     private readonly RoomOutbox _outbox;
-    private RoomState _state;
-    private int _version;
 
-    public ModelRoom(ModelStore store, RoomOptions options, Mistake mistake, Func<OutboxEntry, bool> publish)
+    public ModelRoom(ModelStore store, RoomOptions options, IRoomClock clock, Func<OutboxEntry, bool> publish)
     {
-        _store = store;
-        _options = options;
-        _mistake = mistake;
+        _clock = clock;
         _publish = publish;
         _outbox = new("model", null!, null!, options, NullLogger.Instance);
-        _state = store.Read();
-        _version = store.Version;
-        _outbox.Resume(_state.Outbox);
+        _store = new("model", store.OpenSnapshot(), store, options, clock, TimeProvider.System, NullLogger.Instance, () => IsOvertaken = true);
+        _outbox.Resume(Done(_store.LoadAsync(default)));
     }
 
-    public Room? Room => _state.Room;
+    public Room? Room => _store.Room;
 
     /// <summary>What another activation has saved is the room now: this one must go.</summary>
     public bool IsOvertaken { get; private set; }
 
     public Answer<RoomReceipt> Execute(RoomCommand command, RoomMoment moment, Func<Room?, RoomDecision> decide)
     {
-        if (Receipts.Find(_state.Receipts, command) is { } given)
+        if (_store.FindAnswer(command) is { } given)
             return given.Receipt;
         if (CatchUp(moment) is { } late)
             return late;
@@ -45,8 +40,8 @@ internal sealed class ModelRoom
         if (decision.Refusal is { } refusal)
             return refusal;
         var receipt = new RoomReceipt { Revision = decision.Room!.Revision, EntryIds = decision.EntryIds };
-        var kept = new KeptReceipt { CommandId = command.CommandId, UserId = command.UserId, AtMs = moment.NowMs, Receipt = receipt };
-        return Commit(decision, _state with { Receipts = Receipts.Add(_state.Receipts, kept, _options) }, moment) is { } unsaved ? unsaved : receipt;
+        var kept = new KeptReceipt { CommandId = command.CommandId, UserId = command.UserId, AtMs = _clock.NowMs, Receipt = receipt };
+        return Commit(decision, kept, moment) is { } unsaved ? unsaved : receipt;
     }
 
     /// <summary>What time and members have brought about.</summary>
@@ -54,52 +49,31 @@ internal sealed class ModelRoom
     {
         if (Room is null)
             return null;
-        var decision = RoomRules.Advance(Room, moment);
-        return decision.Events.IsEmpty ? null : Commit(decision, _state, moment);
+        var decision = RoomCourse.Advance(Room, moment);
+        return decision.Events.IsEmpty ? null : Commit(decision, null, moment);
     }
 
     /// <summary>Publishes what is unsent, in order per channel. Whether nothing is left.</summary>
     public bool Drain()
     {
-        var sent = _outbox.Unsent.GroupBy(entry => entry.Channel).SelectMany(entries => entries.TakeWhile(_publish)).ToList();
-        _outbox.Take(_outbox.Unsent.RemoveRange(sent));
+        _outbox.Sent(_outbox.Unsent.GroupBy(entry => entry.Channel).SelectMany(entries => entries.TakeWhile(_publish)).ToList());
         return _outbox.Unsent.IsEmpty;
     }
 
-    private Refusal? Commit(RoomDecision decision, RoomState state, RoomMoment moment)
+    /// <summary>As when it is deactivated in good order, and as it does now and then.</summary>
+    public void Snapshot() => _store.StartSnapshot(_outbox.Unsent);
+
+    private Refusal? Commit(RoomDecision decision, KeptReceipt? receipt, RoomMoment moment)
     {
-        var outbox = decision.Events.IsEmpty ? _outbox.Unsent : _outbox.With(RoomPublications.Of(decision.Room!, decision.Events));
-        if (Save(state with { Room = decision.Room, Outbox = outbox }, moment) is { } unsaved)
+        var before = _store.Room;
+        if (Done(_store.AppendAsync(decision, receipt, moment.Attendance, _outbox.PublishedUpTo(_store.Number))) is { } unsaved)
             return unsaved;
-        _outbox.Take(outbox);
+        if (decision.Events.IsEmpty)
+            return null;
+        _outbox.Add(RoomPublications.Of(before, decision.Room!, decision.Events), _store.Number);
         Drain();
         return null;
     }
 
-    private Refusal? Save(RoomState next, RoomMoment moment)
-    {
-        var before = _state;
-        _state = next with { SavedAtMs = moment.NowMs, Members = moment.Attendance.ToRoster() };
-        var known = _mistake == Mistake.LostAnswerIsAFailure ? (int?)null : _version;
-        switch (_store.Write(AsWritten(_state), known))
-        {
-            case ModelStore.Outcome.Saved:
-                _version = _store.Version;
-                return null;
-            case ModelStore.Outcome.Overtaken:
-                _state = before;
-                IsOvertaken = true;
-                return Refusals.Retry(RefusalCode.NotReady, "Overtaken.", TimeSpan.Zero);
-            default:
-                _state = before;
-                return Refusals.Retry(RefusalCode.Timeout, "Unknown.", TimeSpan.Zero);
-        }
-    }
-
-    private RoomState AsWritten(RoomState state) => _mistake switch
-    {
-        Mistake.ReceiptIsNotSaved => state with { Receipts = [] },
-        Mistake.OutboxIsClearedBeforePublishing => state with { Outbox = [] },
-        _ => state,
-    };
+    private static T Done<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

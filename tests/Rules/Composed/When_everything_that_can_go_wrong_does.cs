@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace WhatsSound.Tests.Rules.Composed;
 
 public sealed class When_everything_that_can_go_wrong_does
@@ -5,11 +7,14 @@ public sealed class When_everything_that_can_go_wrong_does
     public static TheoryData<Mistake, string> Mistakes => new()
     {
         { Mistake.ReceiptIsNotSaved, "INV-R1" },
-        { Mistake.OutboxIsClearedBeforePublishing, "Subscriber" },
+        { Mistake.PublishedBeforeItIs, "Subscriber" },
+        // Which shows first depends on the script: that the room is another than its journal makes, that its queue is told with an older revision, or that a client sees another room.
+        { Mistake.EventIsSkipped, "(INV-R3|INV-Q2|Subscriber)" },
+        { Mistake.AnswersAreTrimmed, "INV-R1" },
         { Mistake.IdsAreForgotten, "INV-R1" },
         { Mistake.GapIsIgnored, "Subscriber" },
         { Mistake.StaleEpochIsAccepted, "Subscriber" },
-        { Mistake.LostAnswerIsAFailure, "INV-Q1" },
+        { Mistake.LostAnswerIsAFailure, "INV-R3" },
     };
 
     [Fact]
@@ -25,6 +30,15 @@ public sealed class When_everything_that_can_go_wrong_does
             ],
             Mistake.None);
 
+    [Fact]
+    public void Should_tell_of_no_older_queue_than_a_snapshot_did_when_it_tells_again_after_a_crash() =>
+        Play(
+            [
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 138, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                198, 223, 204, 200, 187, 29, 68, 16, 174, 192, 174, 34, 17, 101, 248, 229, 72, 150, 123, 35, 126, 42, 58, 179, 245, 207, 83, 238, 162, 161, 105,
+            ],
+            Mistake.None);
+
     /// <summary>A model that cannot fail proves nothing.</summary>
     [Theory]
     [MemberData(nameof(Mistakes))]
@@ -32,7 +46,7 @@ public sealed class When_everything_that_can_go_wrong_does
     {
         var failure = Record.Exception(() => Property.Holds(script => Play(script, mistake), tries: 1_500, lengthMax: 240));
 
-        Assert.Contains($"BROKEN {law}", $"{failure}", StringComparison.Ordinal);
+        Assert.True(Regex.IsMatch($"{failure}", $"BROKEN {law}"), $"{failure}");
     }
 
     private static void Play(byte[] script, Mistake mistake)

@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using WhatsSound.Grains;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Storage;
 
 namespace WhatsSound.Tests.Rules.Golden;
 
-/// <summary>What grains store, found by what their constructors ask for, and what a channel stores beside its turns, as the rows have it.</summary>
+/// <summary>What grains store, found by what their constructors ask for, and what channels and rooms store beside that, as the rows have it.</summary>
 internal static class StoredStates
 {
     private static readonly StateSerializer Serializer = new();
@@ -20,6 +21,8 @@ internal static class StoredStates
         .Where(parameter => parameter.StateName is not null)
         .Select(parameter => KeyValuePair.Create(parameter.StateName!, parameter.ParameterType.GetGenericArguments()[0]))
         .Append(KeyValuePair.Create(MembersKeeper.StateName, typeof(KeptMembers)))
+        .Append(KeyValuePair.Create(PlaysPageState.StateName, typeof(PlaysPageState)))
+        .Append(KeyValuePair.Create("room-journal", typeof(RoomEntry)))
         .ToDictionary(StringComparer.Ordinal);
 
     public static string Write(object state)
@@ -44,12 +47,16 @@ internal static class StoredStates
         return [.. Leaves(JsonNode.Parse(row)!).Where(leaf => !kept.Contains(leaf))];
     }
 
-    // The keys of a dictionary are content, the names of members are not; instances have spaces in all of their texts.
+    // The number of the schema is none. The keys of a dictionary are content, unless the value has the id itself; the names of members are not. Instances have
+    // spaces in all of their texts.
     private static IEnumerable<string> Leaves(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => member.Key.Contains(' ') ? Leaves(member.Value).Prepend(member.Key) : Leaves(member.Value)),
+        JsonObject members => members.Where(static member => member.Key != "schema").SelectMany(member => IsContent(member) ? Leaves(member.Value).Prepend(JsonValue.Create(member.Key).ToJsonString()) : Leaves(member.Value)),
         JsonArray elements => elements.SelectMany(Leaves),
         null => [],
         _ => [node.ToJsonString()],
     };
+
+    private static bool IsContent(KeyValuePair<string, JsonNode?> member) => 
+        member.Key.Contains(' ') && (member.Value as JsonObject)?.ContainsKey("entryId") != true;
 }

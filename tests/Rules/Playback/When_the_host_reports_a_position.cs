@@ -1,4 +1,4 @@
-using WhatsSound.Grains.Playback;
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Playback;
 
 namespace WhatsSound.Tests.Rules.Playback;

@@ -1,4 +1,4 @@
-using WhatsSound.Grains.Playback;
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Playback;
 
 namespace WhatsSound.Tests.Rules.Playback;
@@ -8,7 +8,7 @@ public class When_the_vector_changes
     private static readonly PlaybackVector Playing = PlaybackRules.Start(PlaybackRules.Initial(0), "e1", 100_000, 1000);
 
     [Fact]
-    public void Should_leave_the_position_where_it_was() => Property.Holds(script =>
+    public void INV_T1_Should_leave_the_position_where_it_was() => Property.Holds(script =>
     {
         var vector = Playing with { RatePermille = 1250 };
         var nowMs = 1000L;
@@ -18,6 +18,22 @@ public class When_the_vector_changes
             var before = vector.PositionAtMs(nowMs);
             vector = step % 2 == 0 ? PlaybackRules.Pause(vector, nowMs) : PlaybackRules.Play(vector, nowMs);
             Assert.InRange(vector.PositionAtMs(nowMs) - before, -1, 1);
+        }
+    });
+
+    /// <summary>How far apart two devices are is how far apart their clocks are, times the speed of the song, and what is lost to whole milliseconds.</summary>
+    [Fact]
+    public void INV_T8_Should_be_read_as_far_apart_as_the_clocks_of_two_devices_are() => Property.Holds(script =>
+    {
+        for (var i = 0; i + 3 < script.Length; i += 4)
+        {
+            var vector = Playing with { RatePermille = 500 + (script[i] * 1500 / 255) };
+            var atMs = 1000 + (script[i + 1] * 1000L);
+            var (oneMs, otherMs) = (script[i + 2] - 128, script[i + 3] - 128);
+
+            var apartMs = Math.Abs(vector.PositionAtMs(atMs + oneMs) - vector.PositionAtMs(atMs + otherMs));
+
+            Assert.InRange(apartMs, 0, ((Math.Abs(oneMs) + Math.Abs(otherMs)) * vector.RatePermille / 1000) + 1);
         }
     });
 

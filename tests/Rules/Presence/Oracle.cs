@@ -9,10 +9,17 @@ internal sealed class Oracle(long leaseMs, long graceMs)
     private readonly Dictionary<(string User, string Connection), PresenceEntry> _connections = [];
     private readonly Dictionary<Guid, long> _leaseEnds = [];
     private readonly Dictionary<string, long> _graceEnds = [];
+    private readonly Dictionary<(string User, string Connection), (PresenceEntry Entry, long EndMs)> _lost = [];
 
     public IEnumerable<string> PresentAt(long nowMs) =>
         _connections.Where(pair => _leaseEnds[pair.Value.GatewayId] > nowMs).Select(pair => pair.Key.User)
             .Concat(_graceEnds.Where(pair => pair.Value > nowMs).Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Which connections are shown, and what they show: those whose gateway's lease holds, and those that were lost a grace ago or less while their user is present.</summary>
+    public IEnumerable<string> ShownAt(long nowMs) =>
+        _connections.Where(pair => _leaseEnds[pair.Value.GatewayId] > nowMs).Select(static pair => pair.Value)
+            .Concat(_lost.Values.Where(lost => lost.EndMs > nowMs).Select(static lost => lost.Entry))
+            .Select(static entry => $"{entry.UserId}/{entry.ConnectionId}={entry.Info}").Order(StringComparer.Ordinal);
 
     public GatewayLease LeaseOf(Guid gateway, long upTo)
     {
@@ -25,13 +32,21 @@ internal sealed class Oracle(long leaseMs, long graceMs)
     {
         _connections[(entry.UserId, entry.ConnectionId)] = entry;
         _graceEnds.Remove(entry.UserId);
+        _lost.Remove((entry.UserId, entry.ConnectionId));
         Renew(entry.GatewayId, nowMs);
     }
 
     public void Leave(string user, string connection, bool isLost, long nowMs)
     {
-        if (_connections.Remove((user, connection)) && isLost && !_connections.Keys.Any(key => key.User == user))
+        if (!_connections.Remove((user, connection), out var entry))
+            return;
+        if (isLost)
+            _lost[(user, connection)] = (entry, nowMs + graceMs);
+        var isLast = !_connections.Keys.Any(key => key.User == user);
+        if (isLast && isLost)
             _graceEnds[user] = nowMs + graceMs;
+        else if (isLast)
+            ForgetLost(user);
     }
 
     public void Renew(Guid gateway, long nowMs) => _leaseEnds[gateway] = nowMs + leaseMs;
@@ -40,8 +55,17 @@ internal sealed class Oracle(long leaseMs, long graceMs)
     {
         foreach (var (key, entry) in _connections.ToList())
         {
-            if (_leaseEnds[entry.GatewayId] <= nowMs)
-                _connections.Remove(key);
+            if (_leaseEnds[entry.GatewayId] > nowMs)
+                continue;
+            _connections.Remove(key);
+            if (!_connections.Keys.Any(other => other.User == key.User))
+                ForgetLost(key.User);
         }
+    }
+
+    private void ForgetLost(string user)
+    {
+        foreach (var key in _lost.Keys.Where(key => key.User == user).ToList())
+            _lost.Remove(key);
     }
 }

@@ -13,13 +13,22 @@ internal sealed class PresenceSchedule
     private static readonly string[] Users = ["ann", "bob", "cem", "dee"];
     private static readonly Guid[] Gateways = [new(1, 0, 0, new byte[8]), new(2, 0, 0, new byte[8]), new(3, 0, 0, new byte[8])];
 
-    private readonly Membership _membership;
+    private readonly int _detailMax;
+    private Membership _membership;
     private readonly GatewayLeases _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
     private readonly Oracle _oracle = new(LeaseMs, GraceMs);
     private long _nowMs = 1_000_000;
     private long _sequence;
 
-    public PresenceSchedule(int detailMax) => _membership = new(detailMax, TimeSpan.FromMilliseconds(GraceMs), _nowMs);
+    private readonly long _stepMaxMs;
+
+    /// <param name="detailMax">Up to how many are told one by one.</param>
+    /// <param name="stepMaxMs">The time between two steps; much happens within a tick where it is shorter than that.</param>
+    public PresenceSchedule(int detailMax, long stepMaxMs = 900)
+    {
+        (_detailMax, _stepMaxMs) = (detailMax, stepMaxMs);
+        _membership = new(detailMax, TimeSpan.FromMilliseconds(GraceMs), _nowMs);
+    }
 
     public List<PresenceChanged> Told { get; } = [];
 
@@ -27,7 +36,21 @@ internal sealed class PresenceSchedule
 
     public IEnumerable<string> Expected => _oracle.PresentAt(_nowMs);
 
-    public IEnumerable<string> Actual => Users.Where(user => _membership.Find(user) is not null);
+    public IEnumerable<string> Actual => Users.Intersect(_membership.ToKept().Members.Select(static member => member.UserId), StringComparer.Ordinal);
+
+    /// <summary>What who follows connections was told.</summary>
+    public List<ConnectionsChanged> ConnectionsTold { get; } = [];
+
+    public IEnumerable<string> ConnectionsExpected => _oracle.ShownAt(_nowMs);
+
+    public ConnectionsPage Connections() => _membership.Connections(after: null);
+
+    /// <summary>Moves to another silo, or rests and comes back; all has been told by then.</summary>
+    public void Move()
+    {
+        Take(_membership.Tick(_nowMs, isLast: true));
+        _membership = new(_detailMax, TimeSpan.FromMilliseconds(GraceMs), _membership.ToMemory(_nowMs));
+    }
 
     public PresenceView View() => _membership.Reading.View(new("e", 0), _nowMs);
 
@@ -41,7 +64,7 @@ internal sealed class PresenceSchedule
         switch (step & 3)
         {
             case 0 or 1:
-                var entry = new PresenceEntry { UserId = user, ConnectionId = connection, GatewayId = gateway, Sequence = ++_sequence };
+                var entry = new PresenceEntry { UserId = user, ConnectionId = connection, GatewayId = gateway, Sequence = ++_sequence, Info = new(new[] { (byte)('1' + (step >> 6)) }) };
                 _membership.Enter(entry, _nowMs);
                 _leases.Renew(gateway, _nowMs);
                 _oracle.Enter(entry, _nowMs);
@@ -58,7 +81,7 @@ internal sealed class PresenceSchedule
                 break;
         }
 
-        Pass((step * 37L) % 900);
+        Pass((step * 37L) % _stepMaxMs);
     }
 
     /// <summary>Lets time pass, and wakes the membership whenever something is due, as the channel's timer does.</summary>
@@ -82,10 +105,10 @@ internal sealed class PresenceSchedule
         string[] before;
         do
         {
-            before = [.. Expected];
+            before = [.. Expected, .. ConnectionsExpected];
             Pass(PresenceRules.SummaryMs + PresenceRules.TickMs);
         }
-        while (!before.SequenceEqual(Expected));
+        while (!before.SequenceEqual([.. Expected, .. ConnectionsExpected]));
     }
 
     private long DueMs => Math.Min(_membership.DueMs ?? long.MaxValue, _leases.DueMs ?? long.MaxValue);
@@ -94,9 +117,14 @@ internal sealed class PresenceSchedule
     {
         foreach (var gateway in _leases.TakeEnded(_nowMs))
             _membership.DropGateway(gateway, _nowMs);
-        var tick = _membership.Tick(_nowMs);
-        if (tick.Publication is { } changed)
-            Told.Add(changed);
+        Take(_membership.Tick(_nowMs));
+    }
+
+    private void Take(PresenceTick tick)
+    {
+        if (tick.Connections is { } connections)
+            ConnectionsTold.Add(connections);
+        Told.AddRange(PresencePublications.Of(tick, _membership.Total).Select(static published => published.Members));
         if (tick.Delta is { } delta)
             Deltas.Add(delta);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using WhatsSound.Grains.Presence;
-using WhatsSound.Presence;
 
 namespace WhatsSound.Tests.Rules.Presence;
 
@@ -44,7 +43,7 @@ public sealed class When_a_member_has_several_connections
     {
         _membership.Leave(new() { UserId = "ann", ConnectionId = "phone" }, 300);
 
-        Assert.Null(_membership.Tick(400).Publication);
+        Assert.Empty(_membership.Tick(400).Publications);
         Assert.Equal("laptop", Shown);
     }
 
@@ -62,32 +61,32 @@ public sealed class When_a_member_has_several_connections
         _membership.Leave(new() { UserId = "ann", ConnectionId = "phone", Abrupt = true }, 300);
         _membership.Leave(new() { UserId = "ann", ConnectionId = "laptop", Abrupt = true }, 300);
 
-        Assert.Null(_membership.Tick(400).Publication);
+        Assert.Empty(_membership.Tick(400).Publications);
         Assert.Equal("laptop", Shown);
     }
 
     [Fact]
     public void Should_show_after_a_move_what_it_showed_before()
     {
-        var moved = new Membership(100, TimeSpan.FromSeconds(15), _membership.ToMemory());
+        var moved = new Membership(100, TimeSpan.FromSeconds(15), _membership.ToKept());
 
-        Assert.Equal("laptop", NameOf(moved.Find("ann")));
+        Assert.Equal("laptop", ShownIn(moved));
         moved.Leave(new() { UserId = "ann", ConnectionId = "laptop" }, 300);
-        Assert.Equal("phone", NameOf(moved.Find("ann")));
+        Assert.Equal("phone", ShownIn(moved));
     }
 
-    private string? Shown => NameOf(_membership.Find("ann"));
+    private string? Shown => ShownIn(_membership);
 
     private void AssertUpdatedTo(string connection, long nowMs)
     {
-        var told = _membership.Tick(nowMs).Publication!;
-        Assert.Equal(connection, NameOf(Assert.Single(told.Updated)));
+        var told = Assert.Single(_membership.Tick(nowMs).Publications);
+        Assert.Equal(connection, Assert.Single(told.Updated).DisplayName);
         Assert.Equal($"\"{connection}\"", told.Updated[0].Info.ToString());
         Assert.Empty(told.Joined);
         Assert.Empty(told.Left);
     }
 
-    private static string? NameOf(PresenceMember? member) => member?.DisplayName;
+    private static string? ShownIn(Membership membership) => membership.ToKept().Members.Single().DisplayName;
 
     private void Enter(string connection, Guid gatewayId, long nowMs) => Assert.Null(_membership.Enter(
         new()

@@ -24,8 +24,8 @@ public sealed class When_a_member_has_too_many_connections
     {
         Assert.Null(Enter("newest"));
 
-        Assert.Equal("newest", Assert.Single(_membership.Tick(400).Publication!.Updated).DisplayName);
-        Assert.Equal(PresenceRules.ConnectionsPerMemberMax, _membership.ToMemory().Members[0].Connections.Length);
+        Assert.Equal("newest", Assert.Single(Assert.Single(_membership.Tick(400).Publications).Updated).DisplayName);
+        Assert.Equal(PresenceRules.ConnectionsPerMemberMax, _membership.ToKept().Members[0].Connections.Length);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class When_a_member_has_too_many_connections
     {
         Enter("newest");
 
-        Assert.DoesNotContain(_membership.ToMemory().Members[0].Connections, connection => connection.ConnectionId == "c1");
+        Assert.DoesNotContain(_membership.ToKept().Members[0].Connections, connection => connection.ConnectionId == "c1");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace WhatsSound.Tests.Rules.Presence;
 public sealed class When_connections_come_and_go_at_random
 {
     [Fact]
-    public void Should_have_exactly_the_present_users() => Property.Holds(
+    public void INV_M4_Should_have_exactly_the_present_users() => Property.Holds(
         script =>
         {
             var schedule = new PresenceSchedule(detailMax: 100);
@@ -76,13 +76,13 @@ public sealed class When_connections_come_and_go_at_random
         lengthMax: 120);
 
     [Fact]
-    public void Should_be_right_over_crowded_times_too() => Property.Holds(
+    public void INV_M6_Should_be_right_over_crowded_times_too() => Property.Holds(
         script =>
         {
             var schedule = Play(script, detailMax: 2);
             var present = new HashSet<string>(StringComparer.Ordinal);
             var isComplete = true;
-            foreach (var change in schedule.Told)
+            foreach (var change in schedule.Told.Where(change => change.Summary is not null || change.IsComplete || !IsNothing(change)))
             {
                 isComplete = change.Summary is null;
                 if (isComplete && change.Joined.Length == change.Total)
@@ -115,6 +115,9 @@ public sealed class When_connections_come_and_go_at_random
             schedule.Step(step);
         schedule.Settle();
     }
+
+    /// <summary>Where connections alone have changed, there is an offset in which members have not.</summary>
+    private static bool IsNothing(PresenceChanged change) => change.Joined.IsEmpty && change.Left.IsEmpty && change.Updated.IsEmpty;
 
     private static void Apply(PresenceChanged change, HashSet<string> present)
     {

@@ -11,7 +11,7 @@ internal static class CanonicalJson
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
         JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => KeyValuePair.Create(field.Key, field.Key == "SkipVoters" ? SortedSet(field.Value!.AsArray()) : Sorted(field.Value)))),
+            .Select(field => KeyValuePair.Create(field.Key, field.Key is "SkipVoters" or "Skip" or "Ended" or "Unplayable" ? SortedSet(field.Value!.AsArray()) : Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Grains.Presence;
+using WhatsSound.Grains.Queue.Ballots;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
@@ -32,7 +33,10 @@ internal sealed class RoomScript
 
     public List<RoomEvent> Events { get; } = [];
 
-    public RoomMoment Moment => new(NowMs, Attendance, Options);
+    public RoomMoment Moment => MomentOf(NowMs, Attendance, Options, userId => Room is { } room ? Voters.FromMs(room, userId, NowMs) : null);
+
+    /// <summary>A moment at which everybody who is here may vote.</summary>
+    public static RoomMoment MomentOf(long nowMs, Attendance attendance, RoomOptions options) => MomentOf(nowMs, attendance, options, static _ => 0);
 
     /// <summary>Called around each step with the room before and the room after.</summary>
     public Action<Room, Room> Observe { get; init; } = (_, _) => { };
@@ -71,6 +75,9 @@ internal sealed class RoomScript
 
     public void Leave(string userId) => Attend(Attendance.WithDelta([], [userId], NowMs));
 
+    /// <summary>By <c>LeaveRoom</c>.</summary>
+    public void LeaveOnPurpose(string userId) => Attend(Attendance.WithLeavers([userId], Room.HostUserId, NowMs));
+
     /// <summary>Lets time pass the way the grain does: it wakes when something is due.</summary>
     public void Pass(long milliseconds)
     {
@@ -97,17 +104,20 @@ internal sealed class RoomScript
     public void Crash(long milliseconds)
     {
         NowMs += milliseconds;
-        Attend(Attendance.Presumed(Attendance.ToRoster(), NowMs + (long)Options.SettleTime.TotalMilliseconds));
+        Attend(Attendance.Presumed(Attendance.ToRoster(), NowMs, NowMs + (long)Options.SettleTime.TotalMilliseconds));
     }
 
     public static Track Song(int number, long durationMs = 180_000) =>
         new() { Url = $"https://music.example/{number}.mp3", Title = $"Song {number}", DurationMs = durationMs };
 
+    private static RoomMoment MomentOf(long nowMs, Attendance attendance, RoomOptions options, Func<string, long?> mayVoteFromMs) => new(
+        nowMs, attendance, Voters.Follow(Electorate.Nobody, ImmutableDictionary<string, long>.Empty, attendance.Members, mayVoteFromMs, static _ => long.MaxValue, nowMs), options);
+
     private void Step(byte what, byte how)
     {
         var user = $"u{how % Users}";
-        var current = Room.Playback.Current?.EntryId ?? "none";
-        var queued = Room.Queue.Entries.Keys.Order(StringComparer.Ordinal).ToImmutableArray();
+        var current = Room.Current?.EntryId ?? "none";
+        var queued = Room.Queue.Songs.Keys.Order(StringComparer.Ordinal).ToImmutableArray();
         var entry = queued.IsEmpty ? "none" : queued[how % queued.Length];
         _ = (what % 14) switch
         {
@@ -137,7 +147,7 @@ internal sealed class RoomScript
     private void Attend(Attendance attendance)
     {
         Attendance = attendance.Observe(Room.HostUserId, NowMs);
-        Do(RoomRules.Advance);
+        Do(RoomCourse.Advance);
         Attendance = Attendance.Observe(Room.HostUserId, NowMs);
     }
 

@@ -1,3 +1,4 @@
+using WhatsSound.Grains;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Queue;
 using WhatsSound.Rooms;
@@ -13,8 +14,56 @@ public class When_a_command_is_refused
         Refused(RefusalCode.RoomNameTaken, _play.Do((room, moment) => RoomRules.Create(room, "room", "u1", new RoomSettings { Name = "Mine" }, moment)));
 
     [Fact]
-    public void Should_give_the_owner_the_same_room_again() =>
-        Assert.Same(_play.Room, _play.Do((room, moment) => RoomRules.Create(room, "room", "u0", new RoomSettings { Name = "Again" }, moment)).Room);
+    public void Should_refuse_to_create_a_room_of_ones_own_that_is_there() =>
+        Refused(RefusalCode.RoomNameTaken, _play.Do((room, moment) => RoomRules.Create(room, "room", "u0", new RoomSettings { Name = "Again" }, moment)));
+
+    [Fact]
+    public void Should_not_take_a_room_with_other_settings_for_the_same()
+    {
+        var settings = new RoomSettings { Name = "A room" };
+        RoomSettings[] others =
+        [
+            settings,
+            settings with { Name = "Another" },
+            settings with { Description = "Another" },
+            settings with { IsListed = false },
+            settings with { AllowsShadowMute = true },
+            settings with { Tags = ["jazz"] },
+            settings with { Tags = ["jazz", "soul"] },
+            settings with { IsInviteOnly = true },
+            settings with { IsTemporary = true },
+            settings with { MembersMax = 5 },
+            settings with { SlowModeSeconds = 5 },
+            settings with { IsQueueLocked = true },
+            settings with { IsChatLocked = true },
+            settings with { IsJoinLocked = true },
+            settings with { WaitsForReady = true },
+        ];
+
+        Assert.Equal(others.Length, others.Select(Print).Distinct(StringComparer.Ordinal).Count());
+
+        // As it was when this was all that was in it: stored answers have it.
+        Assert.Equal(CommandPrint.Of("create", "A room", null, "listed"), Print(settings));
+
+        static string Print(RoomSettings settings) => ActionRules.Find(new CreateRoom { Settings = settings })!.Print(new CreateRoom { Settings = settings });
+    }
+
+    [Fact]
+    public void Should_take_where_the_player_is_of_the_host_alone()
+    {
+        _play.Join("u1");
+        Assert.Null(_play.Do((room, moment) => RoomRules.Act(room, "u0", new SetPermission { Permission = "controlPlayback", Role = RoomRole.Listener }, moment)).Refusal);
+        Assert.Null(_play.Enqueue("u0", RoomScript.Song(1)).Refusal);
+
+        Assert.Equal(("FORBIDDEN", "host"), Report("u1"));
+        Assert.Equal((null, null), Report("u0"));
+        Assert.Null(_play.Do((room, moment) => RoomRules.TransferHost(room, "u0", "u1", moment)).Refusal);
+        Assert.Equal(("FORBIDDEN", "host"), Report("u0"));
+        Assert.Equal((null, null), Report("u1"));
+
+        (string? Code, string? Detail) Report(string userId) =>
+            _play.Do((room, moment) => RoomRules.Act(room, userId, new ReportHostPosition { EntryId = "e1", PositionMs = 0 }, moment)).Refusal is { } refusal ? (refusal.Code, refusal.Detail) : default;
+    }
 
     [Theory]
     [InlineData("")]
@@ -31,13 +80,13 @@ public class When_a_command_is_refused
     [InlineData("")]
     [InlineData(null)]
     public void Should_refuse_an_address_that_is_none(string? url) =>
-        Assert.Equal("url", _play.Enqueue("u0", RoomScript.Song(1) with { Url = url! }).Refusal?.Detail);
+        Assert.Equal("tracks[0].url", _play.Enqueue("u0", RoomScript.Song(1) with { Url = url! }).Refusal?.Detail);
 
     [Fact]
-    public void Should_take_a_path_of_this_server() => Assert.Null(_play.Enqueue("u0", RoomScript.Song(1) with { Url = "/media/one.wav" }).Refusal);
+    public void Should_take_a_path_of_this_server() => Assert.Null(_play.Enqueue("u0", RoomScript.Song(1) with { Url = "/tracks/one.wav" }).Refusal);
 
     [Fact]
-    public void Should_refuse_a_track_that_is_null() => Assert.Equal("tracks", _play.Enqueue("u0", (Track)null!).Refusal?.Detail);
+    public void Should_refuse_a_track_that_is_null() => Assert.Equal("tracks[0]", _play.Enqueue("u0", (Track)null!).Refusal?.Detail);
 
     [Fact]
     public void Should_refuse_a_track_over_two_hours() =>
@@ -52,11 +101,13 @@ public class When_a_command_is_refused
     }
 
     [Fact]
-    public void Should_take_all_tracks_or_none()
+    public void Should_take_each_track_of_a_batch_for_itself_and_refuse_it_where_none_is_taken()
     {
-        Refused(RefusalCode.DuplicateTrack, _play.Enqueue("u0", RoomScript.Song(1), RoomScript.Song(1)));
+        var batch = _play.Enqueue("u0", RoomScript.Song(1), RoomScript.Song(1), RoomScript.Song(2, 7_200_001));
 
-        Assert.Null(_play.Room.Playback.Current);
+        Assert.Equal(["e1"], batch.EntryIds);
+        Assert.Equal([("e1", null), (null, RefusalCode.DuplicateTrack), (null, RefusalCode.TrackTooLong)], batch.Songs!.Value.Select(song => (song.EntryId, song.Refusal?.Code)));
+        Refused(RefusalCode.DuplicateTrack, _play.Enqueue("u1", RoomScript.Song(1), RoomScript.Song(1)));
     }
 
     [Fact]
@@ -87,9 +138,10 @@ public class When_a_command_is_refused
     }
 
     [Fact]
-    public void Should_refuse_a_vote_on_the_current_song()
+    public void Should_refuse_a_vote_on_a_song_that_has_been_played()
     {
-        _play.Enqueue("u0", RoomScript.Song(1));
+        _play.Enqueue("u0", RoomScript.Song(1), RoomScript.Song(2));
+        _play.Do((room, moment) => RoomRules.Skip(room, "u0", "e1", moment));
 
         Refused(RefusalCode.EntryNotFound, _play.Do((room, moment) => RoomRules.Vote(room, "u1", "e1", 1, moment)));
     }
@@ -129,7 +181,7 @@ public class When_a_command_is_refused
         _play.Enqueue("u1", RoomScript.Song(1));
 
         Assert.Null(_play.Do((room, moment) => RoomRules.Skip(room, "u1", "e1", moment)).Refusal);
-        Assert.Equal(EndReasons.Removed, _play.Room.History[0].EndReason);
+        Assert.Equal(EndReasons.Skipped, _play.Room.History[0].EndReason);
     }
 
     [Theory]

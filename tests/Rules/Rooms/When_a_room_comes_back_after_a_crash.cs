@@ -16,7 +16,7 @@ public class When_a_room_comes_back_after_a_crash
         play.Sleep(3_600_000);
 
         Assert.Equal([startMs + 10_000], play.Events.OfType<TrackEnded>().Select(ended => ended.AtMs));
-        Assert.Equal(("e2", play.NowMs + 500), (play.Room.Playback.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
+        Assert.Equal(("e2", play.NowMs + 500), (play.Room.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class When_a_room_comes_back_after_a_crash
 
         play.Sleep(11_400);
 
-        Assert.Equal(("e2", endsMs + 500), (play.Room.Playback.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
+        Assert.Equal(("e2", endsMs + 500), (play.Room.Current!.EntryId, play.Room.Playback.Vector.AnchorTimeMs));
     }
 
     [Fact]
@@ -38,17 +38,17 @@ public class When_a_room_comes_back_after_a_crash
         play.Enqueue("u0", RoomScript.Song(1, 10_000), RoomScript.Song(2, 10_000));
 
         play.Crash(27_000);
-        Assert.Null(play.Room.Playback.Current);
-        Assert.Single(play.Room.Queue.Entries);
+        Assert.Null(play.Room.Current);
+        Assert.Single(play.Room.Queue.Songs);
 
         play.Join("u0");
-        Assert.Equal("e2", play.Room.Playback.Current!.EntryId);
+        Assert.Equal("e2", play.Room.Current!.EntryId);
     }
 
     [Fact]
     public void Should_take_the_saved_members_to_be_here_until_the_lease_is_over()
     {
-        var attendance = Attendance.Presumed([Member("stayed", 1), Member("left", 2), Member("gone", 3)], settlesAtMs: 30_000)
+        var attendance = Attendance.Presumed([Member("stayed", 1), Member("left", 2), Member("gone", 3)], savedAtMs: 0, settlesAtMs: 30_000)
             .WithRoster([Member("stayed", 500), Member("new", 600)], settlesAtMs: 40_000)
             .WithDelta([], ["left"], 700);
 

@@ -28,7 +28,7 @@ public sealed class When_a_room_is_full
     }
 
     [Fact]
-    public void Should_let_a_member_in_with_another_connection() => Assert.Null(Join("guest", "guest-2"));
+    public void INV_M5_Should_let_a_member_in_with_another_connection() => Assert.Null(Join("guest", "guest-2"));
 
     [Fact]
     public void Should_let_the_owner_in() => Assert.Null(Join("u0"));
@@ -70,15 +70,15 @@ public sealed class When_a_room_is_full
     {
         var refusal = Refusals.Retry(RefusalCode.NotReady, "Moving.");
 
-        Assert.Same(refusal, RoomRules.OfJoin(refusal, membersMax: 2));
+        Assert.Same(refusal, LifeRules.OfJoin(refusal, membersMax: 2));
     }
 
     private Refusal? Join(string userId, string? connectionId = null)
     {
-        var membersMax = RoomRules.MembersMaxFor(_play.Room, userId, _play.Moment.Options);
+        var membersMax = LifeRules.MembersMaxFor(_play.Room, userId, _play.Moment.Options);
         var refusal = _membership.Enter(
             new PresenceEntry { UserId = userId, ConnectionId = connectionId ?? userId, GatewayId = Guid.Empty, Sequence = ++_sequence, MembersMax = membersMax }, 0);
-        return refusal is null ? null : RoomRules.OfJoin(refusal, membersMax);
+        return refusal is null ? null : LifeRules.OfJoin(refusal, membersMax);
     }
 
     private void Leave(string userId, bool isAbrupt) =>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using WhatsSound.Grains;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Rooms;
 
@@ -7,7 +7,11 @@ namespace WhatsSound.Tests.Rules.Rooms;
 public class When_answers_are_kept
 {
     private readonly RoomOptions _options = new() { ReceiptsMax = 3, ReceiptAge = TimeSpan.FromSeconds(10) };
-    private ImmutableArray<KeptReceipt> _kept = [];
+    private readonly Receipts _kept;
+    private KeptReceipt? _last;
+    private long _number;
+
+    public When_answers_are_kept() => _kept = new(_options);
 
     [Fact]
     public void Should_find_the_answer_to_the_same_command() => Assert.Equal(1, After("a", 1).Find("a", "u")?.Revision);
@@ -33,11 +37,22 @@ public class When_answers_are_kept
     }
 
     [Fact]
+    public void Should_know_which_entries_of_the_journal_are_needed()
+    {
+        After("a", 1).After("b", 2).After("c", 3).After("d", 4);
+
+        Assert.Equal(2, _kept.OldestNumber(nowMs: 4));
+        Assert.Equal(3, _kept.OldestNumber(nowMs: 10_003));
+        Assert.Null(_kept.OldestNumber(nowMs: 20_000));
+        Assert.Empty(_kept.WithoutEntry);
+    }
+
+    [Fact]
     public void Should_answer_as_before_where_a_version_did_not_keep_what_was_asked_for()
     {
         After("a", 1);
 
-        Assert.Equal(1, _kept[0].AnswerTo(CommandPrint.Of("vote", "entry", 1)).Value?.Revision);
+        Assert.Equal(1, _last!.AnswerTo(CommandPrint.Of("vote", "entry", 1)).Value?.Revision);
     }
 
     [Fact]
@@ -57,12 +72,12 @@ public class When_answers_are_kept
     [Fact]
     public void Should_print_what_it_always_did() => Assert.Equal("XoLvGCyFFJM", CommandPrint.Of("vote", "entry", 1));
 
-    private RoomReceipt? Find(string commandId, string userId) => Receipts.Find(_kept, new RoomCommand { CommandId = commandId, UserId = userId })?.Receipt;
+    private RoomReceipt? Find(string commandId, string userId) => _kept.Find(new RoomCommand { CommandId = commandId, UserId = userId, Action = new JoinRoom() })?.Receipt;
 
     private When_answers_are_kept After(string commandId, long atMs)
     {
-        var receipt = new KeptReceipt { CommandId = commandId, UserId = "u", AtMs = atMs, Receipt = new RoomReceipt { Revision = atMs } };
-        _kept = Receipts.Add(_kept, receipt, _options);
+        _last = new KeptReceipt { CommandId = commandId, UserId = "u", AtMs = atMs, Receipt = new RoomReceipt { Revision = atMs } };
+        _kept.Add(_last, ++_number);
         return this;
     }
 }

@@ -18,8 +18,8 @@ public class When_everybody_has_left
         _play.Pass(3_600_000);
 
         Assert.Equal(["e1"], _play.Events.OfType<TrackEnded>().Select(ended => ended.EntryId));
-        Assert.Null(_play.Room.Playback.Current);
-        Assert.Equal(2, _play.Room.Queue.Entries.Count);
+        Assert.Null(_play.Room.Current);
+        Assert.Equal(2, _play.Room.Queue.Songs.Count);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class When_everybody_has_left
 
         _play.Join("u3");
 
-        Assert.Equal(("e2", _play.NowMs + 500), (_play.Room.Playback.Current!.EntryId, _play.Room.Playback.Vector.AnchorTimeMs));
+        Assert.Equal(("e2", _play.NowMs + 500), (_play.Room.Current!.EntryId, _play.Room.Playback.Vector.AnchorTimeMs));
     }
 
     [Fact]
@@ -40,6 +40,6 @@ public class When_everybody_has_left
 
         _play.Pass(10_000);
 
-        Assert.Equal("e2", _play.Room.Playback.Current!.EntryId);
+        Assert.Equal("e2", _play.Room.Current!.EntryId);
     }
 }

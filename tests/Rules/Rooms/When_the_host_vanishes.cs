@@ -1,4 +1,5 @@
 using WhatsSound.Grains.Rooms;
+using WhatsSound.Rooms;
 
 namespace WhatsSound.Tests.Rules.Rooms;
 
@@ -74,4 +75,52 @@ public class When_the_host_vanishes
 
         Assert.Equal("third", _play.Room.HostUserId);
     }
+
+    [Fact]
+    public void INV_M1_should_be_followed_by_the_co_hosts_in_their_order()
+    {
+        _play.Join("u0");
+        _play.Join("co1");
+        _play.Join("co2");
+        Act(new GrantRole { ToUserId = "co1", Role = RoomRole.CoHost });
+        Act(new GrantRole { ToUserId = "co2", Role = RoomRole.CoHost });
+        Act(new SetSuccession { UserIds = ["co2", "co1"] });
+        _play.Leave("u0");
+        _play.Pass(30_000);
+        Assert.Equal("co2", _play.Room.HostUserId);
+
+        _play.Leave("co2");
+        _play.Pass(30_000);
+        Assert.Equal("co1", _play.Room.HostUserId);
+
+        _play.Leave("co1");
+        _play.Pass(30_000);
+        Assert.Equal("first", _play.Room.HostUserId);
+
+        _play.Join("u0");
+        Assert.Equal("u0", _play.Room.HostUserId);
+    }
+
+    [Fact]
+    public void INV_M1_should_prefer_a_co_host_who_is_in_no_order()
+    {
+        _play.Join("u0");
+        _play.Join("co1");
+        Act(new GrantRole { ToUserId = "co1", Role = RoomRole.CoHost });
+        _play.Leave("u0");
+        _play.Pass(30_000);
+
+        Assert.Equal("co1", _play.Room.HostUserId);
+    }
+
+    [Fact]
+    public void INV_M2_should_not_let_a_co_host_take_the_room_from_an_owner_who_is_here()
+    {
+        _play.Join("u0");
+        Act(new GrantRole { ToUserId = "first", Role = RoomRole.CoHost });
+
+        Assert.Equal(RefusalCode.TargetRankTooHigh, _play.Do((room, moment) => RoomRules.TransferHost(room, "first", "first", moment)).Refusal?.Code);
+    }
+
+    private void Act(RoomAction action) => Assert.Null(_play.Do((room, moment) => RoomRules.Act(room, "u0", action, moment)).Refusal);
 }

@@ -32,7 +32,23 @@ public sealed class When_people_are_to_see_a_text
     [InlineData("\u0301")]
     [InlineData("\uE000")]
     [InlineData("\u2028\u2029")]
+    [InlineData("\U0001D159")]
+    [InlineData("\U00013441\U00013442")]
+    [InlineData("\U00016FE4\U0001DA7F\U0001DA80")]
+    [InlineData("\u17B4\u180B\u061C\u00AD")]
+    [InlineData("\U0001BCA0\U0001D173\U000E0001\U000E0FFF")]
     public void Should_refuse_what_shows_nothing(string? text) => Assert.False(VisibleText.IsValid(text));
+
+    /// <summary>Perl has the Unicode Character Database; where it is absent, or of another version in this, there is nothing to compare.</summary>
+    [Fact]
+    public void Should_take_nothing_for_visible_that_unicode_says_is_ignored()
+    {
+        var ignored = UnicodeData.DefaultIgnorable();
+        Assert.SkipWhen(ignored is null, "There is no perl with Unicode data.");
+
+        Assert.InRange(ignored!.Count, 4_000, 5_000);
+        Assert.All(ignored, value => Assert.False(VisibleText.IsValid(char.ConvertFromUtf32(value)), $"U+{value:X}"));
+    }
 
     [Theory]
     [InlineData("a\u0000b")]

@@ -1,14 +1,15 @@
+using WhatsSound.Publications;
 using WhatsSound.Rooms;
 using WhatsSound.Tests.Grains;
 
 namespace WhatsSound.Tests.Simulation.Judges;
 
 /// <summary>What people were told, to be held against what is there. Safe from any thread.</summary>
-internal sealed class CommandLedger(Findings findings, RoomJudge judge, MemoryMessageLog log, string chatChannel)
+internal sealed class CommandLedger(Findings findings, RoomJudge judge, OrderJudge order, MemoryMessageLog log, string chatChannel)
 {
     private readonly Lock _gate = new();
     private readonly List<SentCommand> _chats = [];
-    private readonly SortedDictionary<(string EntryId, string UserId), int?> _votes = [];
+    private readonly SortedDictionary<(string EntryId, string UserId), (int? Value, long SentAtMs)> _votes = [];
     private readonly List<string> _refusedUrls = [];
 
     /// <summary>How many commands were carried out, as far as their senders know.</summary>
@@ -24,13 +25,13 @@ internal sealed class CommandLedger(Findings findings, RoomJudge judge, MemoryMe
     public int? VoteOf(string entryId, string userId)
     {
         lock (_gate)
-            return _votes.TryGetValue((entryId, userId), out var value) ? value : 0;
+            return _votes.TryGetValue((entryId, userId), out var vote) ? vote.Value : 0;
     }
 
-    public void Vote(string entryId, string userId, int? value)
+    public void Vote(string entryId, string userId, int? value, long sentAtMs)
     {
         lock (_gate)
-            _votes[(entryId, userId)] = value;
+            _votes[(entryId, userId)] = (value, sentAtMs);
     }
 
     public void Refused(string url)
@@ -60,22 +61,26 @@ internal sealed class CommandLedger(Findings findings, RoomJudge judge, MemoryMe
     }
 
     /// <summary>What a client has seen of the chat is what is kept.</summary>
-    public void CheckSeen(string who, IReadOnlyDictionary<long, string> seen)
+    public void CheckSeen(string who, IReadOnlyDictionary<long, Publication> seen)
     {
-        var kept = log.KeptOf(chatChannel).ToDictionary(publication => publication.Offset, publication => publication.Id);
-        foreach (var (offset, id) in seen)
-            findings.Check(kept.GetValueOrDefault(offset) == id, "INV-C1", () => $"{who} saw {id} at {offset}, kept is {kept.GetValueOrDefault(offset)}.");
+        var kept = log.KeptOf(chatChannel).ToDictionary(publication => publication.Offset);
+        foreach (var (offset, line) in seen)
+        {
+            var found = kept.GetValueOrDefault(offset);
+            findings.Check(found?.Id == line.Id, "INV-C1", () => $"{who} saw {line.Id} at {offset}, kept is {found?.Id}.");
+            findings.Check(found?.Data == line.Data, "INV-C1", () => $"{who} has {line.Data} of {offset}, kept is {found?.Data}.");
+        }
     }
 
     private void CheckQueue()
     {
         foreach (var url in _refusedUrls)
             findings.Check(!judge.HasUrl(url), "INV-R1", () => $"{url} was refused, and is there.");
-        var entries = judge.Room!.Queue.Entries;
-        foreach (var ((entryId, userId), value) in _votes)
+        var entries = judge.Room!.Queue.Songs;
+        foreach (var ((entryId, userId), (value, sentAtMs)) in _votes)
         {
-            // The adder's own vote is fixed.
-            if (value is { } told && entries.TryGetValue(entryId, out var entry) && entry.AddedBy != userId)
+            // The adder's own vote is fixed, and those of who was banned or timed out since are gone.
+            if (value is { } told && !order.HasTakenVotes(userId, sentAtMs) && entries.TryGetValue(entryId, out var entry) && entry.AddedBy != userId)
                 findings.Check(entry.VoteOf(userId) == told, "INV-Q3", () => $"{userId} voted {told} for {entryId}, and it has {entry.VoteOf(userId)}.");
         }
 

@@ -50,6 +50,15 @@ internal sealed class Findings(Func<TimeSpan> elapsed)
         Note($"BROKEN {law}: {how}");
     }
 
+    /// <summary>A call has thrown. That is the weather, where the network, the cluster or the database may have done it; anything else is a fault of the product.</summary>
+    public void Failed(string what, Exception exception)
+    {
+        if (exception is TimeoutException or OperationCanceledException or OrleansException)
+            Note($"{what}: {exception.GetType().Name} {exception.Message}");
+        else
+            Break("No call fails by a fault of the product", $"{what}: {exception}");
+    }
+
     public void Check(bool holds, string law, Func<string> how)
     {
         if (!holds)

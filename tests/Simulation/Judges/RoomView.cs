@@ -11,7 +11,7 @@ internal sealed class RoomView
 {
     private readonly string _who;
     private readonly Findings _findings;
-    private readonly SortedDictionary<long, string> _chat = [];
+    private readonly SortedDictionary<long, Publication> _chat = [];
     private readonly SortedSet<string> _members = new(StringComparer.Ordinal);
     private string? _hostUserId;
     private SkipTally _skip = new() { Have = 0, Need = 1 };
@@ -35,7 +35,8 @@ internal sealed class RoomView
 
     public PlaybackVector? Vector { get; private set; }
 
-    public IReadOnlyDictionary<long, string> Chat => _chat;
+    /// <summary>The messages by their numbers, each as it was changed last.</summary>
+    public IReadOnlyDictionary<long, Publication> Chat => _chat;
 
     public string ChatEpoch => Channels[1].Position.Epoch;
 
@@ -51,7 +52,7 @@ internal sealed class RoomView
         foreach (var channel in Channels)
             channel.StartAt(snapshot.Positions[channel.Channel]);
         Queue = snapshot.Queue;
-        Vector = snapshot.Playback;
+        Vector = WithoutHint(snapshot.Playback);
         _hostUserId = snapshot.HostUserId;
         _skip = snapshot.Skip;
         _members.Clear();
@@ -66,15 +67,18 @@ internal sealed class RoomView
     {
         Same("host", snapshot.HostUserId, _hostUserId);
         Same("members", Join(snapshot.Presence.Members.Select(member => member.UserId).Order(StringComparer.Ordinal)), Join(_members));
-        Same("vector", snapshot.Playback, Vector);
+        Same("vector", WithoutHint(snapshot.Playback), Vector);
         Same("current", snapshot.Queue.Current?.EntryId, Queue?.Current?.EntryId);
         Same("window", Join(snapshot.Queue.Window.Select(Text)), Join(Queue?.Window.Select(Text) ?? []));
         Same("queued", snapshot.Queue.Total, Queue?.Total);
         Same("skip votes", snapshot.Skip.Have, _skip.Have);
-        Same("chat", Join(snapshot.Chat.Select(publication => publication.Id)), Join(_chat.Values.TakeLast(snapshot.Chat.Length)));
+        Same("chat", Join(snapshot.Chat.Select(Said)), Join(_chat.Values.TakeLast(snapshot.Chat.Length).Select(Said)));
         foreach (var channel in Channels)
             Same($"position of {channel.Channel}", snapshot.Positions[channel.Channel], channel.Position);
     }
+
+    /// <summary>What is likely to play next is what it was when the vector was told.</summary>
+    private static PlaybackVector WithoutHint(PlaybackVector vector) => vector with { Next = null };
 
     private void TakeMain(Publication publication)
     {
@@ -91,7 +95,15 @@ internal sealed class RoomView
         }
     }
 
-    private void TakeChat(Publication publication) => _chat[publication.Offset] = publication.Id;
+    private void TakeChat(Publication publication)
+    {
+        if (publication.Event == RoomEvents.Chat)
+            _chat[publication.Offset] = publication;
+        else if (publication.Data.Read(WireJson.Default.ChatChange) is { } change && _chat.TryGetValue(change.Offset, out var line))
+            _chat[change.Offset] = line with { Data = Payload.Of(change.Message, WireJson.Default.ChatMessage) };
+    }
+
+    private static string Said(Publication publication) => $"{publication.Id} {publication.Data}";
 
     private void TakeQueue(Publication publication)
     {
@@ -111,7 +123,7 @@ internal sealed class RoomView
     {
         if (publication.Event != RoomEvents.Playback)
             return;
-        var vector = publication.Data.Read(WireJson.Default.PlaybackVector)!;
+        var vector = WithoutHint(publication.Data.Read(WireJson.Default.PlaybackVector)!);
         var isNewer = Vector is null || (vector.Epoch, vector.Revision).CompareTo((Vector.Epoch, Vector.Revision)) >= 0;
         _findings.Check(isNewer, "INV-T3", () => $"{_who} got {vector} after {Vector}.");
         Vector = vector;

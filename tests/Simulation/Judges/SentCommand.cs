@@ -11,6 +11,9 @@ internal sealed class SentCommand(RoomCommand command, string what, Func<IRoomGr
 
     public TimeSpan SentAt => sentAt;
 
+    /// <summary>Whether it says something, which takes more than taking it back.</summary>
+    public bool IsSaying { get; init; }
+
     public RoomReceipt? Receipt { get; private set; }
 
     public Refusal? Refusal { get; private set; }

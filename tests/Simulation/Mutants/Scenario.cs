@@ -23,6 +23,8 @@ internal sealed class Scenario(StormWorld world)
 
     public IRoomGrain Room => world.Cluster.Client.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName));
 
+    public IChatGrain Chat => world.Cluster.Client.GetGrain<IChatGrain>(RoomId.KeyOf(StormWorld.RoomName));
+
     public IChannelGrain Main => Channel(RoomId.KeyOf(StormWorld.RoomName));
 
     public IChannelGrain Queue => Channel(RoomId.QueueOf(StormWorld.RoomName));
@@ -34,7 +36,7 @@ internal sealed class Scenario(StormWorld world)
         mutate?.Invoke(world);
         try
         {
-            await world.RunAsync(() => PlayAsync(new Scenario(world), play)).WaitAsync(TimeSpan.FromMinutes(2));
+            await world.RunAsync(() => PlayAsync(new Scenario(world), play)).WaitAsync(TimeSpan.FromMinutes(6));
         }
         catch (InvalidOperationException) when (world.Findings.Broken.Count > 0)
         {
@@ -68,6 +70,14 @@ internal sealed class Scenario(StormWorld world)
                 await PassAsync(1);
             }
         }
+    }
+
+    /// <summary>The room's activation ends, and its last words do not get through: it comes back from its journal.</summary>
+    public async Task CrashRoomAsync()
+    {
+        world.Database.TakesSnapshots = false;
+        await world.Cluster.DeactivateAsync(Room);
+        world.Database.TakesSnapshots = true;
     }
 
     private static async Task PlayAsync(Scenario scenario, Func<Scenario, Task> play)

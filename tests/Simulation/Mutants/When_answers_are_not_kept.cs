@@ -1,3 +1,4 @@
+using WhatsSound.Grains.Rooms;
 using WhatsSound.Tests.Simulation.Storms;
 
 namespace WhatsSound.Tests.Simulation.Mutants;
@@ -7,7 +8,8 @@ public sealed class When_answers_are_not_kept : MutantTests
 {
     private protected override string Finding => @"^INV-R1: enqueue-ada-\d+ was answered revision .*, and then DUPLICATE_TRACK\.";
 
-    private protected override void Mutate(StormWorld world) => world.Database.Reads = static room => room with { Receipts = [] };
+    private protected override void Mutate(StormWorld world) => world.Database.Reads = static row =>
+        row with { Content = (RoomEntry.Read(row.Content) with { Receipts = null }).Write() };
 
     private protected override async Task PlayAsync(Scenario scenario)
     {

@@ -23,7 +23,7 @@ public sealed class When_the_idempotency_window_is_lost : MutantTests
     {
         var message = scenario.Ada.Chat();
         await scenario.Ada.SendAsync(message);
-        await scenario.World.Cluster.DeactivateAsync(scenario.Room);
+        await scenario.World.Cluster.DeactivateAsync(scenario.Chat);
         await scenario.Ada.SendAgainAsync(message);
     }
 }

@@ -14,7 +14,11 @@ internal sealed class Listener
 
     private const int AttemptsMax = 30;
 
+    /// <summary>A kick lasts a minute, and nobody is to be out any more when everything has to add up.</summary>
+    private static readonly TimeSpan KicksFor = TimeSpan.FromSeconds(15);
+
     private readonly StormWorld _world;
+    private readonly TimeSpan _kicksUntil;
     private readonly Random _random;
     private readonly List<SentCommand> _sent = [];
     private SentCommand? _unsettled;
@@ -23,6 +27,7 @@ internal sealed class Listener
     {
         _world = world;
         _random = world.Dice.For($"listener {tab.Name}");
+        _kicksUntil = world.Now + KicksFor;
         Tab = tab;
     }
 
@@ -61,7 +66,17 @@ internal sealed class Listener
     public SentCommand Chat()
     {
         var command = Tab.NewCommand("chat");
-        var sent = new SentCommand(command, command.CommandId, (room, again) => room.SendChatAsync(again, $"{Tab.Name} says {again.CommandId}"), _world.Now);
+        var sent = new SentCommand(command, command.CommandId, (room, again) => room.SendChatAsync(again, $"{Tab.Name} says {again.CommandId}"), _world.Now) { IsSaying = true };
+        _world.Ledger.Sent(sent);
+        return sent;
+    }
+
+    /// <summary>A change of a message.</summary>
+    public SentCommand Change(long offset, bool isDeletion)
+    {
+        var command = Tab.NewCommand("change");
+        RoomAction action = isDeletion ? new DeleteChat { Offset = offset } : new EditChat { Offset = offset, Text = $"{Tab.Name} means {command.CommandId}" };
+        var sent = new SentCommand(command, $"{command.CommandId} of {offset}", (room, again) => room.SayAsync(again with { Action = action }), _world.Now) { IsSaying = !isDeletion };
         _world.Ledger.Sent(sent);
         return sent;
     }
@@ -74,7 +89,7 @@ internal sealed class Listener
         [
             .. Enumerable.Range(0, count).Select(i => new Track
             {
-                Url = $"/audio/{command.CommandId}-{i}.wav",
+                Url = $"/tracks/{command.CommandId}-{i}.wav",
                 Title = command.CommandId,
                 DurationMs = _random.Next(durationMsMin, durationMsMax),
             }),
@@ -87,6 +102,24 @@ internal sealed class Listener
                     _world.Ledger.Refused(track.Url);
             },
         };
+    }
+
+    /// <summary>A sanction that names its command as its reason, so that a judge knows who asked for it.</summary>
+    public SentCommand Sanction(string userId, SanctionKind kind, long? forMs)
+    {
+        var command = Tab.NewCommand("sanction");
+        _world.Order.Asked(command);
+        var action = new ApplySanction { Kind = kind, UserId = userId, Reason = command.CommandId, ForMs = forMs };
+        return new(command, $"{command.CommandId} of {kind} for {userId}", (room, again) => room.ActAsync(again with { Action = action }), _world.Now);
+    }
+
+    /// <summary>Somebody else is to be the host.</summary>
+    public SentCommand Transfer(string userId) => Act("transfer", new TransferHost { ToUserId = userId });
+
+    private SentCommand Act(string kind, RoomAction action)
+    {
+        var command = Tab.NewCommand(kind);
+        return new(command, $"{command.CommandId}: {action}", (room, again) => room.ActAsync(again with { Action = action }), _world.Now);
     }
 
     private Task WaitAsync(Func<bool> goesOn) => Tab.Run(async () =>
@@ -111,8 +144,11 @@ internal sealed class Listener
         {
             < 4 => Tab.LeaveAsync(),
             < 9 => Tab.BreakAsync(),
-            < 37 => StartAsync(Chat()),
-            < 52 => StartAsync(Enqueue(_random.Next(1, 3))),
+            < 30 => StartAsync(Chat()),
+            < 34 => SetRoleAsync(),
+            < 41 => SanctionAsync(),
+            < 45 => ChangeChatAsync(),
+            < 53 => StartAsync(Enqueue(_random.Next(1, 3))),
             < 66 => VoteAsync(),
             < 71 => StartAsync("play", (room, command) => room.PlayAsync(command)),
             < 75 => StartAsync("pause", (room, command) => room.PauseAsync(command)),
@@ -126,6 +162,15 @@ internal sealed class Listener
         };
     }
 
+    /// <summary>Says something anew, or takes it back: something of one's own, if it is still there.</summary>
+    private Task ChangeChatAsync()
+    {
+        var own = Tab.View.Chat.Values.Where(line => line.Publisher == Tab.UserId && line.Data.Read(WireJson.Default.ChatMessage) is { IsDeleted: false }).TakeLast(5).ToList();
+        if (own.Count == 0)
+            return Task.CompletedTask;
+        return StartAsync(Change(Pick(own).Offset, isDeletion: _random.Next(3) == 0));
+    }
+
     private Task VoteAsync()
     {
         // A second tab of the same user would not know what the first has voted.
@@ -135,11 +180,12 @@ internal sealed class Listener
         var value = _random.Next(-1, 2);
         var before = _world.Ledger.VoteOf(entryId, Tab.UserId);
         var command = Tab.NewCommand("vote");
-        _world.Ledger.Vote(entryId, Tab.UserId, null);
+        var nowMs = _world.Clock.NowMs;
+        _world.Ledger.Vote(entryId, Tab.UserId, null, nowMs);
         return StartAsync(new(command, $"{command.CommandId} of {value} for {entryId}", (room, again) => room.VoteAsync(again, entryId, value), _world.Now)
         {
-            OnCarriedOut = () => _world.Ledger.Vote(entryId, Tab.UserId, value),
-            OnRefused = () => _world.Ledger.Vote(entryId, Tab.UserId, before),
+            OnCarriedOut = () => _world.Ledger.Vote(entryId, Tab.UserId, value, nowMs),
+            OnRefused = () => _world.Ledger.Vote(entryId, Tab.UserId, before, 0),
         });
     }
 
@@ -182,10 +228,37 @@ internal sealed class Listener
         return StartAsync("remove", (room, command) => room.RemoveEntryAsync(command, entryId));
     }
 
-    private Task TransferAsync()
+    private Task TransferAsync() => StartAsync(Transfer(Pick(_world.Listeners).Tab.UserId));
+
+    /// <summary>Somebody is to have another role, or none: most may not say so.</summary>
+    private Task SetRoleAsync()
     {
-        var to = Pick(_world.Listeners).Tab.UserId;
-        return StartAsync("transfer", (room, command) => room.TransferHostAsync(command, to));
+        var userId = Pick(_world.Listeners).Tab.UserId;
+        var role = _random.Next(4) switch
+        {
+            0 => RoomRole.Dj,
+            1 => RoomRole.Moderator,
+            2 => RoomRole.CoHost,
+            _ => RoomRole.Listener,
+        };
+        RoomAction action = role == RoomRole.Listener ? new RevokeRole { OfUserId = userId } : new GrantRole { ToUserId = userId, Role = role };
+        return StartAsync(Act("role", action));
+    }
+
+    /// <summary>Somebody is kept from something for a few seconds, or is let again.</summary>
+    private Task SanctionAsync()
+    {
+        var userId = Pick(_world.Listeners).Tab.UserId;
+        var kind = _random.Next(4) switch
+        {
+            0 => SanctionKind.Mute,
+            1 => SanctionKind.Timeout,
+            2 when _world.Now < _kicksUntil => SanctionKind.Kick,
+            _ => SanctionKind.Ban,
+        };
+        return StartAsync(_random.Next(3) == 0
+            ? Act("lift", new LiftSanction { Kind = kind, UserId = userId })
+            : Sanction(userId, kind, kind == SanctionKind.Kick ? null : _random.Next(2_000, 8_000)));
     }
 
     /// <summary>As a player does while it plays.</summary>
@@ -211,7 +284,7 @@ internal sealed class Listener
         catch (Exception exception)
         {
             // A report is worth nothing a moment later.
-            _world.Findings.Note($"{Tab.Name} could not report: {exception.GetType().Name}");
+            _world.Findings.Failed($"{Tab.Name} could not report", exception);
         }
     }
 
@@ -239,17 +312,20 @@ internal sealed class Listener
     private async Task<bool> AttemptAsync(SentCommand sent)
     {
         var wasSettled = sent.IsSettled;
+        var askedAtMs = _world.Clock.NowMs;
         try
         {
             var answer = await Tab.AskAsync(sent.SendAsync);
             _world.Findings.Note($"{sent.What}: {answer.Refusal?.Code ?? $"revision {answer.Value!.Revision} {answer.Value.Position}"}");
+            if (answer.Refusal is { } refused)
+                _world.Order.Refused(Tab.UserId, sent.What, refused.Code, askedAtMs, _world.Clock.NowMs);
             if (!sent.Take(answer, _world.Findings) || answer.Refusal is { Retryable: true })
                 return false;
         }
         catch (Exception exception)
         {
             // The outcome is unknown: the same id again, later.
-            _world.Findings.Note($"{sent.What}: {exception.GetType().Name}");
+            _world.Findings.Failed(sent.What, exception);
             return false;
         }
         finally
@@ -268,6 +344,7 @@ internal sealed class Listener
         if (sent.Receipt is { } receipt)
         {
             _world.Ledger.Acknowledged(sent, receipt);
+            _world.Order.CarriedOut(Tab.UserId, sent.What, (long)sent.SentAt.TotalMilliseconds, _world.Clock.NowMs, sent.IsSaying);
             sent.OnCarriedOut?.Invoke();
         }
         else

@@ -10,7 +10,7 @@ internal static class Seeds
     private const int Count = 4;
 
     /// <summary>Real time, far more than a storm takes.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static IReadOnlyList<int> All { get; } = Read(Environment.GetEnvironmentVariable(Variable));
 

@@ -70,7 +70,7 @@ internal sealed class Storm(StormWorld world)
         world.Findings.Check(snapshot.Presence.Total == users.Count, "INV-M5", () => $"{snapshot.Presence.Total} are counted, {users.Count} are here.");
         world.Findings.Check(users.Contains(snapshot.HostUserId!), "INV-M1", () => $"'{snapshot.HostUserId}' is host of [{string.Join(' ', users)}].");
         var chat = RoomId.ChatOf(StormWorld.RoomName);
-        var last = world.Database.Log.KeptOf(chat).Where(kept => kept.Offset <= snapshot.Positions[chat].Offset).TakeLast(50).Select(kept => kept.Id).ToList();
+        var last = world.Database.Log.KeptOf(chat).Where(kept => kept.Event == RoomEvents.Chat && kept.Offset <= snapshot.Positions[chat].Offset).TakeLast(50).Select(kept => kept.Id).ToList();
         var seen = snapshot.Chat.Select(publication => publication.Id).ToList();
         world.Findings.Check(seen.SequenceEqual(last.TakeLast(seen.Count)) && seen.Count >= last.Count - 1, "INV-C2", () => "the snapshot has not the last messages.");
         foreach (var tab in present)

@@ -91,6 +91,7 @@ internal sealed class StormCluster : IAsyncDisposable
             new JudgedSender(provider.GetRequiredService<LaneHub>(), name, _world.Offsets, provider.GetRequiredService<IRoomClock>()));
         silo.Services.AddSingleton<IMessageLog>(_world.Database);
         silo.Services.AddSingleton<IRestingChannels>(_world.Database);
+        silo.Services.AddSingleton<IRoomJournal>(_world.Database);
         silo.Services.AddSingleton<IGrainStorage>(_world.Database);
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, _world.Database);
         silo.UseInMemoryReminderService();

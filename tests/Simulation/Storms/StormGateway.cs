@@ -21,10 +21,12 @@ internal sealed class StormGateway : IDisposable
     private readonly FeedServices _services;
     private readonly SessionRegistry _sessions;
     private readonly SessionUsers _users;
+    private readonly SessionParking _parking;
     private readonly SessionEnd _end;
     private readonly OutboxPolicy _outboxPolicy;
     private readonly LeaseLoop _leases;
     private readonly UserLeaseLoop _userLeases;
+    private readonly DismissalLoop _dismissals;
     private readonly GatewayLife _life = new();
     private int _sessionsMade;
 
@@ -42,14 +44,16 @@ internal sealed class StormGateway : IDisposable
         _services = new(_cluster, new LiveStreamProvider(null, _lanes), identity, delivery, time, meters, NullLogger<ChannelFeed>.Instance);
         var feeds = new FeedRegistry(_services);
         _sessions = new(meters);
-        _outboxPolicy = new(limits, time, meters);
+        _outboxPolicy = new(limits, time, meters, NullLogger<Outbox>.Instance);
         var channels = new SessionChannels(
             _cluster, feeds, new(ChannelOptions.Defaults), new(limits, time), identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
-        _users = new(_cluster, _sessions, identity, delivery, time, NullLogger<SessionUsers>.Instance);
-        _end = new(_sessions, channels, _users, NullLogger<SessionEnd>.Instance);
+        _users = new(_cluster, _sessions, new(_sessions, limits, time), identity, delivery, time, NullLogger<SessionUsers>.Instance);
+        _parking = new(_cluster, feeds, _users, limits, time, meters);
+        _end = new(_sessions, channels, _parking, NullLogger<SessionEnd>.Instance);
         _leases = new(feeds, delivery, time, NullLogger<LeaseLoop>.Instance);
         _userLeases = new(_users, delivery, time, NullLogger<UserLeaseLoop>.Instance);
         Rooms = new(_cluster, channels, limits);
+        _dismissals = new(feeds, _sessions, Rooms, NullLogger<DismissalLoop>.Instance);
         Id = identity.Id;
     }
 
@@ -63,7 +67,7 @@ internal sealed class StormGateway : IDisposable
 
     public IRoomGrain Room => _cluster.GetGrain<IRoomGrain>(RoomId.KeyOf(StormWorld.RoomName));
 
-    public Task StartAsync() => RunAsync(() => Task.WhenAll(_leases.StartAsync(CancellationToken.None), _userLeases.StartAsync(CancellationToken.None)));
+    public Task StartAsync() => RunAsync(() => Task.WhenAll(_leases.StartAsync(CancellationToken.None), _userLeases.StartAsync(CancellationToken.None), _dismissals.StartAsync(CancellationToken.None)));
 
     public Session Open(string userId, ISessionSocket socket)
     {
@@ -76,7 +80,7 @@ internal sealed class StormGateway : IDisposable
     }
 
     /// <summary>As at a session's first request.</summary>
-    public Task<Refusal?> ConnectUserAsync(Session session) => RunAsync(() => _users.ConnectAsync(session));
+    public Task<Refusal?> ConnectUserAsync(Session session) => RunAsync(() => _users.ConnectAsync(session, session.GivenUp));
 
     public Task EndAsync(Session session) => RunAsync(() => _end.EndAsync(session));
 
@@ -100,7 +104,9 @@ internal sealed class StormGateway : IDisposable
     {
         _leases.Dispose();
         _userLeases.Dispose();
+        _dismissals.Dispose();
         _lanes.Dispose();
+        _parking.Dispose();
     }
 
     private async Task RunAsync(Func<Task> work)

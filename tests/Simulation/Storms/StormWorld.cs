@@ -24,11 +24,12 @@ internal sealed class StormWorld : IAsyncDisposable
         Dice = new(seed);
         var startedAtMs = Clock.NowMs;
         Findings = new(() => TimeSpan.FromMilliseconds(Clock.NowMs - startedAtMs));
-        Judge = new(Findings);
+        Order = new(Findings);
+        Judge = new(Findings, Order);
         Offsets = new(Findings);
         Network = new(Dice, Rates, Clock) { Tells = Findings.Note };
         Database = new(Dice, Rates, Clock, Judge);
-        Ledger = new(Findings, Judge, Database.Log, RoomId.ChatOf(RoomName));
+        Ledger = new(Findings, Judge, Order, Database.Log, RoomId.ChatOf(RoomName));
         Cluster = new(this, silosCount);
         Listeners = [.. People.Select(person => new Listener(this, new Tab(this, person.UserId, person.Name)))];
     }
@@ -42,6 +43,8 @@ internal sealed class StormWorld : IAsyncDisposable
     public Findings Findings { get; }
 
     public RoomJudge Judge { get; }
+
+    public OrderJudge Order { get; }
 
     public OffsetJudge Offsets { get; }
 
@@ -118,7 +121,7 @@ internal sealed class StormWorld : IAsyncDisposable
     {
         for (var i = 0; i < GatewaysCount; i++)
             await StartGatewayAsync();
-        var created = await Gateways[0].Room.CreateAsync(new() { CommandId = "create", UserId = "ada" }, new() { Name = "Storm" });
+        var created = await Gateways[0].Room.CreateAsync(new() { CommandId = "create", UserId = "ada", Action = new JoinRoom() }, new() { Name = "Storm" });
         Assert.Null(created.Refusal);
         await Listeners[0].Tab.Run(Listeners[0].Tab.FollowAsync);
     }

@@ -57,11 +57,11 @@ internal sealed class Tab
     /// <summary>A call to the room, through the gateway of the connection.</summary>
     public Task<T> AskAsync<T>(Func<IRoomGrain, Task<T>> ask)
     {
-        var gateway = _gateway ?? throw new InvalidOperationException($"{Name} is not connected.");
+        var gateway = _gateway ?? throw new OperationCanceledException($"{Name} is not connected.");
         return gateway.RunAsync(() => ask(gateway.Room)).WaitAsync(Patience, _world.Clock.Time);
     }
 
-    public RoomCommand NewCommand(string kind) => new() { CommandId = $"{kind}-{Name}-{++_commandsMade}", UserId = UserId, DisplayName = Name };
+    public RoomCommand NewCommand(string kind) => new() { CommandId = $"{kind}-{Name}-{++_commandsMade}", UserId = UserId, DisplayName = Name, Action = new JoinRoom() };
 
     public void GatewayDied(StormGateway gateway) => Run(() =>
     {
@@ -96,7 +96,7 @@ internal sealed class Tab
         catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
         {
             // Whatever was in the way, a page connects anew.
-            _world.Findings.Note($"{Name} could not follow: {exception.GetType().Name} {exception.Message}");
+            _world.Findings.Failed($"{Name} could not follow", exception);
             if (ReferenceEquals(_session, session))
                 Break();
         }
@@ -109,14 +109,14 @@ internal sealed class Tab
         try
         {
             var answer = await gateway
-                .RunAsync(() => gateway.Rooms.LeaveAsync(session, StormWorld.RoomName, NewCommand("leave")))
+                .RunAsync(() => gateway.Rooms.LeaveAsync(session, StormWorld.RoomName, NewCommand("leave") with { Action = new LeaveRoom() }))
                 .WaitAsync(Patience, _world.Clock.Time);
             _world.Findings.Note($"{Name} left: {answer.Refusal?.Code ?? "well"}");
         }
         catch (Exception exception)
         {
             // It goes in any case.
-            _world.Findings.Note($"{Name} could not leave: {exception.GetType().Name}");
+            _world.Findings.Failed($"{Name} could not leave", exception);
         }
 
         if (ReferenceEquals(_session, session))
@@ -165,12 +165,17 @@ internal sealed class Tab
     {
         var since = _hasView && _random.Next(5) < RejoinsOfFive ? View.Positions() : null;
         var lostBefore = _lostCount;
+        var askedAtMs = _world.Clock.NowMs;
         var info = Payload.Of(new ChatMessage { Text = UserId }, WireJson.Default.ChatMessage);
         var answer = await gateway
             .RunAsync(() => gateway.Rooms.JoinAsync(session, StormWorld.RoomName, NewCommand("join"), info, since))
             .WaitAsync(Patience, _world.Clock.Time);
         if (answer.Refusal is { } refusal)
+        {
+            _world.Order.Refused(UserId, "the join", refusal.Code, askedAtMs, _world.Clock.NowMs);
             EndRefused(session, $"may not join: {refusal.Code}");
+        }
+
         if (answer.Value is { } join)
             await InOrderAsync(session, () => Take(join, session, lostBefore));
     }
@@ -243,6 +248,12 @@ internal sealed class Tab
                 break;
             case FrameMessage { Frame: var frame }:
                 _heldBack.Add(frame);
+                break;
+            case DetachedMessage { Detached: var detached }:
+                // Out: a page that comes back does so anew, if it may.
+                _world.Findings.Note($"{Name} is detached from {detached.Channel}: {detached.Code}");
+                _hasView = false;
+                Break();
                 break;
             case AnswerMessage answer:
                 answer.Take();

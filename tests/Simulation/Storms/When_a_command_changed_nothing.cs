@@ -18,7 +18,7 @@ public sealed class When_a_command_changed_nothing
 
     private async Task PlayAsync()
     {
-        await AskAsync(room => room.EnqueueAsync(Command("enqueue"), [new() { Url = "/audio/song.wav", Title = "Song", DurationMs = 600_000 }]));
+        await AskAsync(room => room.EnqueueAsync(Command("enqueue"), [new() { Url = "/tracks/song.wav", Title = "Song", DurationMs = 600_000 }]));
         await AskAsync(room => room.PauseAsync(Command("pause-1")));
         var first = await AskAsync(room => room.PauseAsync(PauseAgain));
 
@@ -30,7 +30,7 @@ public sealed class When_a_command_changed_nothing
         Assert.Equal(PlaybackStatus.Playing, _world.Judge.Room!.Playback.Vector.Status);
     }
 
-    private static RoomCommand Command(string id) => new() { CommandId = id, UserId = "ada" };
+    private static RoomCommand Command(string id) => new() { CommandId = id, UserId = "ada", Action = new JoinRoom() };
 
     /// <summary>The answer of a room that may be on its way to another silo.</summary>
     private async Task<T> AskAsync<T>(Func<IRoomGrain, Task<Answer<T>>> ask)

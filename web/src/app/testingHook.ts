@@ -22,16 +22,20 @@ export function exposeTestingHook(connection: RoomConnection, player: Player | n
 
 function read(connection: RoomConnection, player: Player | null): object {
   const room = connection.room;
+  const sinceMs = performance.now();
   const roomTimeMs = connection.clock.nowMs();
+  const audio = player?.report() ?? null;
   return {
-    wallMs: performance.timeOrigin + performance.now(),
+    wallMs: performance.timeOrigin + sinceMs,
+    // The machine may have held it up between two things that it reads: then they are not of one moment.
+    tookMs: performance.now() - sinceMs,
     link: connection.state,
     userId: connection.identity?.userId ?? null,
     room,
     roomTimeMs,
     vector: room?.playback ?? null,
     positionMs: room ? positionAt(room.playback, roomTimeMs) : null,
-    audio: player?.report() ?? null,
+    audio,
     clock: connection.clock.quality,
     ...connection.progress,
   };

@@ -1,3 +1,5 @@
+import { Problem } from "../ui/problems";
+
 /** What the page posts to the app around it when it needs a token, now and before each one runs out. */
 const wanted = { type: "whatssound:token-wanted" };
 
@@ -25,7 +27,7 @@ export function appToken(origins: readonly string[], signal: AbortSignal): Promi
     };
     const giveUp = (): void => {
       stop();
-      reject(new Error("The app around this page has not said who you are."));
+      reject(new Problem((_, more) => more.entrance.appSilent, "The app has handed over no token."));
     };
     const timer = setTimeout(giveUp, patienceMs);
     const stop = (): void => {
@@ -37,6 +39,12 @@ export function appToken(origins: readonly string[], signal: AbortSignal): Promi
     signal.addEventListener("abort", giveUp);
     for (const origin of origins) window.parent.postMessage(wanted, origin);
   });
+}
+
+/** Tells the app around what becomes of its user here: `{ type: "whatssound:joined", roomId, userId }`, and `ended` and `error` with a `code` and a `message`. */
+export function tellApp(origins: readonly string[], event: string, detail: object): void {
+  if (!isFramed()) return;
+  for (const origin of origins) window.parent.postMessage({ ...detail, type: `whatssound:${event}` }, origin);
 }
 
 function tokenOf(data: unknown): string | null {

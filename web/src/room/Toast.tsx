@@ -1,21 +1,14 @@
-import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "./actions";
+import type { Connectivity } from "../app/connection";
+import { useTexts } from "../language/Language";
 
-const shownMs = 4_000;
-
-/** Says for some seconds what was refused, or how the connection came back. */
-export function Toast({ problem, note }: { problem: Problem | null; note: string | null }) {
-  const [shown, setShown] = useState<Problem | null>(null);
-  useEffect(() => {
-    if (!problem) return;
-    setShown(problem);
-    const timer = setTimeout(() => setShown(null), shownMs);
-    return () => clearTimeout(timer);
-  }, [problem]);
-  const text = shown?.text ?? note;
+/** Says how the connection came back. */
+export function Toast({ connectivity, applied }: { connectivity: Connectivity; applied: number }) {
+  const { connection } = useTexts();
+  const back = applied === 0 ? connection.nothingMissed : connection.missed(applied);
+  const text = connectivity === "recovered" ? back : connectivity === "lost" ? connection.loadedAnew : null;
   return (
     <div class="toast-place" role="status" aria-live="polite">
-      {text && <p class={shown ? "toast toast-problem" : "toast"}>{text}</p>}
+      {text && <p class="toast">{text}</p>}
     </div>
   );
 }

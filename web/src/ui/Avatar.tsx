@@ -4,8 +4,8 @@ import { hashOf } from "./text";
 export function Avatar({ userId, name }: { userId: string; name: string }) {
   const hue = hashOf(userId, 360);
   return (
-    <span class="avatar" aria-hidden="true" style={{ background: `hsl(${hue} 58% 41%)` }}>
-      {[...name][0]?.toUpperCase() ?? "?"}
+    <span class="avatar" aria-hidden="true" style={{ background: `oklch(0.52 0.12 ${hue})` }}>
+      {/[\p{L}\p{N}\p{Emoji_Presentation}]/u.exec(name)?.[0].toUpperCase() ?? "?"}
     </span>
   );
 }

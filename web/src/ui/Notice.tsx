@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Logo } from "./Logo";
 
 interface Props {
@@ -6,10 +7,12 @@ interface Props {
   hint?: string;
   action?: string;
   onAction?: () => void;
+  /** What else can be done about it. */
+  children?: ComponentChildren;
 }
 
 /** A whole page that says one thing, and what can be done about it. */
-export function Notice({ title, text, hint, action, onAction }: Props) {
+export function Notice({ title, text, hint, action, onAction, children }: Props) {
   return (
     <main class="welcome">
       <Logo />
@@ -22,6 +25,7 @@ export function Notice({ title, text, hint, action, onAction }: Props) {
             {action}
           </button>
         )}
+        {children}
       </section>
     </main>
   );

@@ -11,12 +11,6 @@ export function randomSuffix(length: number): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => suffixLetters[byte % suffixLetters.length]).join("");
 }
 
-/** Minutes and seconds: `3:07`. */
-export function clockOf(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 /** A number from 0 up to a bound, the same each time for a text. */
 export function hashOf(text: string, bound: number): number {
   let hash = 2166136261;

@@ -8,6 +8,8 @@ export class ChannelCursor {
   constructor(
     readonly channel: string,
     private at: Position,
+    /** Whether the server leaves out what was not asked for. */
+    private readonly isFiltered = false,
     /** How many publications came twice and were dropped. */
     public duplicates = 0,
   ) {}
@@ -22,12 +24,12 @@ export class ChannelCursor {
     return position.epoch === this.at.epoch && position.offset <= this.at.offset;
   }
 
-  /** Takes a live frame. A conflated frame may skip offsets inside, but has to continue the frame before it like any other. */
+  /** Takes a live frame. One that is conflated or filtered may skip offsets inside, but has to continue the frame before it like any other. */
   take(frame: Frame): Taken {
     if (frame.epoch !== this.at.epoch || frame.previousOffset > this.at.offset) return "gap";
     const fresh = frame.publications.filter((publication) => publication.offset > this.at.offset);
     this.duplicates += frame.publications.length - fresh.length;
-    if (frame.class === "ordered" && !continues(fresh, this.at.offset, frame.headOffset)) return "gap";
+    if (frame.class === "ordered" && !this.isFiltered && !continues(fresh, this.at.offset, frame.headOffset)) return "gap";
     this.at = { epoch: this.at.epoch, offset: Math.max(this.at.offset, frame.headOffset) };
     return fresh;
   }

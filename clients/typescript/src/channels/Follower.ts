@@ -53,8 +53,10 @@ export class Follower {
     private readonly events: FollowerEvents,
     /** Where to go on from; anew unless given. */
     positions: Positions = {},
+    /** Whether the server leaves out what was not asked for. */
+    private readonly isFiltered = false,
   ) {
-    for (const [channel, position] of Object.entries(positions)) this.cursors.set(channel, new ChannelCursor(channel, position));
+    for (const [channel, position] of Object.entries(positions)) this.cursors.set(channel, new ChannelCursor(channel, position, isFiltered));
   }
 
   /** Where it is in each channel; empty until attached. */
@@ -126,7 +128,9 @@ export class Follower {
   }
 
   private begin(attached: Attached): void {
-    for (const { channel, position } of attached.recoveries) this.cursors.set(channel, new ChannelCursor(channel, position, this.cursors.get(channel)?.duplicates));
+    for (const { channel, position } of attached.recoveries) {
+      this.cursors.set(channel, new ChannelCursor(channel, position, this.isFiltered, this.cursors.get(channel)?.duplicates));
+    }
     attached.replace?.();
     const applied = attached.recoveries.reduce((sum, { publications }) => sum + publications.length, 0);
     this.events.attached(attached, applied);

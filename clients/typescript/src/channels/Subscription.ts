@@ -1,16 +1,31 @@
 import type { Followed, Ground } from "../connection/Ground.js";
 import { LinkDownError } from "../connection/LinkDownError.js";
+import { unlessAborted, whenAborted } from "../connection/waiting.js";
 import type { Lost, Position, Publication, Recovery, Verdict } from "../protocol/channels.js";
 import { recovery } from "../protocol/frames.js";
-import { RefusalError } from "../protocol/RefusalError.js";
+import { goneCodes, RefusalError } from "../protocol/RefusalError.js";
 import { nothing } from "../protocol/results.js";
+import { presenceEvent } from "../presence/Presence.js";
 import { Follower, type Attached, type Positions, type Source } from "./Follower.js";
 
+/** What was published before: up to 100 publications, or those of up to 120,000 ms. */
+export type Rewind = { count: number } | { ms: number };
+
 export interface SubscribeOptions {
-  /** Begins with what was published before: up to 100 publications, or those of up to 120,000 ms. */
-  rewind?: { count: number } | { ms: number };
+  /** Begins with what was published before. */
+  rewind?: Rewind;
   /** Goes on from a position that was kept, as over a reload of the page. */
   since?: Position;
+  /** False: nothing comes that this client published itself. */
+  echo?: boolean;
+  /** Publications of these events only, up to 15. */
+  events?: readonly string[];
+  /** Publications only whose headers have all of these values, up to 8. Presence has no headers: `presence` is then as of the last `get`. */
+  headers?: Readonly<Record<string, string>>;
+  /** Tells how many are there, too: event `occupancy`. */
+  occupancy?: boolean;
+  /** `none`: nobody is told as here or gone, neither to listeners nor by `presence`. */
+  presence?: "none";
 }
 
 /** How a channel began, or went on after a gap. */
@@ -34,12 +49,15 @@ export interface SubscriptionEvents {
 }
 
 /** On these a channel cannot be attached; on any other it is tried again. */
-const finalCodes = new Set(["BAD_REQUEST", "FORBIDDEN", "SUBSCRIPTION_LIMIT", "TLS_REQUIRED", "ROOM_NOT_FOUND", "ROOM_CLOSED", "NOT_MEMBER", "BANNED", "KICKED"]);
+const finalCodes = ["BAD_REQUEST", "FORBIDDEN", "SUBSCRIPTION_LIMIT", "TLS_REQUIRED", "NOT_MEMBER", ...goneCodes];
 
 /** One wish to be subscribed to a channel, from its first attempt until it is unsubscribed or refused for good. */
 export class Subscription implements Followed, Source {
   private readonly over = new AbortController();
-  private isStarted = false;
+  private readonly wants: object;
+  /** Whether it attaches for the first time, or again after a refusal: then it does so until it is attached, over connections too. */
+  private isAttaching = false;
+  private isDetached = false;
   private last: ChannelVerdict | null = null;
 
   readonly follower: Follower;
@@ -55,8 +73,11 @@ export class Subscription implements Followed, Source {
       attached: (attached: Attached, applied: number) => this.unlessOver(() => this.onAttached(attached, applied)),
       stuck: () => this.unlessOver(() => ground.drop()),
     };
-    this.follower = new Follower(this, told, options.since && { [channel]: options.since });
-    ground.closed.addEventListener("abort", () => this.end(ground.closed.reason as RefusalError), { once: true, signal: this.wanted });
+    const filter = filterOf(options);
+    this.wants = { ...filter, ...(options.occupancy && { occupancy: true }) };
+    this.follower = new Follower(this, told, options.since && { [channel]: options.since }, Object.keys(filter).length > 0);
+    const forget = whenAborted(ground.closed, () => this.end(ground.closed.reason as RefusalError));
+    whenAborted(this.wanted, forget);
   }
 
   /** Aborted when it is over. */
@@ -72,13 +93,12 @@ export class Subscription implements Followed, Source {
   async start(): Promise<ChannelVerdict> {
     this.ground.add(this);
     try {
-      await this.ground.requests.attempt(() => this.follower.attach(), this.wanted);
+      await this.attachInside();
     } catch (error) {
       this.end(error as RefusalError);
       throw error;
     }
     this.wanted.throwIfAborted();
-    this.isStarted = true;
     return this.last!;
   }
 
@@ -89,7 +109,7 @@ export class Subscription implements Followed, Source {
 
   /** A channel that is refused for now does not keep the others from being live. */
   async restore(): Promise<void> {
-    if (!this.isStarted) return;
+    if (this.isAttaching) return;
     try {
       await this.follower.attach();
       this.events.renewed();
@@ -99,9 +119,16 @@ export class Subscription implements Followed, Source {
     }
   }
 
+  async detached(channel: string): Promise<void> {
+    if (channel !== this.channel) return;
+    // An answer that came before this may not have been taken yet.
+    if (this.isAttaching) this.isDetached = true;
+    else await this.restore();
+  }
+
   async attach(since: Positions | null): Promise<Attached> {
     const position = since?.[this.channel];
-    const found = await this.ask(position ? { since: position } : rewindOf(this.options));
+    const found = await this.ask(position ? { since: position } : this.options.rewind ? rewindOf(this.options.rewind) : {});
     return one(found.verdict === "lost" ? await this.behind(found) : found);
   }
 
@@ -124,12 +151,42 @@ export class Subscription implements Followed, Source {
   }
 
   private ask(from: object): Promise<Recovery> {
-    return this.ground.invoke("Subscribe", { channel: this.channel, ...from }, recovery);
+    return this.ground.invoke("Subscribe", { channel: this.channel, ...from, ...this.wants }, recovery);
+  }
+
+  private async attachInside(): Promise<void> {
+    this.isAttaching = true;
+    try {
+      do {
+        this.isDetached = false;
+        await this.attachBehindRoom();
+      } while (this.isDetached);
+    } finally {
+      this.isAttaching = false;
+    }
+  }
+
+  /** Beneath a room that this client wants to be in, it waits until it is there; and longer each time, should the server think otherwise. */
+  private async attachBehindRoom(): Promise<void> {
+    for (let refusals = 0; ; refusals++) {
+      try {
+        return await this.ground.requests.attempt(() => this.follower.attach(), this.wanted);
+      } catch (error) {
+        const inside = this.insideAfter(error);
+        if (!inside) throw error;
+        await Promise.all([unlessAborted(this.wanted, inside), refusals > 0 && this.ground.backOff(refusals, this.wanted)]);
+      }
+    }
+  }
+
+  /** What makes another attempt worthwhile though it was refused for good; null if nothing does. */
+  private insideAfter(error: unknown): Promise<void> | null {
+    return error instanceof RefusalError && error.code === "NOT_MEMBER" ? this.ground.inside(this.channel) : null;
   }
 
   private async attachLater(): Promise<void> {
     try {
-      await this.ground.requests.attempt(() => this.follower.attach(), this.wanted);
+      await this.attachInside();
       this.unlessOver(() => this.events.renewed());
     } catch (error) {
       // The next connection tries again.
@@ -139,7 +196,7 @@ export class Subscription implements Followed, Source {
 
   /** Ends it where the refusal is for good. */
   private tryEnd(error: unknown): boolean {
-    if (!(error instanceof RefusalError) || !finalCodes.has(error.code)) return false;
+    if (!(error instanceof RefusalError) || !finalCodes.includes(error.code) || this.insideAfter(error)) return false;
     this.unlessOver(() => {
       this.end(error);
       this.events.failed(error);
@@ -168,9 +225,19 @@ export async function detach(ground: Ground, channel: string, wanted: AbortSigna
   }
 }
 
-function rewindOf({ rewind }: SubscribeOptions): object {
-  if (!rewind) return {};
+/** What of a request says how far back to begin. */
+function rewindOf(rewind: Rewind): object {
   return "count" in rewind ? { rewindCount: rewind.count } : { rewindMs: rewind.ms };
+}
+
+/** What of the channel is asked for; nothing of this: all. Who is there is told by publications too, which the library needs for itself. */
+function filterOf({ echo, events, headers, presence }: SubscribeOptions): object {
+  return {
+    ...(echo === false && { echo }),
+    ...(presence && { presence }),
+    ...(events?.length && { events: [...new Set([...events, presenceEvent])] }),
+    ...(headers && Object.keys(headers).length > 0 && { headers }),
+  };
 }
 
 function one(recovery: Recovery): Attached {

@@ -1,13 +1,14 @@
 import type { Environment } from "../connection/Environment.js";
 import { RefusalError } from "../protocol/RefusalError.js";
 import type { TimeAnswer } from "../protocol/rooms.js";
-import { probeDelayMs } from "./probeSchedule.js";
+import type { Probe } from "./ClockEstimator.js";
+import { ProbeSchedule } from "./probeSchedule.js";
 import type { ServerClock } from "./ServerClock.js";
 
 /** Probes the server's clock for as long as a connection lives. */
 export class ClockProber {
   private cancel: (() => void) | null = null;
-  private sent = 0;
+  private schedule = new ProbeSchedule();
   private startedAtMs = 0;
 
   /**
@@ -25,9 +26,9 @@ export class ClockProber {
   /** Starts, or starts anew, with a burst of probes. */
   start(): void {
     this.stop();
-    this.sent = 0;
+    this.schedule = new ProbeSchedule();
     this.startedAtMs = this.environment.nowMs();
-    this.schedule();
+    this.plan();
   }
 
   stop(): void {
@@ -35,10 +36,18 @@ export class ClockProber {
     this.cancel = null;
   }
 
-  private schedule(): void {
-    const elapsed = this.environment.nowMs() - this.startedAtMs;
-    this.cancel = this.environment.after(probeDelayMs(this.sent++, elapsed, this.environment.random()), () => {
-      this.schedule();
+  private get elapsedMs(): number {
+    return this.environment.nowMs() - this.startedAtMs;
+  }
+
+  private plan(): void {
+    this.probeAfter(this.schedule.next(this.elapsedMs, this.environment.random()));
+  }
+
+  private probeAfter(ms: number): void {
+    this.stop();
+    this.cancel = this.environment.after(ms, () => {
+      this.plan();
       void this.probe();
     });
   }
@@ -47,11 +56,17 @@ export class ClockProber {
     const t1Us = Math.round(this.environment.nowMs() * 1000);
     try {
       const { t2Us, t3Us } = await this.ask(t1Us);
-      const t4 = this.environment.nowMs();
-      if (this.clock.add({ t1: t1Us / 1000, t2: t2Us / 1000, t3: t3Us / 1000, t4 })) this.onReset();
+      this.onAnswer({ t1: t1Us / 1000, t2: t2Us / 1000, t3: t3Us / 1000, t4: this.environment.nowMs() });
     } catch (error) {
       // Any other refusal is an answer.
       if (error instanceof RefusalError && error.code === "TIMEOUT") this.onSilence();
     }
+  }
+
+  private onAnswer(probe: Probe): void {
+    const isStep = this.clock.add(probe);
+    const again = this.schedule.afterAnswer(isStep, this.clock.isSuspect, this.elapsedMs);
+    if (this.cancel && again !== null) this.probeAfter(again);
+    if (isStep) this.onReset();
   }
 }

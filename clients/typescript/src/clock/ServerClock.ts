@@ -1,5 +1,12 @@
 import { ClockEstimator, type Probe } from "./ClockEstimator.js";
 
+export interface ClockQuality {
+  samples: number;
+  errorMs: number;
+  leastDelayMs: number;
+  driftPpm: number;
+}
+
 /** The room's clock as this client knows it: local monotonic time plus the estimated offset. */
 export class ServerClock {
   private readonly estimator = new ClockEstimator();
@@ -23,8 +30,17 @@ export class ServerClock {
     return this.estimator.add(probe);
   }
 
-  /** What the estimate stands on, for a status page. */
-  get quality(): { samples: number; leastDelayMs: number; driftPpm: number } {
-    return { samples: this.estimator.count, leastDelayMs: this.estimator.leastDelayMs, driftPpm: this.estimator.driftPpm };
+  /** Whether the last probe leaves open if a clock was stepped. */
+  get isSuspect(): boolean {
+    return this.estimator.isSuspect;
+  }
+
+  /**
+   * How good the estimate is, for a status page. `errorMs` is its standard error; besides, it may be off by up to half of `leastDelayMs` where the ways there and back differ,
+   * which nobody can see.
+   */
+  get quality(): ClockQuality {
+    const { estimator } = this;
+    return { samples: estimator.count, errorMs: estimator.sigmaAt(this.localNowMs()), leastDelayMs: estimator.leastDelayMs, driftPpm: estimator.driftPpm };
   }
 }

@@ -6,6 +6,9 @@ export class AbortableHttp extends HttpClient {
   private readonly open = new Map<() => void, Promise<unknown>>();
   private isAborted = false;
 
+  /** What the address answered where it was asked how to connect and refused. */
+  refusedWith: number | undefined;
+
   override async send(request: HttpRequest): Promise<HttpResponse> {
     if (this.isAborted || request.abortSignal?.aborted) throw new AbortError();
     const signal: NonNullable<HttpRequest["abortSignal"]> = { aborted: false, onabort: null };
@@ -18,6 +21,9 @@ export class AbortableHttp extends HttpClient {
     this.open.set(abort, sending);
     try {
       return await sending;
+    } catch (error) {
+      if (request.url?.includes("/negotiate?")) this.refusedWith = (error as { statusCode?: number }).statusCode;
+      throw error;
     } finally {
       this.open.delete(abort);
       if (request.abortSignal) request.abortSignal.onabort = null;

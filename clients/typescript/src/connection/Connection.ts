@@ -1,7 +1,8 @@
 import { Channel } from "../channels/Channel.js";
 import { ClockProber } from "../clock/ClockProber.js";
 import { ServerClock } from "../clock/ServerClock.js";
-import { detached, frame, lost } from "../protocol/frames.js";
+import { detached, frame, lost, occupancy } from "../protocol/frames.js";
+import { isObject } from "../protocol/parse.js";
 import { timeAnswer } from "../protocol/results.js";
 import type { Identity } from "../protocol/rooms.js";
 import { backoffMs } from "./backoff.js";
@@ -20,6 +21,8 @@ export interface ConnectionOptions {
   url: string;
   /** Asked at each connection and before the old token expires. Has 10 s; when it fails or takes longer, the attempt to connect has failed. */
   token: TokenSource;
+  /** How many bytes a request may have, 65,536 unless said: what is larger is refused here. For a server whose `SignalR:RequestBytesMax` says otherwise. */
+  requestBytesMax?: number;
   environment?: Environment;
   transport?: TransportFactory;
 }
@@ -29,9 +32,15 @@ export interface ConnectionEvents {
   state: LinkState;
   /** A step of a clock was found: positions of songs should be computed anew. */
   clockReset: void;
-  /** An attempt to connect, to attach again or to renew the token failed, and will be made again: a `RefusalError` of the server, or what the network or `token` threw. */
+  /**
+   * An attempt to connect, to attach again or to renew the token failed, and will be made again: a `RefusalError` of the server, or what the network or `token` threw. Or the server has ended the
+   * connection: for good with `CLOSED`, and with `PAYLOAD_TOO_LARGE` or `BAD_REQUEST` for what it was sent.
+   */
   error: unknown;
 }
+
+/** What a server takes unless configured otherwise: `docs/protocol.md`, Limits. */
+const defaultRequestBytesMax = 65_536;
 
 /**
  * A connection to the server, which carries any number of channels. Reconnects by itself until `stop`; what was subscribed recovers by position, and what got no
@@ -45,6 +54,7 @@ export class Connection {
   private readonly prober: ClockProber;
   private readonly channels = new Map<string, Channel>();
   private readonly followed = new Set<Followed>();
+  private readonly droppedCounts = { messages: 0, publications: 0 };
 
   /** The server's clock. */
   readonly clock: ServerClock;
@@ -55,9 +65,9 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.environment = options.environment ?? realEnvironment;
     this.clock = new ServerClock(() => this.environment.nowMs());
-    this.link = new Link(options.transport ?? signalRTransport(options.url), options.token, this.environment, {
+    this.link = new Link(options.transport ?? signalRTransport(options.url), options.token, this.environment, options.requestBytesMax ?? defaultRequestBytesMax, {
       state: (state) => this.emitter.emit("state", state),
-      ofChannel: (name, content) => this.heard[name](content),
+      ofChannel: (name, content) => this.onHeard(name, content),
       opened: () => this.onOpened(),
       ended: () => this.prober.stop(),
       failed: (error) => this.emitter.emit("error", error),
@@ -74,6 +84,11 @@ export class Connection {
 
   get state(): LinkState {
     return this.link.state;
+  }
+
+  /** How much came that could not be read, and changed nothing: messages that are none, and publications without a place. */
+  get dropped(): Readonly<{ messages: number; publications: number }> {
+    return this.droppedCounts;
   }
 
   /** Who this client is; null until live. */
@@ -100,12 +115,17 @@ export class Connection {
     await channel?.unsubscribe();
   }
 
-  /** Connects, and keeps connected until `stop`. Resolves when live for the first time. Idempotent. Rejects with `BAD_REQUEST` for a bad address, with `CLOSED` after `stop`. */
-  start(): Promise<void> {
-    return this.link.start();
+  /**
+   * Connects, and keeps connected until `stop`. Resolves when live for the first time. Idempotent. Rejects when an attempt fails in a way that another one will hardly change: with what the server
+   * refuses the token for, as `TOKEN_INVALID`, with `UNAUTHENTICATED` where `token` throws or answers no text, and with `BAD_REQUEST` for an address where no hub answers; it goes on trying all the
+   * same, and `start` waits for it again. A network that is away is tried without end, each failure with an `error`. Rejects with `CLOSED` after `stop`.
+   * @param withinMs rejects with `TIMEOUT` after so long, whatever it fails for
+   */
+  start(withinMs?: number): Promise<void> {
+    return this.link.start(withinMs);
   }
 
-  /** Ends the connection for good: nothing is sent afterwards. Resolves when no socket and no timer is left, within 2 s. Idempotent. */
+  /** Ends the connection for good: nothing is sent afterwards. Resolves when no socket and no timer is left, within 2 s; what `fetch` keeps for others is its own. Idempotent. */
   stop(): Promise<void> {
     this.prober.stop();
     return this.link.stop();
@@ -122,39 +142,59 @@ export class Connection {
     this.link.drop();
   }
 
-  /** Sends any request, again after lost connections and refusals that say so; the result is whatever the server says. Commands need a `commandId` of their own. */
+  /** Sends any request, again after lost connections and while the server cannot carry it out; the result is whatever the server says. Commands need a `commandId` of their own. */
   request(method: string, body: object): Promise<unknown> {
     return this.ground.requests.send<unknown>(method, body, (result) => result ?? null);
   }
 
+  private onHeard(name: keyof typeof this.heard, content: unknown): void {
+    if (!this.heard[name](content)) this.droppedCounts.messages++;
+  }
+
+  /** Each answers whether it could be read. */
   private readonly heard = {
     frame: (content: unknown) => this.onFrame(content),
     lost: (content: unknown) => this.onLost(content),
     detached: (content: unknown) => this.onDetached(content),
+    occupancy: (content: unknown) => this.onOccupancy(content),
   };
 
-  private onFrame(content: unknown): void {
+  private onFrame(content: unknown): boolean {
     const parsed = frame(content);
-    if (parsed) for (const { follower } of this.followed) follower?.onFrame(parsed);
+    if (!parsed) return false;
+    this.droppedCounts.publications += countOf(content) - parsed.publications.length;
+    for (const { follower } of this.followed) follower?.onFrame(parsed);
+    return true;
   }
 
-  private onLost(content: unknown): void {
+  private onLost(content: unknown): boolean {
     const parsed = lost(content);
     if (parsed) for (const { follower } of this.followed) follower?.onLost(parsed);
+    return parsed !== undefined;
   }
 
-  /** Whoever follows the channel asks for it again, and is told why not in the usual way. */
-  private onDetached(content: unknown): void {
+  private onDetached(content: unknown): boolean {
     const parsed = detached(content);
-    if (!parsed) return;
-    const concerned = [...this.followed].filter(({ follower }) => follower && parsed.channel in follower.positions);
-    for (const followed of concerned) void followed.restore().catch(() => this.link.drop());
+    if (!parsed) return false;
+    for (const each of [...this.followed]) void each.detached(parsed.channel).catch(() => this.link.drop());
+    return true;
+  }
+
+  private onOccupancy(content: unknown): boolean {
+    const parsed = occupancy(content);
+    if (parsed) this.channels.get(parsed.channel)?.onOccupancy(parsed);
+    return parsed !== undefined;
   }
 
   private async onOpened(): Promise<void> {
     this.prober.start();
+    // The room is asked for first: it was there before any channel, and the server answers in order.
     await Promise.all([...this.followed].map((followed) => followed.restore()));
   }
+}
+
+function countOf(frame: unknown): number {
+  return isObject(frame) && Array.isArray(frame["publications"]) ? frame["publications"].length : 0;
 }
 
 function groundOf(link: Link, environment: Environment, followed: Set<Followed>, failed: (error: unknown) => void): Ground {
@@ -167,6 +207,7 @@ function groundOf(link: Link, environment: Environment, followed: Set<Followed>,
     invoke: (method, body, parse) => link.invoke(method, body, parse),
     newId: () => environment.newId(),
     backOff: (refusals, signal) => pause(environment, backoffMs(refusals, 0, environment.random()), signal),
+    inside: (channel) => [...followed].map((each) => each.inside?.(channel)).find((inside) => inside) ?? null,
     drop: () => link.drop(),
     failed,
     add: (one) => void followed.add(one),

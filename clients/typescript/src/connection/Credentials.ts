@@ -54,7 +54,9 @@ export class Credentials {
   private async fresh(wire: Wire): Promise<string> {
     const over = new AbortController();
     try {
-      return await wire.step(Promise.resolve(over.signal).then(this.token));
+      const token: unknown = await wire.step(Promise.resolve(over.signal).then(this.token));
+      if (typeof token === "string" && token) return token;
+      throw new TypeError(`The token function answered ${token === "" ? "an empty text" : typeof token}.`);
     } finally {
       over.abort();
     }

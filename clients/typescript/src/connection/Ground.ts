@@ -9,6 +9,10 @@ export interface Followed {
   readonly follower: Follower | null;
   /** Called on each new connection before anything that waits is sent. Throws what makes this connection useless. */
   restore(): Promise<void>;
+  /** The server has ended a channel, somebody's: whoever follows it asks for it again, and is told why not in the usual way. */
+  detached(channel: string): Promise<void>;
+  /** As `Ground.inside`. */
+  inside?(channel: string): Promise<void> | null;
 }
 
 /** What channels and rooms stand on: one connection after the other, as if it were one. */
@@ -22,6 +26,11 @@ export interface Ground {
   newId(): string;
   /** Waits before what was refused is tried again: longer each time, up to 10 s. Rejects with the signal's reason. */
   backOff(refusals: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Where a channel is beneath a room that this client wants to be in: what resolves once it is there, or wants that no more; null otherwise. The server has nothing for those who are outside, and
+   * a room may be joined long after a connection was made.
+   */
+  inside(channel: string): Promise<void> | null;
   /** Gives the current connection up: nothing can be followed on it. */
   drop(): void;
   /** Tells the app of what failed though it did not ask. */

@@ -2,8 +2,8 @@ import { closing } from "../protocol/frames.js";
 import type { Parser } from "../protocol/parse.js";
 import type { RefusalError } from "../protocol/RefusalError.js";
 import type { Identity } from "../protocol/rooms.js";
-import { backoffMs, spreadMs } from "./backoff.js";
-import { badOptions, sentAway, stopped, unanswered } from "./clientRefusals.js";
+import { backoffMs, failuresAfter, spreadMs } from "./backoff.js";
+import { badField, closed, ended, lasting, notLive, unanswered } from "./clientRefusals.js";
 import { Credentials, type TokenSource } from "./Credentials.js";
 import { deferred } from "./deferred.js";
 import type { Environment } from "./Environment.js";
@@ -18,7 +18,7 @@ export type LinkState = "connecting" | "live" | "reconnecting" | "closed";
 /** What a link tells its owner. */
 export interface LinkEvents {
   state(state: LinkState): void;
-  ofChannel(name: "frame" | "lost" | "detached", content: unknown): void;
+  ofChannel(name: "frame" | "lost" | "detached" | "occupancy", content: unknown): void;
   /** Called on each new connection, authenticated, before anything waiting is sent: the place to recover. */
   opened(): Promise<void>;
   /** The connection of the last `opened` has ended. */
@@ -35,15 +35,19 @@ type Phase =
   | { is: "waiting"; cut: AbortController }
   | { is: "closed"; reason: RefusalError };
 
-const settledMs = 10_000;
 const patienceMs = 1_500;
 const goodbyeMs = 2_000;
+
+/** With these the server ends a connection for what came over it. Another one is as good as any: what was too large is not sent again. */
+const brokenCodes = ["BAD_REQUEST", "PAYLOAD_TOO_LARGE"];
 
 /** Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. */
 export class Link {
   private phase: Phase = { is: "idle" };
   private live = deferred<void>();
-  private readonly firstLive = this.live;
+  /** What `start` answers. */
+  private starting = deferred<void>();
+  private lastFailure: unknown = null;
   private readonly goodbyes = new Set<Promise<void>>();
   private readonly closing = new AbortController();
   private readonly credentials: Credentials;
@@ -53,6 +57,7 @@ export class Link {
     private readonly createTransport: TransportFactory,
     token: TokenSource,
     private readonly environment: Environment,
+    readonly requestBytesMax: number,
     private readonly events: LinkEvents,
   ) {
     this.credentials = new Credentials(token, (error) => events.failed(error));
@@ -72,28 +77,33 @@ export class Link {
     return this.closing.signal;
   }
 
-  /** Connects, and keeps connected; resolves when live for the first time. Idempotent. Rejects once closed; a rejection may go unheard. */
-  start(): Promise<void> {
-    if (this.phase.is === "closed") {
-      const refused = deferred<void>();
-      refused.reject(this.phase.reason);
-      return refused.promise;
-    }
+  /**
+   * Connects, and keeps connected; resolves when live for the first time. Idempotent. Rejects with what another attempt will hardly change, though there is one, with `TIMEOUT` after a time,
+   * and once closed; a rejection may go unheard.
+   */
+  start(withinMs?: number): Promise<void> {
     if (this.phase.is === "idle") void this.run();
-    return this.firstLive.promise;
+    const { promise } = this.starting;
+    if (!withinMs) return promise;
+    const timely = within(this.environment, withinMs, promise, () => notLive(withinMs, this.lastFailure));
+    timely.catch(() => undefined);
+    return timely;
   }
 
   /** Ends everything. Nothing is sent afterwards; resolves when no socket and no timer is left, within 2 s. Idempotent. */
   async stop(): Promise<void> {
-    this.close(stopped());
+    this.close(closed());
     await within(this.environment, goodbyeMs, Promise.all(this.goodbyes)).catch(() => undefined);
   }
 
-  /** Connects now rather than later: the network came back, or the page was shown again. An attempt older than 1.5 s was made in the old network. */
+  /**
+   * Connects now rather than later: the network came back, or the page was shown again. An attempt under way may have begun in the old network: it has until it
+   * is 1.5 s old, and when it fails the next one follows at once.
+   */
   wake(): void {
     const { phase } = this;
     if (phase.is === "waiting") phase.cut.abort();
-    if (phase.is === "opening" && this.environment.nowMs() - phase.sinceMs >= patienceMs) this.end(phase.wire, 0);
+    if (phase.is === "opening" && phase.wire.returnAfterMs === null) void this.hurry(phase.wire, patienceMs - (this.environment.nowMs() - phase.sinceMs));
   }
 
   /** Gives the current connection up, as if it had been closed: it is known not to answer. */
@@ -113,11 +123,22 @@ export class Link {
     await this.credentials.show(this.wire);
   }
 
-  /** Resolves when live. Rejects with `TIMEOUT` after a time, and with the signal's reason. */
+  /** Resolves when live. Rejects with `TIMEOUT` after a time, with the signal's reason, and once closed. */
   async whenLive(ms: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    this.closed.throwIfAborted();
     if (ms <= 0) throw unanswered();
     if (this.phase.is !== "live") await within(this.environment, ms, unlessAborted(signal, this.live.promise));
+  }
+
+  private async hurry(wire: Wire, ms: number): Promise<void> {
+    wire.returnAfterMs = 0;
+    try {
+      if (ms > 0) await wire.pause(ms);
+      if (this.phase.is === "opening" && this.phase.wire === wire) this.end(wire);
+    } catch {
+      // It has failed by itself.
+    }
   }
 
   private get wire(): Wire | null {
@@ -129,7 +150,7 @@ export class Link {
       const startedMs = this.environment.nowMs();
       const wire = this.connect();
       if (!wire) return;
-      if (await this.serve(wire)) failures = 0;
+      failures = failuresAfter(failures, await this.serve(wire));
       if (this.closed.aborted) return;
       await this.wait(wire.returnAfterMs ?? backoffMs(failures, this.environment.nowMs() - startedMs, this.environment.random()));
     }
@@ -137,47 +158,74 @@ export class Link {
 
   private connect(): Wire | null {
     try {
-      const wire: Wire = new Wire(this.createTransport, this.environment, (name, content) => this.onEvent(wire, name, content));
+      const wire: Wire = new Wire(this.createTransport, this.environment, this.requestBytesMax, (name, content) => this.onEvent(wire, name, content));
       this.enter({ is: "opening", wire, sinceMs: this.environment.nowMs() });
       return wire;
     } catch (error) {
-      this.close(badOptions(error));
+      this.close(badField("url", error));
       return null;
     }
   }
 
-  /** One connection from start to end; whether it was live for long enough to start counting failures anew. */
-  private async serve(wire: Wire): Promise<boolean> {
+  /** One connection from start to end; for how many ms it was live. */
+  private async serve(wire: Wire): Promise<number> {
     let liveMs = Infinity;
+    let step: "url" | "token" | null = "url";
     try {
       await wire.open();
+      step = "token";
       await this.credentials.show(wire);
+      step = null;
       wire.ensureOpen();
       void this.credentials.keep(wire);
       await this.events.opened();
       wire.ensureOpen();
       liveMs = this.environment.nowMs();
+      wire.returnAfterMs = null;
       this.enter({ is: "live", wire });
       await wire.untilEnded();
     } catch (error) {
-      if (!(error instanceof LinkDownError)) this.events.failed(error);
+      if (!(error instanceof LinkDownError)) this.onFailed(error, step);
     }
     this.end(wire);
     this.events.ended();
-    return this.environment.nowMs() - liveMs >= settledMs;
+    return Math.max(0, this.environment.nowMs() - liveMs);
   }
 
   private onEvent(wire: Wire, name: Parameters<TransportEvents["event"]>[0], content: unknown): void {
     if (name !== "closing") return this.events.ofChannel(name, content);
     const said = closing(content);
-    if (!said) return;
-    if (said.reconnectAfterMs === null) this.close(sentAway(said.code));
-    else this.end(wire, spreadMs(said.reconnectAfterMs, this.environment.random()));
+    if (said) this.onClosing(wire, said);
+  }
+
+  private onClosing(wire: Wire, { code, reconnectAfterMs }: { code: string; reconnectAfterMs: number | null }): void {
+    if (reconnectAfterMs !== null) {
+      wire.returnAfterMs = spreadMs(reconnectAfterMs, this.environment.random());
+      return this.end(wire);
+    }
+    const isBroken = brokenCodes.includes(code);
+    const reason = ended(isBroken ? code : "CLOSED", code);
+    if (code === "PAYLOAD_TOO_LARGE") wire.refuseLargest(reason);
+    if (isBroken) this.end(wire);
+    else this.close(reason);
+    this.events.failed(reason);
+  }
+
+  /** Whoever waits for the first time hears of what will hardly change. */
+  private onFailed(error: unknown, step: "url" | "token" | null): void {
+    this.lastFailure = error;
+    const reason = step && lasting(error, step);
+    if (reason && !this.starting.isDone) this.refuseStart(reason);
+    this.events.failed(error);
+  }
+
+  private refuseStart(reason: RefusalError): void {
+    this.starting.reject(reason);
+    this.starting = deferred();
   }
 
   /** Nobody waits for the goodbye of a connection, but for `stop`. */
-  private end(wire: Wire, returnAfterMs: number | null = null): void {
-    wire.returnAfterMs ??= returnAfterMs;
+  private end(wire: Wire): void {
     const goodbye = wire.end();
     this.goodbyes.add(goodbye);
     void goodbye.then(() => this.goodbyes.delete(goodbye));
@@ -195,6 +243,8 @@ export class Link {
     this.phase = { is: "closed", reason };
     this.closing.abort(reason);
     this.live.reject(reason);
+    this.refuseStart(reason);
+    this.starting.reject(reason);
     if (phase.is === "waiting") phase.cut.abort();
     if (wire) this.end(wire);
     this.tell("closed");
@@ -204,6 +254,7 @@ export class Link {
     this.phase = phase;
     if (phase.is === "live") {
       this.live.resolve();
+      this.starting.resolve();
       this.tell("live");
     } else if (this.live.isDone) {
       this.live = deferred<void>();

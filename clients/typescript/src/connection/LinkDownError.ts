@@ -3,6 +3,6 @@ export class LinkDownError extends Error {
   override readonly name = "LinkDownError";
 
   constructor() {
-    super("The connection was lost before an answer came.");
+    super("The connection is closed.");
   }
 }

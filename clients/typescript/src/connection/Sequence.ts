@@ -6,15 +6,17 @@ const waitingMax = 1_000;
 export class Sequence {
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  /** Whether what waits comes later than it was asked for, since there was no connection: until nothing waits any more. */
+  isLate = false;
 
   async run<T>(action: () => Promise<T>): Promise<T> {
     if (this.waiting >= waitingMax) throw tooMany();
     this.waiting++;
-    const outcome = this.last.then(action, action);
-    this.last = outcome.then(
-      () => this.waiting--,
-      () => this.waiting--,
-    );
+    const outcome = this.last.then(action);
+    const over = (): void => {
+      if (--this.waiting === 0) this.isLate = false;
+    };
+    this.last = outcome.then(over, over);
     return outcome;
   }
 }

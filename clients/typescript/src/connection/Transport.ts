@@ -1,6 +1,6 @@
 /** One connection to the hub, from start to close; a new one is made for each attempt. */
 export interface Transport {
-  /** Resolves once connected. May take for ever: who calls it has a limit, and calls `stop` then. */
+  /** Resolves once connected; what it rejects with has a `status` where an address answered HTTP and no hub. May take for ever: who calls it has a limit, and calls `stop` then. */
   start(): Promise<void>;
   /** Closes, also while starting; resolves when no socket or timer is left. Nobody has to await it. */
   stop(): Promise<void>;
@@ -10,7 +10,7 @@ export interface Transport {
 
 /** What a transport tells. */
 export interface TransportEvents {
-  event(name: "frame" | "lost" | "detached" | "closing", content: unknown): void;
+  event(name: "frame" | "lost" | "detached" | "occupancy" | "closing", content: unknown): void;
   /** The connection is closed; nothing follows. */
   closed(): void;
 }

@@ -1,8 +1,10 @@
 import type { Parser } from "../protocol/parse.js";
 import { readAnswer } from "./answer.js";
+import type { RefusalError } from "../protocol/RefusalError.js";
 import { failed } from "./clientRefusals.js";
 import type { Environment } from "./Environment.js";
 import { LinkDownError } from "./LinkDownError.js";
+import { requestBytes } from "./requestBytes.js";
 import type { Transport, TransportEvents, TransportFactory } from "./Transport.js";
 import { pause, unlessAborted, within } from "./waiting.js";
 
@@ -13,6 +15,8 @@ export const stepMs = 10_000;
 export class Wire {
   private readonly ending = new AbortController();
   private readonly transport: Transport;
+  /** What was sent and has no answer. */
+  private readonly calls = new Set<{ bytes: number; refusal: RefusalError | null }>();
   private gone: Promise<void> | null = null;
 
   /** How long to stay away afterwards, if somebody said so: the server, or who ended it. */
@@ -22,6 +26,7 @@ export class Wire {
   constructor(
     createTransport: TransportFactory,
     private readonly environment: Environment,
+    private readonly requestBytesMax: number,
     onEvent: TransportEvents["event"],
   ) {
     this.transport = createTransport({
@@ -40,10 +45,24 @@ export class Wire {
     return this.step(this.transport.start());
   }
 
-  /** Sends once. */
+  /** Sends once; not at all what the server would not take. */
   async invoke<T>(method: string, body: object, parse: Parser<T>): Promise<T> {
     this.ensureOpen();
-    return readAnswer(await this.step(this.transport.invoke(method, body).catch((error: unknown) => this.onInvokeFailed(error))), parse);
+    const call: { bytes: number; refusal: RefusalError | null } = { bytes: requestBytes(body, this.requestBytesMax), refusal: null };
+    this.calls.add(call);
+    try {
+      return readAnswer(await this.step(this.transport.invoke(method, body).catch((error: unknown) => this.onInvokeFailed(error))), parse);
+    } catch (error) {
+      throw call.refusal ?? error;
+    } finally {
+      this.calls.delete(call);
+    }
+  }
+
+  /** The server ends the connection for something too large: the largest of what has no answer is refused once it has ended, and the rest may be sent again. */
+  refuseLargest(refusal: RefusalError): void {
+    const [largest] = [...this.calls].sort((a, b) => b.bytes - a.bytes);
+    if (largest) largest.refusal = refusal;
   }
 
   /** Awaits something that this connection needs, for 10 s at most. */

@@ -1,7 +1,8 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection, type IHttpConnectionOptions } from "@microsoft/signalr";
 import { sockets } from "#sockets";
 import { AbortableHttp } from "./AbortableHttp.js";
-import type { Socket, SocketConstructor } from "./Sockets.js";
+import { startCalmly } from "./calm.js";
+import { whenClosed, type Socket, type SocketConstructor } from "./Sockets.js";
 import type { Transport, TransportEvents, TransportFactory } from "./Transport.js";
 import { TransportChoice, type TransportPlan } from "./TransportChoice.js";
 
@@ -17,7 +18,7 @@ export function signalRTransport(url: string): TransportFactory {
 
 function addressOf(url: string): string {
   const address = new URL(url, globalThis.location?.href);
-  if (address.protocol !== "http:" && address.protocol !== "https:") throw new TypeError(`The address of the hub must begin with http or https: ${url}`);
+  if (!/^https?:$/.test(address.protocol)) throw new TypeError(`Not an http address: ${url}`);
   return address.href;
 }
 
@@ -41,7 +42,7 @@ class SignalRTransport implements Transport {
   ) {
     this.plan = choice.next();
     this.hub = new HubConnectionBuilder().withUrl(url, this.options()).configureLogging(LogLevel.None).build();
-    for (const name of ["frame", "lost", "detached", "closing"] as const) this.hub.on(name, (content: unknown) => events.event(name, content));
+    for (const name of ["frame", "lost", "detached", "occupancy", "closing"] as const) this.hub.on(name, (content: unknown) => events.event(name, content));
     this.hub.onclose(() => events.closed());
   }
 
@@ -49,10 +50,10 @@ class SignalRTransport implements Transport {
     this.phase = "starting";
     this.startedMs = performance.now();
     try {
-      await this.hub.start();
+      await startCalmly(this.hub);
     } catch (error) {
       this.settle("closed");
-      throw error;
+      throw Object.assign(error as Error, { status: this.http.refusedWith });
     }
     this.settle("open");
   }
@@ -102,7 +103,7 @@ class SignalRTransport implements Transport {
     const track = (socket: Socket): void => {
       this.newest = kind;
       this.open.set(socket, kind);
-      socket.addEventListener("close", () => this.open.delete(socket));
+      whenClosed(socket, () => this.open.delete(socket));
       if (this.phase === "closed") socket.close();
     };
     return class extends Base {
@@ -123,5 +124,5 @@ async function ended(socket: Socket): Promise<void> {
 }
 
 function untilClosed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => socket.addEventListener("close", () => resolve()));
+  return new Promise((resolve) => whenClosed(socket, resolve));
 }

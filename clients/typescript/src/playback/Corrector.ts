@@ -26,6 +26,8 @@ export class Corrector {
 
   /** Takes one error (wanted less actual position, in milliseconds) and says what to do. */
   correct(errorMs: number): Correction {
+    // A clock that is not set yet, or a player without a song.
+    if (!Number.isFinite(errorMs)) return { kind: "none" };
     if (Math.abs(errorMs) > seekAboveMs) {
       this.reset();
       return { kind: "seek" };

@@ -25,6 +25,9 @@ export interface PresenceSelf {
   info: MemberInfo;
 }
 
+/** What the channel's own publications of who is there are called. */
+export const presenceEvent = "presence";
+
 const heldMax = 1_000;
 
 /**
@@ -85,13 +88,15 @@ export class Presence {
    */
   async enter(info: MemberInfo = null): Promise<void> {
     const subscription = this.subscription();
-    if (!subscription) throw notSubscribed();
+    if (!subscription) throw notSubscribed(this.channel);
     const before = this.entered;
     const entered = (this.entered = { info });
     try {
       await this.ground.requests.attempt(() => this.send(entered), subscription.wanted);
     } catch (error) {
       if (this.entered === entered) this.entered = before;
+      // An answer that came meanwhile did not count.
+      this.onBegun();
       throw error;
     }
   }
@@ -123,7 +128,7 @@ export class Presence {
   /** @internal The channel is attached on a new connection, which has not entered. */
   onRenewed(): void {
     const { entered } = this;
-    if (entered) this.later(() => this.send(entered));
+    if (entered) this.later(() => this.send(entered), () => this.onBegun());
   }
 
   /** @internal The channel is no longer subscribed. */
@@ -137,7 +142,7 @@ export class Presence {
   /** @internal Every publication of the channel, in order. */
   onPublication(publication: Publication, epoch: string): void {
     // The channel's own, not one that somebody published under that name.
-    if (publication.event !== "presence" || publication.publisher !== null) return;
+    if (publication.event !== presenceEvent || publication.publisher !== null) return;
     if (this.held) this.hold(publication, epoch);
     else this.apply(publication, epoch);
   }
@@ -149,9 +154,14 @@ export class Presence {
   }
 
   /** What is refused for good is told as an error of the connection. */
-  private later(ask: () => Promise<void>): void {
+  private later(ask: () => Promise<void>, refused?: () => void): void {
     const wanted = this.subscription()?.wanted;
-    if (wanted) void this.ground.requests.attempt(ask, wanted).catch((error: unknown) => !wanted.aborted && this.ground.failed(error));
+    if (!wanted) return;
+    this.ground.requests.attempt(ask, wanted).catch((error: unknown) => {
+      if (wanted.aborted) return;
+      this.ground.failed(error);
+      refused?.();
+    });
   }
 
   private async send(entered: { info: MemberInfo }): Promise<void> {

@@ -11,10 +11,10 @@ export interface Publication<T = unknown> {
   timeMs: number;
   /** A user's id, unless `publisherKind` says whose name it is; null: the channel itself. */
   publisher: string | null;
-  publisherKind?: "room" | "server";
+  publisherKind?: "room" | "server" | "anonymous";
   /** Null: its publisher did not say. */
   event: string | null;
-  /** JSON, unless `encoding` says what the string is. */
+  /** JSON, unless `encoding` says what the string is: see `textOf` and `bytesOf`. */
   data: T;
   encoding?: "text" | "base64";
   key: string | null;
@@ -55,6 +55,35 @@ export interface Recovery {
   publications: Publication[];
 }
 
+/** Which page of a channel's history: of what lies within all bounds that are given, the newest, or the oldest. */
+export interface HistoryOptions {
+  /** Offsets below this one. */
+  before?: number;
+  /** Offsets above this one. */
+  after?: number;
+  /** Not before this time, in Unix milliseconds of the server's clock. */
+  fromMs?: number;
+  /** Before this time. */
+  toMs?: number;
+  /** `backward` unless said: the newest first, though a page is in the order of publication either way. */
+  direction?: "backward" | "forward";
+  /** How many at most: 100 unless said, up to 1,000. */
+  max?: number;
+  /** Publications of these events only, up to 16. A page then has fewer, or none, and the next one still more. */
+  events?: readonly string[];
+}
+
+/** A part of a channel's history, as later publications have left it. */
+export interface HistoryPage {
+  publications: Publication[];
+  /** How far the channel had come: nothing above it is here, and everything above it is live. */
+  position: Position;
+  /** `before` of the next page, or `after` where the direction is `forward`; null: there is none. */
+  next: number | null;
+  /** False: something of the page is no longer kept. */
+  isComplete: boolean;
+}
+
 /** The server could not keep a live subscription whole. */
 export interface Lost {
   channel: string;
@@ -67,6 +96,14 @@ export interface Lost {
 export interface Detached {
   channel: string;
   code: string;
+}
+
+/** How many are there: in the channel's presence by connection and by user, and attached. */
+export interface Occupancy {
+  channel: string;
+  connections: number;
+  users: number;
+  subscribers: number;
 }
 
 /** The connection is about to be closed. */
@@ -109,4 +146,21 @@ export interface PresenceChanged {
   total: number;
   isComplete: boolean;
   summary: { sample: PresenceMember[]; activeLastMinute: number } | null;
+}
+
+/** What `request("GetPresence", { channel, connections: true, after? })` answers: a page of connections, `members` being empty. */
+export interface PresenceConnectionsView extends PresenceView {
+  /** Unless `isContinued`, only the count is told in events; `next` is the next page's `after`. */
+  connections: { connections: PresenceConnection[]; next: string | null; total: number; isContinued: boolean };
+}
+
+/** A connection that is here. */
+export interface PresenceConnection {
+  userId: string;
+  connectionId: string;
+  info: MemberInfo;
+  displayName: string | null;
+  enteredAtMs: number;
+  /** Another with each change of what it shows. */
+  number: number;
 }

@@ -5,6 +5,9 @@ export const text: Parser<string> = (value) => (typeof value === "string" ? valu
 
 export const number: Parser<number> = (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
 
+/** A number of things: no fraction, not negative, and below 2^53, from where on JavaScript takes one number for another. */
+export const count: Parser<number> = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined);
+
 export const flag: Parser<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
 
 /** JSON that nobody has checked; whoever uses it does. */
@@ -70,3 +73,9 @@ export function record<T extends object>(
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A number; zero where it is none. */
+export const zero = or(number, 0);
+
+/** A flag; off where it is none. */
+export const off = or(flag, false);

@@ -2,15 +2,15 @@ import type { Refusal } from "./answers.js";
 import type { PresenceView } from "./channels.js";
 import * as contents from "./contents.js";
 import { position, recovery, verdict } from "./frames.js";
-import { anything, flag, listOf, mapOf, number, or, orNull, record, text } from "./parse.js";
-import type { Identity, Join, PlaybackVector, Queue, Receipt, RoomListing, RoomListingPage, RoomSettings, Snapshot, TimeAnswer } from "./rooms.js";
+import { anything, listOf, mapOf, number, off, or, orNull, record, text, zero, type Parser } from "./parse.js";
+import type { Identity, Join, PlaceReason, QueuePage, Receipt, RoomListing, RoomListingPage, RoomRoles, SanctionNotice, Snapshot, TimeAnswer } from "./rooms.js";
 
 // What the server answers.
 
 export const refusal = record<Refusal>({
   code: text,
   message: or(text, ""),
-  retryable: or(flag, false),
+  retryable: off,
   retryAfterMs: orNull(number),
   detail: orNull(text),
 });
@@ -25,43 +25,75 @@ export const timeAnswer = record<TimeAnswer>({ t1Us: number, t2Us: number, t3Us:
 export const presenceView = record<PresenceView>({
   total: number,
   members: contents.members,
-  isComplete: or(flag, false),
-  activeLastMinute: or(number, 0),
+  isComplete: off,
+  activeLastMinute: zero,
   position: or(position, { epoch: "", offset: 0 }),
-  version: or(number, 0),
+  version: zero,
 });
 
-const idle: PlaybackVector = { epoch: 0, revision: 0, entryId: null, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 };
-const emptyQueue: Queue = { revision: 0, current: null, window: [], total: 0, reason: "snapshot", entryId: null };
-const nobody: PresenceView = { total: 0, members: [], isComplete: true, activeLastMinute: 0, position: { epoch: "", offset: 0 }, version: 0 };
+const idle = contents.vector({ epoch: 0, revision: 0, status: "idle", anchorPositionMs: 0, anchorTimeMs: 0, ratePermille: 1000, durationMs: 0 })!;
+const emptyQueue = contents.queue({ revision: 0, total: 0, reason: "snapshot" })!;
+const nobody = presenceView({ total: 0, isComplete: true })!;
 
-const settings = record<RoomSettings>({ name: or(text, ""), description: orNull(text), isListed: or(flag, true) });
+// The server's own, in which others have nothing but ids.
+const roles = anything as Parser<RoomRoles>;
+const sanction = anything as Parser<SanctionNotice>;
 
 /** What others made, and is not as it should be, is left out. */
 export const snapshot = record<Snapshot>({
   roomId: text,
-  revision: or(number, 0),
-  serverTimeMs: or(number, 0),
-  settings,
+  revision: zero,
+  serverTimeMs: zero,
+  settings: contents.settings,
   ownerUserId: or(text, ""),
   hostUserId: orNull(text),
   myRole: or(contents.role, "listener"),
   playback: or(contents.vector, idle),
   queue: or(contents.queue, emptyQueue),
-  myVotes: contents.votes,
-  mySkipVote: or(flag, false),
+  ...contents.own,
   history: contents.history,
+  fallback: orNull(contents.fallback),
   chat: listOf(contents.chat),
-  chatHasMore: or(flag, false),
+  chatHasMore: off,
+  chatCursor: orNull(number),
   presence: or(presenceView, nobody),
   skip: or(contents.skipTally, { have: 0, need: 1 }),
+  roles,
+  myPermissions: listOf(text),
+  mySanctions: listOf(sanction),
   positions: mapOf(position),
 });
 
 export const join = record<Join>({ verdict, snapshot: orNull(snapshot), recoveries: listOf(recovery) });
 
-export const receipt = record<Receipt>({ revision: or(number, 0), entryIds: listOf(text), position: orNull(position), timeMs: orNull(number) });
+const songs = listOf(record<NonNullable<Receipt["songs"]>[number]>({ entryId: orNull(text), refusal: orNull(refusal) }));
 
-const listing = record<RoomListing>({ roomId: text, name: or(text, ""), listenerCount: or(number, 0), nowPlaying: orNull(text), updatedAtMs: or(number, 0) });
+export const receipt = record<Receipt>({
+  revision: zero,
+  entryIds: listOf(text),
+  position: orNull(position),
+  timeMs: orNull(number),
+  songs: (value) => (Array.isArray(value) ? songs(value) : null),
+  operation: orNull(number),
+  invite: orNull(text),
+});
 
-export const roomListingPage = record<RoomListingPage>({ rooms: listOf(listing), total: or(number, 0) });
+export const queuePage = record<QueuePage>({ entries: contents.entries, total: zero, next: orNull(text), isRestarted: off });
+
+export const placeReason = record<PlaceReason>({
+  entryId: text,
+  place: number,
+  total: zero,
+  mode: contents.mode,
+  turn: or(number, 1),
+  roundsAhead: orNull(number),
+  score: zero,
+  bonusPercent: orNull(number),
+  pinnedBy: orNull(text),
+  isOrderedByHand: off,
+  before: listOf(record<PlaceReason["before"][number]>({ entryId: text, addedBy: or(text, ""), cause: or(text, "") })),
+});
+
+const listing = record<RoomListing>({ roomId: text, name: or(text, ""), listenerCount: zero, nowPlaying: orNull(text), updatedAtMs: zero, tags: listOf(text), hasPassword: off, createdAtMs: zero });
+
+export const roomListingPage = record<RoomListingPage>({ rooms: listOf(listing), total: zero, next: orNull(text), isPartial: off });

@@ -1,8 +1,10 @@
 import type { Follower } from "../channels/Follower.js";
 import { left, UnansweredError } from "../connection/clientRefusals.js";
+import { deferred, type Deferred } from "../connection/deferred.js";
 import type { Followed, Ground } from "../connection/Ground.js";
 import { LinkDownError } from "../connection/LinkDownError.js";
-import { RefusalError } from "../protocol/RefusalError.js";
+import { whenAborted } from "../connection/waiting.js";
+import { goneCodes, RefusalError } from "../protocol/RefusalError.js";
 import { nothing } from "../protocol/results.js";
 import type { RoomSession } from "./RoomSession.js";
 import type { RoomState } from "./RoomState.js";
@@ -12,13 +14,15 @@ interface Stay {
   readonly session: RoomSession;
   /** Aborted when the wish is over, with the reason. */
   readonly over: AbortController;
+  /** Resolved once the room is joined on the connection there is, or no longer wanted. */
+  inside: Deferred<void>;
 }
 
-/** On these a room cannot be joined again, also those of a server that bans or closes; on any other the session goes on trying. */
-const finalCodes = new Set(["ROOM_NOT_FOUND", "ROOM_CLOSED", "FORBIDDEN", "BANNED", "KICKED"]);
+/** On these a room cannot be joined again, also those of a server that bans or closes, or wants another password or invite; on any other the session goes on trying. */
+const finalCodes = RegExp(["^FORBIDDEN|PASSWORD|INVITE", ...goneCodes].join("|"));
 
 /** With these who wants to be out is out. */
-const outCodes = new Set(["NOT_MEMBER", "ROOM_NOT_FOUND", "ROOM_CLOSED", "BANNED", "KICKED"]);
+const outCodes = ["NOT_MEMBER", "LEFT", ...goneCodes];
 
 /** Which room this client wants to be in: one or none. What the server is asked follows the wish; nothing that outlives it has an effect. */
 export class Membership implements Followed {
@@ -32,7 +36,7 @@ export class Membership implements Followed {
     private readonly onLost: (reason: RefusalError) => void,
   ) {
     ground.add(this);
-    ground.closed.addEventListener("abort", () => this.giveUp(), { once: true });
+    whenAborted(ground.closed, () => this.giveUp());
   }
 
   /** The session of the room that is wanted; it has a state once joined. */
@@ -55,9 +59,10 @@ export class Membership implements Followed {
     const former = this.end(left());
     if (former && former.roomId !== session.roomId) void this.sendLeave(former.roomId).catch(() => undefined);
     this.leaving.get(session.roomId)?.abort(left());
-    const stay = (this.stay = { session, over: new AbortController() });
+    const stay: Stay = (this.stay = { session, over: new AbortController(), inside: deferred() });
+    whenAborted(stay.over.signal, () => stay.inside.resolve());
     try {
-      await this.ground.requests.attempt(() => session.join(), stay.over.signal);
+      await this.ground.requests.attempt(() => this.enter(stay), stay.over.signal);
     } catch (error) {
       this.onJoinFailed(stay, error);
       throw error;
@@ -79,12 +84,26 @@ export class Membership implements Followed {
     this.rejoining?.abort(left());
     const stay = this.stay;
     if (!stay?.session.state) return;
+    if (stay.inside.isDone) stay.inside = deferred();
     try {
-      await stay.session.join();
+      await this.enter(stay);
     } catch (error) {
       if (error instanceof LinkDownError || error instanceof UnansweredError) throw error;
       if (this.stay === stay && !this.tryLose(stay, error)) void this.joinLater(stay, error);
     }
+  }
+
+  async detached(channel: string): Promise<void> {
+    if (this.follower && Object.hasOwn(this.follower.positions, channel)) await this.restore();
+  }
+
+  inside(channel: string): Promise<void> | null {
+    return this.stay && `${channel}:`.startsWith(`room:${this.stay.session.roomId}:`) ? this.stay.inside.promise : null;
+  }
+
+  private async enter({ session, inside }: Stay): Promise<void> {
+    await session.join();
+    inside.resolve();
   }
 
   /** Tries until the room is joined, left or lost, or another connection begins anew. */
@@ -94,7 +113,7 @@ export class Membership implements Followed {
     for (let refusals = 0; ; refusals++) {
       try {
         await this.ground.backOff(refusals, signal);
-        await this.ground.requests.attempt(() => stay.session.join(), signal);
+        await this.ground.requests.attempt(() => this.enter(stay), signal);
         return;
       } catch (error) {
         if (signal.aborted || this.tryLose(stay, error)) return;
@@ -105,7 +124,7 @@ export class Membership implements Followed {
 
   /** Ends the stay where the refusal is for good. */
   private tryLose(stay: Stay, error: unknown): boolean {
-    if (!(error instanceof RefusalError) || !finalCodes.has(error.code)) return false;
+    if (!(error instanceof RefusalError) || !finalCodes.test(error.code)) return false;
     if (this.stay === stay) {
       this.end(error);
       this.onLost(error);
@@ -130,6 +149,7 @@ export class Membership implements Followed {
 
   private onJoinFailed(stay: Stay, error: unknown): void {
     if (this.stay === stay) this.stay = null;
+    stay.inside.resolve();
     // The outcome is unknown, and nobody wants it any more.
     if (error instanceof RefusalError && error.code === "TIMEOUT") this.undo(stay.session.roomId);
   }
@@ -145,8 +165,7 @@ export class Membership implements Followed {
     try {
       await this.ground.requests.send("LeaveRoom", { roomId, commandId: this.ground.newId() }, nothing, wanted.signal);
     } catch (error) {
-      const isOut = error instanceof RefusalError && (outCodes.has(error.code) || error.code === "LEFT");
-      if (!isOut) throw error;
+      if (!(error instanceof RefusalError && outCodes.includes(error.code))) throw error;
     } finally {
       if (this.leaving.get(roomId) === wanted) this.leaving.delete(roomId);
     }

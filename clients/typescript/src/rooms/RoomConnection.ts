@@ -1,19 +1,23 @@
 import type { ServerClock } from "../clock/ServerClock.js";
-import { notInRoom } from "../connection/clientRefusals.js";
+import { noHint, notInRoom } from "../connection/clientRefusals.js";
 import { Connection, type ConnectionEvents, type ConnectionOptions } from "../connection/Connection.js";
 import { Emitter } from "../connection/Emitter.js";
 import type { LinkState } from "../connection/Link.js";
 import { Sequence } from "../connection/Sequence.js";
 import type { MemberInfo, Position, Publication } from "../protocol/channels.js";
+import type { Parser } from "../protocol/parse.js";
 import type { RefusalError } from "../protocol/RefusalError.js";
-import { nothing, receipt, roomListingPage } from "../protocol/results.js";
-import type { Identity, Receipt, RoomListingPage, Track } from "../protocol/rooms.js";
+import { nothing, placeReason, queuePage, receipt, roomListingPage } from "../protocol/results.js";
+import type { Identity, NewRoom, PlaceReason, QueuePage, Receipt, RoomCommands, RoomHints, RoomKey, RoomListingPage, RoomQuery, Track } from "../protocol/rooms.js";
 import { Membership } from "./Membership.js";
 import { withMySkipVote, withMyVote } from "./reduce.js";
 import { RoomSession, type RoomRecovery } from "./RoomSession.js";
 import type { RoomState } from "./RoomState.js";
 
 export type RoomConnectionOptions = ConnectionOptions;
+
+/** Those of `RoomHints`. */
+const hints = /^(React|SetTyping|MarkRead|Report(Ended|Unplayable|Ready|Active|Latency|HostPosition))$/;
 
 export interface RoomConnectionEvents extends ConnectionEvents {
   /** The room's state changed. */
@@ -22,7 +26,7 @@ export interface RoomConnectionEvents extends ConnectionEvents {
   publication: { channel: string; publication: Publication };
   /** How the room's state came about: at the first join `live`, after a new connection `recovered` or `lost`. */
   recovery: RoomRecovery;
-  /** The room cannot be joined again (`ROOM_NOT_FOUND`, `FORBIDDEN`); the session is over, the connection lives. */
+  /** The room cannot be joined again (`ROOM_NOT_FOUND`, `ROOM_CLOSED`, `FORBIDDEN`, `BANNED`, `KICKED`); the session is over, the connection lives. */
   left: RefusalError;
 }
 
@@ -34,7 +38,8 @@ export interface RoomConnectionEvents extends ConnectionEvents {
 export class RoomConnection {
   private readonly emitter = new Emitter<RoomConnectionEvents>();
   private readonly membership: Membership;
-  private readonly commands = { chat: new Sequence(), room: new Sequence() };
+  private readonly chat = new Sequence();
+  private readonly commands = new Sequence();
 
   /** What the room stands on. */
   readonly connection: Connection;
@@ -76,8 +81,8 @@ export class RoomConnection {
   }
 
   /** As `Connection.start`. */
-  start(): Promise<void> {
-    return this.connection.start();
+  start(withinMs?: number): Promise<void> {
+    return this.connection.start(withinMs);
   }
 
   /** As `Connection.stop`. */
@@ -100,17 +105,21 @@ export class RoomConnection {
     return this.connection.request(method, body);
   }
 
-  listRooms(max = 50): Promise<RoomListingPage> {
-    return this.ground.requests.send("ListRooms", { max }, roomListingPage);
+  listRooms(query: number | RoomQuery = 50): Promise<RoomListingPage> {
+    return this.ground.requests.send("ListRooms", typeof query === "number" ? { max: query } : query, roomListingPage);
   }
 
-  createRoom(roomId: string, settings: { name: string; description?: string; isListed?: boolean }): Promise<Receipt> {
+  createRoom(roomId: string, settings: NewRoom): Promise<Receipt> {
     return this.ground.requests.send("CreateRoom", { ...settings, roomId, commandId: this.ground.newId() }, receipt);
   }
 
-  /** Joins a room and follows it, over reconnects too, until `leave`, or until another one is joined. Rejects with `LEFT` if that comes first. */
-  async join(roomId: string, info: MemberInfo = null): Promise<RoomState> {
-    return this.membership.join(this.newSession(roomId, info));
+  /**
+   * Joins a room and follows it, over reconnects too, until `leave`, or until another one is joined. Rejects with `LEFT` if that comes first.
+   * @param info what the others see of this user besides the token's name
+   * @param key a password or an invite, where the room takes one; given again on each return
+   */
+  async join(roomId: string, info: MemberInfo = null, key: RoomKey = {}): Promise<RoomState> {
+    return this.membership.join(this.newSession(roomId, { ...key, info }));
   }
 
   /** Leaves on purpose: the others see it at once. Resolves when this client is not in the room, whether it was or not. */
@@ -130,7 +139,7 @@ export class RoomConnection {
     return this.command("RemoveEntry", { entryId });
   }
 
-  /** Sets one's vote on a queued song. */
+  /** Sets one's vote on a queued song, or the one that plays. */
   async vote(entryId: string, value: -1 | 0 | 1): Promise<Receipt> {
     const voted = await this.command("Vote", { entryId, value });
     this.session?.update((state) => withMyVote(state, entryId, value));
@@ -142,6 +151,16 @@ export class RoomConnection {
     const voted = await this.command("VoteSkip", { entryId, isOn });
     this.session?.update((state) => withMySkipVote(state, entryId, isOn));
     return voted;
+  }
+
+  /** The queue beyond the window: from the start, or after a page's `next`. */
+  queuePage(cursor?: string, count = 100): Promise<QueuePage> {
+    return this.ask("GetQueuePage", { cursor, count }, queuePage);
+  }
+
+  /** Why a queued song stands where it does. */
+  placeReason(entryId: string): Promise<PlaceReason> {
+    return this.ask("GetPlaceReason", { entryId }, placeReason);
   }
 
   play(): Promise<Receipt> {
@@ -164,26 +183,25 @@ export class RoomConnection {
     return this.command("TransferHost", { toUserId });
   }
 
-  /** A hint that the player reached the end; sent once, and not at all while there is no connection. */
-  async reportEnded(entryId: string): Promise<void> {
-    await this.hint("ReportEnded", { entryId });
-  }
-
-  /** A hint where the host's player is; sent once, and not at all while there is no connection. */
-  async reportHostPosition(entryId: string, positionMs: number): Promise<void> {
-    await this.hint("ReportHostPosition", { entryId, positionMs: Math.round(positionMs) });
+  /** Replies, mentions, changes what was said, manages the queue, keeps order in the room, says who is what, or sets and closes it: a command by its name in the protocol. */
+  act<Name extends keyof RoomCommands>(name: Name, fields: RoomCommands[Name]): Promise<Receipt> {
+    return this.command(name, fields);
   }
 
   /** A command to the joined room, with a new id that its repetitions keep. Chat goes out in its order, and everything else in its own. */
-  async command(method: string, body: object): Promise<Receipt> {
-    const { session, wanted } = this.membership;
-    if (!session || !wanted) throw notInRoom();
-    const request = { ...body, roomId: session.roomId, commandId: this.ground.newId() };
-    const sequence = method === "SendChat" ? this.commands.chat : this.commands.room;
-    return sequence.run(() => this.ground.requests.send(method, request, receipt, wanted));
+  command(method: string, body: object): Promise<Receipt> {
+    return this.ask(method, { ...body, commandId: this.ground.newId() }, receipt, method.endsWith("Chat") ? this.chat : this.commands);
   }
 
-  private async hint(method: string, body: object): Promise<void> {
+  private async ask<T>(method: string, body: object, read: Parser<T>, sequence?: Sequence): Promise<T> {
+    const { session, wanted } = this.membership;
+    if (!session || !wanted) throw notInRoom(this.identity?.userId ?? null);
+    return this.ground.requests.send(method, { ...body, roomId: session.roomId }, read, wanted, sequence);
+  }
+
+  /** What the player or the page has to say, by its name in the protocol; sent once, and not at all while there is no connection. Rejects with `UNKNOWN_METHOD` for another name. */
+  async hint<Name extends keyof RoomHints>(method: Name, body: RoomHints[Name]): Promise<void> {
+    if (!hints.test(method)) throw noHint();
     const roomId = this.session?.roomId;
     if (roomId && this.state === "live") await this.ground.invoke(method, { ...body, roomId }, nothing).catch(() => undefined);
   }
@@ -196,8 +214,8 @@ export class RoomConnection {
     return this.membership.session;
   }
 
-  private newSession(roomId: string, info: MemberInfo): RoomSession {
-    const session: RoomSession = new RoomSession(roomId, info, this.ground, {
+  private newSession(roomId: string, asked: object): RoomSession {
+    const session: RoomSession = new RoomSession(roomId, asked, this.ground, {
       changed: (state) => this.tell(session, "room", state),
       publication: (channel, publication) => this.tell(session, "publication", { channel, publication }),
       recovery: (recovery) => this.tell(session, "recovery", recovery),

@@ -1,6 +1,6 @@
 import { Follower, type Attached, type Positions, type Source } from "../channels/Follower.js";
 import type { Ground } from "../connection/Ground.js";
-import type { MemberInfo, Position, Publication, Recovery, Verdict } from "../protocol/channels.js";
+import type { Position, Publication, Recovery, Verdict } from "../protocol/channels.js";
 import { join, snapshot } from "../protocol/results.js";
 import type { Snapshot } from "../protocol/rooms.js";
 import { reduce } from "./reduce.js";
@@ -29,7 +29,8 @@ export class RoomSession implements Source {
 
   constructor(
     readonly roomId: string,
-    private readonly info: MemberInfo,
+    /** What it is joined with: `info`, and what lets in. */
+    private readonly asked: object,
     private readonly ground: Ground,
     private readonly events: RoomSessionEvents,
   ) {
@@ -56,7 +57,7 @@ export class RoomSession implements Source {
   }
 
   async attach(since: Positions | null): Promise<Attached> {
-    const request = { roomId: this.roomId, commandId: this.ground.newId(), info: this.info, ...(since && { since }) };
+    const request = { roomId: this.roomId, commandId: this.ground.newId(), queueOrder: true, ...this.asked, ...(since && { since }) };
     const joined = await this.ground.invoke("JoinRoom", request, join);
     return joined.snapshot ? this.at(joined.snapshot, joined.verdict) : { verdict: joined.verdict, recoveries: joined.recoveries };
   }

@@ -1,5 +1,5 @@
 import type { PresenceMember, Publication } from "../protocol/channels.js";
-import type { ChatMessage, HistoryItem, HostPosition, PlaybackVector, Queue, RoomSettings, SkipTally, Snapshot } from "../protocol/rooms.js";
+import type { ChatMessage, Fallback, HistoryItem, HostPosition, PlaybackVector, Queue, RoomRoles, RoomSettings, SanctionNotice, SkipTally, Snapshot } from "../protocol/rooms.js";
 
 /** A song that was played. */
 export type PlayedSong = Pick<HistoryItem, "entryId" | "track" | "addedBy" | "addedByName" | "endedAtMs">;
@@ -10,6 +10,8 @@ export interface RoomState {
   readonly settings: RoomSettings;
   readonly ownerUserId: string;
   readonly hostUserId: string | null;
+  /** Who is what, and what the room's own permissions are; null from a server that does not say it. */
+  readonly roles: RoomRoles | null;
   readonly playback: PlaybackVector;
   readonly hostPosition: HostPosition | null;
   readonly queue: Queue;
@@ -19,14 +21,18 @@ export interface RoomState {
   readonly history: readonly PlayedSong[];
   readonly chat: readonly Publication<ChatMessage>[];
   readonly chatHasMore: boolean;
+  /** At the snapshot: what `GetChat` takes as `before` for what was said before. */
+  readonly chatCursor: number | null;
   readonly members: readonly PresenceMember[];
   readonly memberTotal: number;
   readonly skip: SkipTally;
+  /** What plays when nothing is queued; null from a server that does not say it. */
+  readonly fallback: Fallback | null;
+  /** What this user might not do at the snapshot. */
+  readonly mySanctions: readonly SanctionNotice[];
 }
 
 /** The state at a snapshot. */
-export function stateOf(snapshot: Snapshot): RoomState {
-  const { roomId, settings, ownerUserId, hostUserId, playback, queue, myVotes, mySkipVote, history, chat, chatHasMore, skip } = snapshot;
-  const { members, total: memberTotal } = snapshot.presence;
-  return { roomId, settings, ownerUserId, hostUserId, playback, hostPosition: null, queue, myVotes, mySkipVote, history, chat, chatHasMore, members, memberTotal, skip };
+export function stateOf({ presence: { members, total: memberTotal }, positions: _, ...snapshot }: Snapshot): RoomState {
+  return { ...snapshot, hostPosition: null, members, memberTotal };
 }

@@ -39,7 +39,7 @@ export class FollowerProcess {
   }
 
   /** Stops the connection and answers what was left then, and what the process ended with. */
-  async stop(deadlineMs = 10_000) {
+  async stop(deadlineMs = 30_000) {
     this.ask("stop");
     await this.until("the connection has stopped", () => this.stopped, deadlineMs);
     await this.happened.until("the process has ended by itself", () => this.exitCode !== null, deadlineMs);

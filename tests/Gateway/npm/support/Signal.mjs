@@ -7,8 +7,8 @@ export class Signal {
     for (const look of [...this.#waiting]) look();
   }
 
-  /** Resolves with the first truthy answer of a condition; rejects with its name when the time is up. */
-  until(what, condition, deadlineMs = 10_000) {
+  /** Resolves with the first truthy answer of a condition; rejects with its name when the time is up, which is long enough for a machine that is busy. */
+  until(what, condition, deadlineMs = 30_000) {
     const now = condition();
     if (now) return Promise.resolve(now);
     return new Promise((resolve, reject) => {

@@ -3,6 +3,9 @@
 import { RoomConnection } from "@whatssound/client";
 import { fetchToken } from "./tokens.mjs";
 
+// Less than what would close an idle connection, and enough for a machine that is busy.
+const letGoMs = 2_000;
+
 const { url, roomId, userId } = JSON.parse(process.argv[2]);
 const connection = new RoomConnection({ url: `${url}/hub`, token: (signal) => fetchToken(url, userId, userId, signal) });
 const tell = () => process.send({ state: connection.state, last: connection.room?.chat.at(-1)?.data.text ?? null, gaps: connection.progress.gaps });
@@ -14,9 +17,11 @@ const asked = {
     const fromMs = performance.now();
     await connection.stop();
     const tookMs = performance.now() - fromMs;
-    // Node lets go of a closed handle in the turn after.
-    await new Promise((resolve) => setImmediate(resolve));
-    process.send({ stopped: { tookMs, left: process.getActiveResourcesInfo().filter((kind) => kind !== "PipeWrap") } });
+    // Node lets go of handles that are closed in the turns after.
+    const left = () => process.getActiveResourcesInfo().filter((kind) => kind !== "PipeWrap" && kind !== "Immediate");
+    const lateMs = performance.now() + letGoMs;
+    while (left().length > 0 && performance.now() < lateMs) await new Promise((resolve) => setImmediate(resolve));
+    process.send({ stopped: { tookMs, left: left() } });
     process.disconnect();
   },
 };

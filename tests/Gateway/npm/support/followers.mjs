@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 import { Connection } from "@whatssound/client";
 
 const backoffMostMs = 5_000;
@@ -11,7 +11,9 @@ export class LibraryFollower {
   position = null;
   #connection;
 
-  constructor(url, token) {
+  /** @param happened a signal that is raised whenever one of these has changed */
+  constructor(url, token, happened) {
+    this.happened = happened;
     this.#connection = new Connection({ url: `${url}/hub`, token: async () => token });
   }
 
@@ -20,10 +22,11 @@ export class LibraryFollower {
     channel.on("verdict", ({ verdict, lostFrom, lostTo }) => {
       this.verdicts.push(verdict);
       if (verdict === "lost") this.lost.push({ from: lostFrom, to: lostTo });
+      this.#moved(channel);
     });
     channel.on("publication", ({ offset }) => {
       this.heard.push(offset);
-      this.position = channel.position;
+      this.#moved(channel);
     });
     await this.#connection.start();
     this.position = (await channel.subscribe()).position;
@@ -32,6 +35,11 @@ export class LibraryFollower {
 
   stop() {
     return this.#connection.stop();
+  }
+
+  #moved({ position }) {
+    this.position = position;
+    this.happened.raise();
   }
 }
 
@@ -44,15 +52,19 @@ export class BareFollower {
   #hub;
   #held = null;
   #isStopped = false;
+  #isConnecting = false;
   #serving;
 
-  constructor(url, token) {
+  /** @param happened a signal that is raised whenever one of these has changed */
+  constructor(url, token, happened) {
+    this.happened = happened;
     const options = { transport: HttpTransportType.WebSockets, skipNegotiation: true, accessTokenFactory: () => token };
     this.#hub = new HubConnectionBuilder().withUrl(`${url}/hub`, options).configureLogging(LogLevel.None).build();
     this.#hub.on("frame", (frame) => (this.#held ? this.#held.push(frame) : this.#take(frame)));
     this.#hub.on("lost", ({ position, lostFrom, lostTo }) => this.#lose(position, lostFrom, lostTo));
+    // A connection that closes while it is being made is begun again by who makes it: two at once would stop each other's.
     this.#hub.onclose(() => {
-      if (!this.#isStopped) this.#serving = this.#connect();
+      if (!this.#isStopped && !this.#isConnecting) this.#serving = this.#connect();
     });
   }
 
@@ -69,15 +81,17 @@ export class BareFollower {
   }
 
   async #connect() {
-    for (let attempt = 0; !this.#isStopped; attempt++) {
+    this.#isConnecting = true;
+    for (let attempt = 0; !this.#isStopped && this.#hub.state !== HubConnectionState.Connected; attempt++) {
       try {
         await this.#hub.start();
-        return await this.#subscribe();
+        await this.#subscribe();
       } catch {
         await this.#hub.stop();
         await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(backoffMostMs, 500 * 2 ** attempt)));
       }
     }
+    this.#isConnecting = false;
   }
 
   async #subscribe() {
@@ -93,11 +107,13 @@ export class BareFollower {
     const held = this.#held;
     this.#held = null;
     for (const frame of held) this.#take(frame);
+    this.happened.raise();
   }
 
   #take(frame) {
     for (const { offset } of frame.publications) if (offset > this.position.offset) this.heard.push(offset);
     if (frame.headOffset > this.position.offset) this.position = { epoch: frame.epoch, offset: frame.headOffset };
+    this.happened.raise();
   }
 
   #lose(position, from, to) {

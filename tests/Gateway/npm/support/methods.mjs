@@ -18,7 +18,7 @@ const positions = { wrong: [42, "text", [], { "room:x": 1 }, { "room:x": { epoch
 const track = (changes) => [{ ...song("bad"), ...changes }];
 const tracks = {
   wrong: [
-    ...[undefined, null, 42, "text", {}, [], [null], [42], [{}], Array.from({ length: 21 }, (_, i) => song(`n${i}`))],
+    ...[undefined, null, 42, "text", {}, [], [null], [42], [{}], Array.from({ length: 201 }, (_, i) => song(`n${i}`))],
     ...[{ url: null }, { url: 42 }, { url: "x".repeat(2001) }, { url: "ftp://songs.example/a.mp3" }, { url: "javascript:alert(1)" }, { title: "" }, { title: "x".repeat(201) }].map(track),
     ...[{ artist: 42 }, { durationMs: null }, { durationMs: "1000" }, { durationMs: 0 }, { durationMs: 86_400_001 }].map(track),
   ],
@@ -67,7 +67,7 @@ const onCurrent = ({ currentId }) => ({ entryId: currentId });
 export const methods = [
   method("Authenticate", { token }, () => ({ token: "x" }), open),
   method("Time", { t1Us: integer }, () => ({ t1Us: 1 }), open),
-  method("ListRooms", { max: { wrong: [...notNumber, 0, 101] } }, () => ({ max: 10 }), open),
+  method("ListRooms", { max: { wrong: [...notNumber, 0, 101] }, query: optionalText, cursor: optionalText }, () => ({ max: 10 }), open),
   method("Subscribe", { channel, since: position, rewindCount: { wrong: [...notNumber, 0, 101] }, rewindMs: { wrong: [...notNumber, 0, 120_001] } }, ({ main }) => ({ channel: main })),
   method("Unsubscribe", { channel }, () => ({ channel: "nowhere" })),
   method(
@@ -96,14 +96,14 @@ export const methods = [
   method("Pause", command),
   method(
     "Seek",
-    { ...command, entryId: staleEntry, positionMs: { ...integer, more: [-1, 180_001].map((value) => ({ value, codes: ["INVALID_POSITION"] })) } },
+    { ...command, entryId: staleEntry, positionMs: { ...integer, more: [-1, 3_600_001].map((value) => ({ value, codes: ["INVALID_POSITION"] })) } },
     (context) => ({ ...onCurrent(context), positionMs: 1000 }),
   ),
   method("Skip", { ...command, entryId: staleEntry }, onCurrent),
   method("ReportEnded", { roomId: room, entryId: staleEntry }, onCurrent),
   method(
     "ReportHostPosition",
-    { roomId: room, entryId: staleEntry, positionMs: { ...integer, more: [-1, 180_001].map((value) => ({ value, codes: ["INVALID_POSITION"] })) } },
+    { roomId: room, entryId: staleEntry, positionMs: { ...integer, more: [-1, 3_600_001].map((value) => ({ value, codes: ["INVALID_POSITION"] })) } },
     (context) => ({ ...onCurrent(context), positionMs: 1000 }),
   ),
   method("TransferHost", { ...command, toUserId: { isText: true, wrong: [...text.wrong, "x".repeat(129)], more: [{ value: "nobody-here", codes: ["NOT_MEMBER"] }] } }, ({ userId }) => ({ toUserId: userId })),

@@ -52,6 +52,8 @@ export async function startProcess({ folder, signingKey }, { url = "http://127.0
     "Storage:ConnectionString": `Data Source=${join(folder, "whatssound.db")}`,
     "Identity:SigningKey": signingKey,
     ...(existsSync(pageFolder) && { "WebPage:Folder": pageFolder }),
+    "Users:RoomsOwnedMax": 1000,
+    "Users:RoomsPerHourMax": 1000,
     ...channelRules,
     ...more,
   };

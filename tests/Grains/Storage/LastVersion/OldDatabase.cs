@@ -19,6 +19,7 @@ internal sealed class OldDatabase : IAsyncDisposable
     private static readonly Guid Gateway = Guid.NewGuid();
 
     private readonly TestDatabase database;
+    private readonly List<DatabaseHost> _killed = [];
 
     private OldDatabase(TestDatabase database, JsonNode seen, FakeTimeProvider time, DatabaseHost host)
     {
@@ -33,7 +34,7 @@ internal sealed class OldDatabase : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public DatabaseHost Host { get; }
+    public DatabaseHost Host { get; private set; }
 
     public static async Task<OldDatabase> OpenAsync(StorageProvider provider)
     {
@@ -46,11 +47,7 @@ internal sealed class OldDatabase : IAsyncDisposable
         if (provider == StorageProvider.Postgresql)
             await PostgresServer.ApplySchemaAsync(test.Options.Value.ConnectionString);
         await new StorageStart(test.Database).StartAsync(TestContext.Current.CancellationToken);
-        return new(test, seen, time, await DatabaseHost.StartGrainsAsync(test, time, silo =>
-        {
-            // As it was configured then.
-            silo.Services.Configure<ChannelOptions>(options => options.Rules.Add(new() { Pattern = "notes:*", PersistAll = TimeSpan.FromDays(3) }));
-        }));
+        return new(test, seen, time, await StartAsync(test, time));
     }
 
     public IRoomGrain Room(string id) => Host.Grains.GetGrain<IRoomGrain>(RoomId.KeyOf(id));
@@ -58,10 +55,18 @@ internal sealed class OldDatabase : IAsyncDisposable
     public async Task<RoomSnapshot> JoinAsync(string roomId, string userId)
     {
         var answer = await Room(roomId).JoinAsync(
-            new() { CommandId = $"join of {userId}", UserId = userId },
+            new() { CommandId = $"join of {userId}", UserId = userId, Action = new JoinRoom() },
             new PresenceEntry { UserId = userId, ConnectionId = $"{roomId} {userId}", GatewayId = Gateway });
         Assert.Null(answer.Refusal);
         return answer.Value!;
+    }
+
+    /// <summary>The process is killed, and the next one opens what it left: nothing that was in its memory is written.</summary>
+    public async Task KillAsync()
+    {
+        // It runs on, and is asked nothing more.
+        _killed.Add(Host);
+        Host = await StartAsync(database, Time);
     }
 
     /// <summary>The stored row of a room, as it is.</summary>
@@ -81,8 +86,16 @@ internal sealed class OldDatabase : IAsyncDisposable
             "SELECT GrainHash FROM OrleansRemindersTable WHERE GrainId = @grain", new { grain = $"room/{RoomId.KeyOf(roomId)}" });
     }
 
+    private static Task<DatabaseHost> StartAsync(TestDatabase test, TimeProvider time) => DatabaseHost.StartGrainsAsync(test, time, silo =>
+    {
+        // As it was configured then.
+        silo.Services.Configure<ChannelOptions>(options => options.Rules.Add(new() { Pattern = "notes:*", PersistAll = TimeSpan.FromDays(3) }));
+    });
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var killed in _killed)
+            await killed.DisposeAsync();
         await Host.DisposeAsync();
         await database.DisposeAsync();
     }

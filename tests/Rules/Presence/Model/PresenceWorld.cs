@@ -20,13 +20,15 @@ internal sealed class PresenceWorld
 
     private readonly ShownModel _model = new(LeaseMs, GraceMs);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    // By connection id.
     private readonly HashSet<string> _enteredSinceKept = new(StringComparer.Ordinal);
     private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
     private readonly int _detailMax;
     private GatewayLeases _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
     private Membership _membership;
     private bool _isDown;
-    private long? _keepDueMs;
+    private KeepingTime _keeping = new(KeepMs);
     private (long Revision, MembershipMemory Memory, Action<long> Model) _kept;
 
     public PresenceWorld(VirtualNetwork network, int gatewaysCount, int detailMax = 10_000)
@@ -58,7 +60,7 @@ internal sealed class PresenceWorld
         return Gateways[index];
     }
 
-    public void Pass(long ms) => Network.Pass(ms, () => _isDown ? null : Earlier(_keepDueMs, Earlier(_membership.DueMs, _leases.DueMs)), Look);
+    public void Pass(long ms) => Network.Pass(ms, () => _isDown ? null : Earlier(_keeping.DueMs, Earlier(_membership.DueMs, _leases.DueMs)), Look);
 
     /// <summary>The channel is gone for a while: killed, or in good order, so that it keeps what it knows. It comes back with what it has kept.</summary>
     public void Restart(long awayMs, bool isKilled)
@@ -74,7 +76,7 @@ internal sealed class PresenceWorld
 
     /// <summary>Nothing is under way any more: exactly those are shown who are in.</summary>
     public void CheckAtRest() => Assert.Equal(
-        Gateways.SelectMany(static gateway => gateway.InUsers).Distinct().Order(StringComparer.Ordinal),
+        Gateways.SelectMany(static gateway => gateway.In).Select(static entry => entry.UserId).Distinct().Order(StringComparer.Ordinal),
         _model.Here.Select(static user => user.Id).Order(StringComparer.Ordinal));
 
     public bool Enter(PresenceEntry entry)
@@ -86,9 +88,11 @@ internal sealed class PresenceWorld
             _leases.Renew(entry.GatewayId, Network.NowMs);
         Assert.Equal(_model.Enter(entry, Network.NowMs), isTaken);
 
+        if (isTaken)
+            Entered(entry.ConnectionId);
+
         // What the entry answers is a view: nobody who is surely in may be missing.
-        Assert.All(SurelyIn(), userId => Assert.NotNull(_membership.Find(userId)));
-        _enteredSinceKept.Add(entry.UserId);
+        Assert.Empty(SurelyIn().Except(Shown().Keys, StringComparer.Ordinal));
         return isTaken;
     }
 
@@ -117,7 +121,10 @@ internal sealed class PresenceWorld
             return false;
         _leases.Renew(page.GatewayId, Network.NowMs);
         _model.Reconcile(page, Network.NowMs);
-        answer(_membership.Reconcile(page, Network.NowMs));
+        var made = _membership.Reconcile(page, Network.NowMs);
+        foreach (var entry in page.Entries.Where(entry => !made.Refused.Contains(entry.ConnectionId, StringComparer.Ordinal)))
+            Entered(entry.ConnectionId);
+        answer(made);
         return true;
     }
 
@@ -131,30 +138,39 @@ internal sealed class PresenceWorld
         var tick = _membership.Tick(Network.NowMs);
         _model.Pass(Network.NowMs);
 
-        Assert.Equal(_model.Here.Count, _membership.Total);
+        var shown = Shown();
+        Assert.Equal(_model.Here.Count, shown.Count);
         foreach (var user in _model.Here)
-            Assert.Equal((user.Id, user.Shown), (user.Id, _membership.Find(user.Id)?.DisplayName));
-        if (tick.Publication is { } changed)
+            Assert.Equal((user.Id, user.Shown), (user.Id, shown.GetValueOrDefault(user.Id)));
+        foreach (var changed in tick.Publications)
             CheckTold(changed);
-        if (_membership.Revision != _kept.Revision)
-            _keepDueMs ??= Network.NowMs + KeepMs;
-        if (_keepDueMs <= Network.NowMs)
+        if (_keeping.TakeDue(_membership.Revision != _kept.Revision, Network.NowMs))
             Keep();
     }
 
-    /// <summary>Who is in, but for those with a connection that came a moment before the channel was killed: it knows of it when the gateway reconciles.</summary>
-    private IEnumerable<string> SurelyIn() => Gateways.SelectMany(static gateway => gateway.InUsers).Where(userId => !_forgotten.Contains(userId));
+    /// <summary>Who is in by a connection that did not come a moment before the channel was killed: of such a one it knows again when the gateway reconciles.</summary>
+    private IEnumerable<string> SurelyIn() =>
+        Gateways.SelectMany(static gateway => gateway.In).Where(entry => !_forgotten.Contains(entry.ConnectionId)).Select(static entry => entry.UserId);
+
+    private Dictionary<string, string?> Shown() =>
+        _membership.ToKept().Members.ToDictionary(static member => member.UserId, static member => member.DisplayName, StringComparer.Ordinal);
+
+    private void Entered(string connectionId)
+    {
+        _forgotten.Remove(connectionId);
+        _enteredSinceKept.Add(connectionId);
+    }
 
     private void Keep()
     {
         _enteredSinceKept.Clear();
-        _keepDueMs = null;
-        _kept = (_membership.Revision, KeptMembership.Of(_membership.ToMemory()) with { Exits = [] }, _model.Keep());
+        _kept = (_membership.Revision, KeptMembership.Of(_membership.ToKept()), _model.Keep());
     }
 
     private void Return()
     {
         _isDown = false;
+        _keeping = new(KeepMs);
         _membership = new(_detailMax, TimeSpan.FromMilliseconds(GraceMs), KeptMembership.Begin(_kept.Memory, TimeSpan.FromMilliseconds(GraceMs), TimeSpan.FromMilliseconds(LeaseMs), Network.NowMs));
         _leases = new(TimeSpan.FromMilliseconds(LeaseMs));
         foreach (var gatewayId in _membership.Gateways)

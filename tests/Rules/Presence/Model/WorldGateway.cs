@@ -17,8 +17,8 @@ internal sealed class WorldGateway(PresenceWorld world)
 
     public bool IsDead { get; private set; }
 
-    /// <summary>The users with a connection that is surely in: its entry was answered, and it has not left.</summary>
-    public IEnumerable<string> InUsers => IsDead ? [] : Ledger.Pages(Channel).SelectMany(page => page.Entries).Select(entry => entry.UserId);
+    /// <summary>The connections that are surely in: their entries were answered, and they have not left.</summary>
+    public IEnumerable<PresenceEntry> In => IsDead ? [] : Ledger.Pages(Channel).SelectMany(page => page.Entries);
 
     public void Start()
     {

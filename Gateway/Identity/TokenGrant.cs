@@ -1,0 +1,12 @@
+namespace WhatsSound.Gateway.Identity;
+
+/// <summary>What a verified token allows, and until when. One that names a user is a <see cref="SessionIdentity"/>; any other bounds what a session without a user may do.</summary>
+internal record TokenGrant
+{
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Null: all that the channels' rules allow.</summary>
+    public CapabilitySet? Capabilities { get; init; }
+
+    public bool Allows(Capability capability, string channel) => Capabilities is null || Capabilities.Allows(capability, channel);
+}

@@ -1,0 +1,57 @@
+using WhatsSound.Text;
+
+namespace WhatsSound.Tests.Rules.Text;
+
+public class When_somebody_reacts
+{
+    [Theory]
+    [InlineData("\U0001F525")]
+    [InlineData("\u2764")]
+    [InlineData("\u2764\uFE0F")]
+    [InlineData("\U0001F44D\U0001F3FD")]
+    [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    [InlineData("\u2764\uFE0F\u200D\U0001F525")]
+    [InlineData("\U0001F3F3\uFE0F\u200D\U0001F308")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F")]
+    [InlineData("\U0001F3F4\u200D\u2620\uFE0F")]
+    [InlineData("\U0001F441\uFE0F\u200D\U0001F5E8\uFE0F")]
+    [InlineData("\U0001F9D1\U0001F3FD\u200D\U0001F91D\u200D\U0001F9D1\U0001F3FF")]
+    [InlineData("\U0001F1E9\U0001F1EA")]
+    [InlineData("1\uFE0F\u20E3")]
+    [InlineData("#\u20E3")]
+    public void Should_take_one_emoji(string emoji) => Assert.True(Emoji.IsOne(emoji));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("1")]
+    [InlineData("+")]
+    [InlineData("=")]
+    [InlineData("^")]
+    [InlineData("\u00B0")]
+    [InlineData("\u0301")]
+    [InlineData("a\uFE0F")]
+    [InlineData("a\u20E3")]
+    [InlineData("\u5B57\uFE0F")]
+    [InlineData("\uFE0F")]
+    [InlineData("\u200D")]
+    [InlineData("\u20E3")]
+    [InlineData("\U0001F525\U0001F525")]
+    [InlineData("\U0001F525\u0301")]
+    [InlineData("\U0001F525\u0301\u0302\u0303")]
+    [InlineData("\U0001F525 ")]
+    [InlineData("\U0001F525\u200D")]
+    [InlineData("\U0001F525\u200D\u200D\U0001F525")]
+    [InlineData("\U0001F525\U000E0067\U000E0062\U000E007F")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074")]
+    [InlineData("\U0001F3F4\U000E007F")]
+    [InlineData("\U0001F3F4\U000E0048\U000E0049\U000E007F")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E007F\U000E0067\U000E007F")]
+    [InlineData("\U0001F3F4\U000E0068\U000E0065\U000E006C\U000E006C\U000E006F\U000E0077\U000E006F\U000E007F")]
+    [InlineData("\u2764\uFE0F\uFE0F")]
+    [InlineData("\U0001F44D\U0001F3FD\U0001F3FE")]
+    [InlineData("\U0001F1E9")]
+    [InlineData("\U0001F3FD")]
+    [InlineData("\uD83D")]
+    public void Should_take_nothing_else(string text) => Assert.False(Emoji.IsOne(text));
+}

@@ -1,0 +1,23 @@
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Tests.Simulation.Mutants;
+
+/// <summary>A room that comes back has forgotten who is muted. Whoever is may take back what they said: that is in order.</summary>
+public sealed class When_a_mute_is_forgotten : SanctionMutantTests
+{
+    private protected override string Finding => @"^INV-M7: chat-bob-\d+ of bob was carried out, in spite of ";
+
+    private protected override string InsteadOf(string userId) => "nobody";
+
+    private protected override async Task PlayAsync(Scenario scenario)
+    {
+        var message = scenario.Bob.Chat();
+        await scenario.Bob.SendAsync(message);
+        await scenario.Ada.SendAsync(scenario.Ada.Sanction("bob", SanctionKind.Mute, forMs: 20_000));
+        await scenario.CrashRoomAsync();
+        await scenario.PassAsync(2);
+        await scenario.FollowAsync();
+        await scenario.Bob.SendAsync(scenario.Bob.Change(message.Receipt!.Position!.Value.Offset, isDeletion: true));
+        await scenario.Bob.SendAsync(scenario.Bob.Chat());
+    }
+}

@@ -1,0 +1,2 @@
+export { diagnose } from "./diagnose";
+export { fetchWhole } from "./fetchWhole";

@@ -1,0 +1,33 @@
+export const order = {
+  order: {
+    sanctions: "In force",
+    reports: "Reported",
+    log: "Who did what",
+    none: "Nothing.",
+    older: "Show earlier",
+    lift: "Lift",
+    liftOf: (name: string) => `Lift what keeps ${name} out of something`,
+    by: (name: string) => `by ${name},`,
+    until: (date: string) => `until ${date}`,
+    actions: {
+      mute: "Mute", shadowMute: "Unseen mute", timeout: "Time out", queueBan: "No songs", kick: "Sent out", ban: "Ban", lift: "Lifted", report: "Report", deleteChat: "Message taken back", grantRole: "Role given", revokeRole: "Role taken",
+      settings: "Settings", setPermission: "Permission", setSuccession: "Succession", transferHost: "Host named", close: "Room closed", reopen: "Room opened again", createInvite: "Invite made", revokeInvite: "Invite taken back", useInvite: "Came by an invite",
+      offerRoom: "Room offered", endRoomOffer: "Offer of the room ended", changeOwner: "Room given", setQueueMode: "Order of the queue", setQueueLimits: "Limits of the queue", setFallback: "What plays when nothing is queued",
+      removeSong: "Song taken out", clearQueue: "Queue cleared", pinSong: "Song put first", skipSong: "Song skipped", undo: "Change of the queue undone",
+    },
+  },
+  key: { title: "This room is not for everybody", password: "Password", invite: "Invite, or its link", inviteNeeded: "You need an invite. Ask who sent you here.", comeIn: "Come in", toLobby: "To the open rooms" },
+  invites: {
+    role: "They come as",
+    goodFor: "Good for",
+    usesMax: "For how many people",
+    make: "Make an invite",
+    link: "Send this link:",
+    copy: "Copy it",
+    copied: "Copied",
+    good: "Invites that are good",
+    none: "There are none.",
+    uses: (uses: string, max: string) => `${uses} of ${max} have come`,
+    revoke: "Take back",
+  },
+};

@@ -1,0 +1,50 @@
+import { countIn } from "../../../language/plural";
+
+const count = countIn("en");
+
+export const settings = {
+  settings: {
+    name: "Name",
+    description: "What it is about",
+    tags: "Tags, separated by commas",
+    visibility: "Who finds it",
+    visibilities: { public: "Everybody: it is in the list", unlisted: "Who has the link", inviteOnly: "Who is invited" },
+    password: "Password",
+    newPassword: "Another password",
+    noPassword: "Take the password away",
+    membersMax: "How many may be here (0: as many as any room takes)",
+    slowMode: "Slow mode",
+    notSlow: "Off",
+    slowSeconds: count({ one: "A message every second", other: "A message every # seconds" }),
+    switches: {
+      isQueueLocked: "Nobody adds songs for now",
+      isChatLocked: "Nobody speaks for now",
+      isJoinLocked: "Nobody comes in for now",
+      isTemporary: "It closes when everybody has left",
+      waitsForReady: "A song waits until most have loaded it",
+      allowsShadowMute: "Members may be muted without being told",
+    },
+    save: "Save",
+    saved: "Saved.",
+    queue: "The queue",
+    limits: {
+      songsPerUserMax: "Songs of one person (0: as many as the server allows)",
+      minutesPerUserMax: "Minutes of one person (0: no limit)",
+      noRepeatMinutes: "Minutes before a song may come again (0: at once)",
+      isVotingOff: "Nobody votes on songs",
+      removesVotedDown: "Songs that are voted down go",
+    },
+    fallback: "When nothing is queued",
+    fallbackIs: "These play round and round until somebody adds a song. What you set replaces what was set before.",
+    fallbackSongs: "Songs",
+    fallbackSet: "Play these",
+    fallbackNone: "Play nothing",
+    fallbackIsSet: count({ one: "# song plays when nothing is queued.", other: "# songs play when nothing is queued." }),
+    fallbackIsSilence: "Nothing plays when nothing is queued.",
+    close: "Close the room",
+    closeMeans: "The song ends, and everybody has to leave. You can open the room again.",
+    closeReason: "Reason, if there is one",
+    closeNow: "Close it now",
+    keepOpen: "Keep it open",
+  },
+};

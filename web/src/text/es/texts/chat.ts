@@ -1,0 +1,48 @@
+import { countIn } from "../../../language/plural";
+import type { chat as English } from "../../en/texts/chat";
+
+const count = countIn("es");
+
+export const chat: typeof English = {
+  chat: {
+    title: "Chat",
+    messages: "Mensajes",
+    empty: "Saluda.",
+    nothing: "Todavía no se ha dicho nada.",
+    takenBack: "Retirado",
+    takenAway: "Retirado por quien cuida la sala",
+    edited: "(editado)",
+    earlier: "Mensajes anteriores",
+    loading: "Leyendo…",
+    newLines: "Nuevos",
+    toEnd: "Ir al más reciente",
+    unread: count({ one: "# mensaje nuevo", other: "# mensajes nuevos" }),
+    waiting: "Pendiente de enviar",
+    interrupted: "La página se cerró antes de enviarlo.",
+    again: "Enviar de nuevo",
+    discard: "Descartar",
+    actions: (name) => `Qué hacer con el mensaje de ${name}`,
+    reply: "Responder",
+    edit: "Editar",
+    takeBack: "Retirar",
+    about: (name) => `Sobre ${name}`,
+    react: (emoji) => `Reaccionar con ${emoji}`,
+    reacted: (emoji, times) => `${emoji}, ${times}: reaccionar también así`,
+    quoteGone: "Responde a un mensaje anterior",
+    replyingTo: "Respondes a",
+    editing: "Cambias tu mensaje",
+    cancel: "Cancelar",
+    mention: "A quién mencionar",
+    everyone: "todos",
+    writes: (names, number) => (number === 1 ? `${names} escribe…` : `${names} escriben…`),
+    manyWrite: "Varias personas escriben…",
+    left: count({ one: "Queda # carácter", other: "Quedan # caracteres" }),
+    tooLong: count({ one: "Sobra # carácter", other: "Sobran # caracteres" }),
+    label: "Mensaje",
+    timedOut: "Durante un tiempo no puedes hacer nada aquí.",
+    muted: "Durante un tiempo no puedes escribir aquí.",
+    locked: "Por ahora nadie puede escribir.",
+    placeholder: "Di algo",
+    send: "Enviar",
+  },
+};
