@@ -4,12 +4,15 @@ import { launch } from "../browser.mjs";
 import { serverWithSongs } from "../songRooms.mjs";
 import { Guest } from "./Guest.mjs";
 
+/** However long the evening takes on a slow machine: whoever has only listened for some minutes has no say in what is voted on. */
+const nobodyIsAway = { "Rooms:AwayAfter": "01:00:00" };
+
 /** One evening in one room in real browsers: who is there, and with what hands. */
 export class Party {
   people = {};
 
   static async begin(Hand, { keepsPictures }) {
-    return new Party(await serverWithSongs(shortGraces), await launch(), Hand, keepsPictures);
+    return new Party(await serverWithSongs({ ...shortGraces, ...nobodyIsAway }), await launch(), Hand, keepsPictures);
   }
 
   constructor(server, browser, Hand, keepsPictures) {

@@ -192,13 +192,14 @@ export const acts = [
   }],
 ];
 
-/** A song can be voted away once it has played for some seconds. Each presses once: a second press takes the vote back. */
+/** A song can be voted away once it has played for some seconds. Each presses once: a second press takes the vote back. Who has just come has no say for some seconds, and until then fewer votes are enough. */
 async function voteItAway(guests) {
   const [first] = guests;
   await first.until("it may be voted away", ({ positionMs, room }) => room.queue.current?.track.title === "Long" && positionMs > skipGuardMs);
   for (const [i, guest] of guests.entries()) {
     await guest.press("button", "Vote to skip");
     if (i < guests.length - 1) await guest.control("button", "Take back my vote").waitFor();
+    if (guest === first) await first.until("it takes all of them", ({ room }) => room.skip.need === guests.length);
   }
 }
 
