@@ -139,10 +139,12 @@ internal sealed class Membership
             Take(member!, held, exit.Abrupt ? GraceMsOf(exit) : null, exit is { Abrupt: true, SaidGoodbye: true }, nowMs);
     }
 
-    /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now, unless another connection of theirs is in its own grace.</summary>
-    public void DropGateway(Guid gatewayId, long nowMs)
+    /// <summary>
+    /// The gateways are dead: their leases were grace enough, so members whom they alone held are gone now, unless another connection of theirs is in its own grace; then they show what the newest did.
+    /// </summary>
+    public void DropGateways(IEnumerable<Guid> gatewayIds, long nowMs)
     {
-        foreach (var connection in _connections.Of(gatewayId).ToList())
+        foreach (var connection in gatewayIds.SelectMany(_connections.Of).OrderBy(static connection => connection.Ordinal).ToList())
             Take(_members.Find(connection.Entry.UserId)!, connection, graceMs: 0, saidGoodbye: false, nowMs);
     }
 

@@ -62,7 +62,7 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
 
     public void Pass(long nowMs)
     {
-        foreach (var connection in _live.Where(connection => _heardMs[connection.Entry!.GatewayId] + leaseMs <= nowMs).ToList())
+        foreach (var connection in _live.Where(connection => _heardMs[connection.Entry!.GatewayId] + leaseMs <= nowMs).OrderBy(static connection => connection.Order).ToList())
             Lose(connection, nowMs, nowMs);
         _here.RemoveWhere(user => user.GraceEndMs <= nowMs);
         foreach (var connection in _connections.Values.Where(connection => connection.LostUntilMs <= nowMs))
