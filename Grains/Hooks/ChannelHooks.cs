@@ -20,7 +20,7 @@ internal sealed class ChannelHooks(string channel, ImmutableArray<HookTarget> ta
 
     private const long RetryMs = 1_000;
 
-    private readonly List<OutboxEntry> _waiting = [];
+    private readonly List<OutboxItem> _waiting = [];
     private readonly bool _hasPublications = Wants(targets, HookKind.Published);
     private readonly bool _hasMembers = Wants(targets, HookKind.Joined) || Wants(targets, HookKind.Left);
     private readonly bool _hasOccupancy = Wants(targets, HookKind.Occupied) || Wants(targets, HookKind.Vacated);

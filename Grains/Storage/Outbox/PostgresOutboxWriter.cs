@@ -33,7 +33,7 @@ internal sealed class PostgresOutboxWriter(NpgsqlDataSource dataSource) : IGroup
             batch.BatchCommands.Add(CommandFor(entry));
     }
 
-    private static NpgsqlBatchCommand CommandFor(OutboxEntry entry) => new(Insert)
+    private static NpgsqlBatchCommand CommandFor(OutboxItem entry) => new(Insert)
     {
         Parameters =
         {

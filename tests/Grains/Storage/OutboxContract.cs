@@ -39,7 +39,7 @@ public abstract class OutboxContract
     public async Task Should_read_up_to_a_count_and_to_bytes_and_one_that_is_larger_alone()
     {
         await using var test = await OutboxAsync();
-        await test.Outbox.AppendAsync(new([.. Enumerable.Range(1, 5).Select(static number => new OutboxEntry("lane", $"s{number}", 0, new byte[100]))]), Cancel);
+        await test.Outbox.AppendAsync(new([.. Enumerable.Range(1, 5).Select(static number => new OutboxItem("lane", $"s{number}", 0, new byte[100]))]), Cancel);
 
         Assert.Equal(["s1", "s2", "s3"], (await test.Outbox.ReadAsync("lane", 3, NoLimit, Cancel)).Select(static row => row.Source));
         Assert.Equal(["s1", "s2"], (await test.Outbox.ReadAsync("lane", 10, 299, Cancel)).Select(static row => row.Source));
@@ -131,7 +131,7 @@ public abstract class OutboxContract
     public async Task Should_drop_what_is_older_than_a_time()
     {
         await using var test = await OutboxAsync();
-        var entries = Enumerable.Range(1, 1_200).Select(static number => new OutboxEntry("lane", $"{number}", number, [1]));
+        var entries = Enumerable.Range(1, 1_200).Select(static number => new OutboxItem("lane", $"{number}", number, [1]));
         await test.Outbox.AppendAsync(new([.. entries, new("other", "1", 1, [1])]), Cancel);
 
         Assert.Equal(1_198, await test.Outbox.DropAsync("lane", DateTimeOffset.FromUnixTimeMilliseconds(1_199), Cancel));
@@ -144,7 +144,7 @@ public abstract class OutboxContract
     public async Task Should_trim_the_oldest_to_a_count()
     {
         await using var test = await OutboxAsync();
-        await test.Outbox.AppendAsync(new([.. Enumerable.Range(1, 1_200).Select(static number => new OutboxEntry("lane", $"{number}", 0, [1])), new("other", "1", 0, [1])]), Cancel);
+        await test.Outbox.AppendAsync(new([.. Enumerable.Range(1, 1_200).Select(static number => new OutboxItem("lane", $"{number}", 0, [1])), new("other", "1", 0, [1])]), Cancel);
 
         Assert.Equal(1_197, await test.Outbox.TrimAsync("lane", 3, Cancel));
         Assert.Equal(0, await test.Outbox.TrimAsync("lane", 3, Cancel));
@@ -174,7 +174,7 @@ public abstract class OutboxContract
     private protected abstract Task<OutboxUnderTest> OutboxAsync();
 
     private static Task AppendAsync(IOutbox outbox, string lane, params string[] sources) =>
-        outbox.AppendAsync(new([.. sources.Select(source => new OutboxEntry(lane, source, 0, [1]))]), Cancel);
+        outbox.AppendAsync(new([.. sources.Select(source => new OutboxItem(lane, source, 0, [1]))]), Cancel);
 
     private static async Task<IEnumerable<string>> SourcesAsync(IOutbox outbox, string lane) =>
         (await outbox.ReadAsync(lane, 1_000, NoLimit, Cancel)).Select(static row => row.Source);

@@ -5,4 +5,4 @@ namespace WhatsSound.Grains.Storage;
 /// <param name="Source">What it is about; once in a lane.</param>
 /// <param name="AtMs">Since when it is to be told: Unix time in milliseconds.</param>
 /// <param name="Content">What is told.</param>
-public sealed record OutboxEntry(string Lane, string Source, long AtMs, byte[] Content);
+public sealed record OutboxItem(string Lane, string Source, long AtMs, byte[] Content);
