@@ -8,5 +8,8 @@ internal record TokenGrant
     /// <summary>Null: all that the channels' rules allow.</summary>
     public CapabilitySet? Capabilities { get; init; }
 
+    /// <summary>The name of the server's key that was shown in place of a token; null: it was a token.</summary>
+    public string? KeyName { get; init; }
+
     public bool Allows(Capability capability, string channel) => Capabilities is null || Capabilities.Allows(capability, channel);
 }
