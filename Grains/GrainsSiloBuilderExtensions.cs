@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Grains.Channels;
+using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Metrics;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Rooms;
@@ -37,6 +39,7 @@ public static class GrainsSiloBuilderExtensions
         AddChannels(services, builder.Configuration);
         AddLanes(services, builder.Configuration);
         AddRooms(services, builder.Configuration);
+        AddHooks(services, builder.Configuration);
         return builder;
     }
 
@@ -58,6 +61,16 @@ public static class GrainsSiloBuilderExtensions
         services.TryAddSingleton<ILaneSender>(static provider => provider.GetRequiredService<LaneHub>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<LaneHub>());
         services.AddLiveStreams();
+    }
+
+    private static void AddHooks(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<HookOptions, HookOptionsValidator>(configuration, HookOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HookOptions>, HookEndpointValidation>());
+        services.TryAddSingleton<HookInstruments>();
+        services.TryAddSingleton<IHookSender, HttpHookSender>();
+        services.TryAddSingleton<HookFeed>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, HookPatrol>();
     }
 
     private static void AddRooms(IServiceCollection services, IConfiguration configuration)

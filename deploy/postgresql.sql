@@ -147,6 +147,31 @@ CREATE TABLE IF NOT EXISTS RoomJournal
     PRIMARY KEY (Room, EntryNumber)
 );
 
+-- What waits to be told outside, since schema 7. A row goes when it was taken, or given up.
+CREATE TABLE IF NOT EXISTS Outbox
+(
+    EntryNumber bigint NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- over all lanes, with gaps; of what one channel says they ascend
+    Lane        text   NOT NULL, -- whom it is for
+    Source      text   NOT NULL, -- what it is about; once in a lane
+    AtMs        bigint NOT NULL,
+    Content     bytea  NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS OutboxBySource ON Outbox (Lane, Source);
+CREATE INDEX IF NOT EXISTS OutboxByLane ON Outbox (Lane, EntryNumber);
+
+-- Up to where a channel is in the outbox, since schema 7.
+CREATE TABLE IF NOT EXISTS OutboxChannel
+(
+    Channel    text    NOT NULL PRIMARY KEY,
+    Epoch      text    NOT NULL,
+    HeadOffset bigint  NOT NULL,
+    IsOccupied bigint  NOT NULL, -- 1: told as occupied, and not yet as vacated
+    AtMs       bigint  NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS OutboxChannelOccupied ON OutboxChannel (Channel) WHERE IsOccupied = 1;
+
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
 'SELECT PayloadBinary, Version
@@ -300,7 +325,7 @@ WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTi
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-INSERT INTO WhatsSoundSchema (Version) VALUES (6)
+INSERT INTO WhatsSoundSchema (Version) VALUES (7)
 ON CONFLICT (OnlyRow) DO UPDATE SET Version = excluded.Version;
 
 COMMIT;

@@ -96,6 +96,31 @@ CREATE TABLE IF NOT EXISTS RoomJournal
     PRIMARY KEY (Room, EntryNumber)
 ) STRICT, WITHOUT ROWID;
 
+-- What waits to be told outside, since schema 7. A row goes when it was taken, or given up.
+CREATE TABLE IF NOT EXISTS Outbox
+(
+    EntryNumber INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, -- over all lanes, with gaps; of what one channel says they ascend
+    Lane        TEXT    NOT NULL, -- whom it is for
+    Source      TEXT    NOT NULL, -- what it is about; once in a lane
+    AtMs        INTEGER NOT NULL,
+    Content     BLOB    NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX IF NOT EXISTS OutboxBySource ON Outbox (Lane, Source);
+CREATE INDEX IF NOT EXISTS OutboxByLane ON Outbox (Lane, EntryNumber);
+
+-- Up to where a channel is in the outbox, since schema 7.
+CREATE TABLE IF NOT EXISTS OutboxChannel
+(
+    Channel    TEXT    NOT NULL PRIMARY KEY,
+    Epoch      TEXT    NOT NULL,
+    HeadOffset INTEGER NOT NULL,
+    IsOccupied INTEGER NOT NULL, -- 1: told as occupied, and not yet as vacated
+    AtMs       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS OutboxChannelOccupied ON OutboxChannel (Channel) WHERE IsOccupied = 1;
+
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',
 'SELECT PayloadBinary, Version
@@ -174,4 +199,4 @@ SELECT changes() > 0 AS IsDeleted'),
 
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

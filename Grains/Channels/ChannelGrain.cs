@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Streams;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
@@ -26,6 +27,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private ChannelPresence _presence = null!;
     private GatewayLeases _leases = null!;
     private HistoryKeeping _keeping = null!;
+    private ChannelHooks? _hooks;
     private readonly ChannelSubscribers _subscribers = new();
     private IAsyncStream<ChannelFrame> _stream = null!;
     private IGrainTimer _wake = null!;
@@ -48,6 +50,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         // The members first: a position that is taken rests no longer, and would be lost if then they could not be read.
         var keeper = services.KeeperOf(this.GetGrainId(), _rule);
         var kept = _moved is null && keeper is not null ? await keeper.LoadAsync(cancellationToken) : new();
+        if ((_hooks = services.HooksOf(name, _rule)) is not null)
+            await _hooks.LoadAsync(cancellationToken);
         _numbering = new(name, _rule, await LoadAsync(mustBegin: kept is null, cancellationToken), services.NowMs);
         _presence = new(_rule, _moved, kept?.Membership, keeper, services.NowMs, services.Instruments);
 
@@ -60,6 +64,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             _subscribers.Report(report);
         await GoOnFromAsync(_moved);
         _moved = null;
+        if (_hooks is not null)
+            await _hooks.GoOnAsync(RecoverAllAsync, services.NowMs, cancellationToken);
         await DoWhatIsDueAsync();
     }
 
@@ -73,6 +79,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         if (isMoving)
             MigrateOnIdle();
         await TellPresenceAsync(nowMs, isLast: true);
+        await TellHooksAsync(nowMs);
 
         // What waits goes along: a silo that stops cannot reach every gateway any more.
         if (!isMoving)
@@ -115,6 +122,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         if (!await TryCatchUpAsync())
             return ChannelLog.NotReady();
         var nowMs = services.NowMs;
+        if (_hooks is not null && !await _hooks.TryCatchUpAsync(_numbering.Head, nowMs))
+            return ChannelLog.NotReady();
         if (_numbering.FindAnswer(request, nowMs) is { } given)
             return given;
 
@@ -130,7 +139,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await SendDueFrameAsync(services.NowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         KeepHistory(services.NowMs);
-        return answer;
+        return _hooks is null || await _hooks.TryPublishAsync(publication, _numbering.Head, nowMs) ? answer : ChannelLog.Unconfirmed();
     }
 
     // Interleaves, since the log may be slow: what memory says is said in one step, so it is of one head, and of the log only what is up to that head is answered.
@@ -138,12 +147,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     public async Task<Recovery> RecoverAsync(RecoverRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var nowMs = services.NowMs;
-        var recovery = _numbering.Recover(request, nowMs);
-        if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
-            recovery = await ReadLogAsync(recovery, lostFrom - 1, cancellationToken);
-        else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery, nowMs) is { } missed)
-            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, missed, cancellationToken) };
+        var recovery = await RecoverAllAsync(request, cancellationToken);
         services.Instruments.Recovered(recovery.Verdict);
         return request.UserId is null ? recovery : recovery.For(request.UserId);
     }
@@ -260,6 +264,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _leases.EndStanding(gatewayId);
         services.Lanes.Detach(_stream.StreamId, gatewayId);
         _subscribers.Drop(gatewayId);
+        if (_hooks is not null)
+            Wake();
         return Task.CompletedTask;
     }
 
@@ -289,6 +295,17 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             _leases.Renew(gatewayId, services.NowMs);
         if (moved is { Lanes.IsEmpty: false })
             await _stream.OnNextAsync(_numbering.Reminder());
+    }
+
+    private async Task<Recovery> RecoverAllAsync(RecoverRequest request, CancellationToken cancellationToken)
+    {
+        var nowMs = services.NowMs;
+        var recovery = _numbering.Recover(request, nowMs);
+        if (_rule.PersistAll is not null && recovery.Verdict == Verdict.Lost && recovery.LostFrom is { } lostFrom)
+            recovery = await ReadLogAsync(recovery, lostFrom - 1, cancellationToken);
+        else if (_rule.PersistAll is not null && _numbering.MissesRewound(request, recovery, nowMs) is { } missed)
+            recovery = recovery with { Publications = await _log!.ReadLastAsync(recovery.Position, missed, cancellationToken) };
+        return recovery;
     }
 
     private async Task<Recovery> ReadLogAsync(Recovery recovery, long offset, CancellationToken cancellationToken) =>
@@ -326,6 +343,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
         await TellOccupancyAsync(nowMs);
+        await TellHooksAsync(nowMs);
         _numbering.Trim(nowMs);
         _presence.KeepIfDue(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
@@ -365,8 +383,18 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             _numbering.Apply(PresencePublications.With(connections, publication), nowMs);
         }
 
-        if (tick.Delta is { } delta)
-            await _presence.TellWatchersAsync(delta);
+        if (tick.Delta is not { } delta)
+            return;
+        _hooks?.Note(delta, nowMs);
+        await _presence.TellWatchersAsync(delta);
+    }
+
+    private async Task TellHooksAsync(long nowMs)
+    {
+        if (_hooks is null)
+            return;
+        await _hooks.TellAsync(OccupancyNow(), _numbering.Head, nowMs);
+        WakeAt(_hooks.DueMs, nowMs);
     }
 
     /// <summary>Behind what is sent already, so that whoever has missed something sees that too.</summary>
@@ -425,7 +453,11 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         if (missed.Count > 0)
             _numbering.ShrinkHistory(0);
         foreach (var publication in missed)
+        {
             _numbering.Apply(publication, services.NowMs);
+            _hooks?.Note(_numbering.Head.Epoch, publication);
+        }
+
         return true;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Placement;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
@@ -25,6 +26,7 @@ internal sealed class ChannelServices(
     HistoryBudget histories,
     LeaseWatch leases,
     IEnumerable<SoleGateway> sole,
+    HookFeed hooks,
     ILoggerFactory loggers)
 {
     public ChannelRules Rules => rules;
@@ -51,6 +53,9 @@ internal sealed class ChannelServices(
     /// <summary>Where the channel's members are kept; null: its rule has no presence.</summary>
     public MembersKeeper? KeeperOf(GrainId grainId, ChannelRule rule) =>
         rule.Presence ? new(storage, grainId, sole.SingleOrDefault(), time, loggers.CreateLogger<MembersKeeper>()) : null;
+
+    /// <summary>What the channel tells outside; null: nothing.</summary>
+    public ChannelHooks? HooksOf(string channel, ChannelRule rule) => hooks.Of(channel, rule);
 
     public ChannelRest RestOf(string channel) => new(resting, channel, time, loggers.CreateLogger<ChannelRest>());
 }

@@ -9,7 +9,7 @@ namespace WhatsSound.Grains.Storage;
 public static class PostgresSchema
 {
     /// <summary>The number that the script ends with.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Throws <see cref="HostStartException"/> with what to do if the schema is missing or another one.</summary>
     public static async Task CheckAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ public static class StorageServices
         services.AddSingleton<IMessageLog, SqlMessageLog>();
         services.AddSingleton<IRoomJournal, SqlRoomJournal>();
         services.AddSingleton<IRestingChannels, SqlRestingChannels>();
+        services.AddSingleton<IOutbox, SqlOutbox>();
         services.AddHostedService<StorageStart>();
         services.AddHostedService<MessageLogSweeper>();
         return services;

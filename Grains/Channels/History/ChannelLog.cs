@@ -140,6 +140,10 @@ internal sealed partial class ChannelLog(
     public static Refusal NotReady() =>
         Refusals.Retry(RefusalCode.NotReady, "The channel cannot number the publication right now.", TimeSpan.FromSeconds(1));
 
+    /// <summary>What a publisher is told whose publication is numbered, and may not be told outside.</summary>
+    public static Refusal Unconfirmed() =>
+        Refusals.Retry(RefusalCode.Timeout, "The outbox did not confirm the publication; the same id has one effect.", TimeSpan.FromSeconds(1));
+
     /// <summary>All of the gap, or as much of it as is more than one answer carries.</summary>
     private async Task<IReadOnlyList<Publication>> ReadGapAsync(Position head, long offset, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace WhatsSound.Grains.Storage;
 public static class SqliteSchema
 {
     /// <summary>The number that the script ends with.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     private static readonly string Script = Read();
 

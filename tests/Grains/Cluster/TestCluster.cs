@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 using WhatsSound.Channels;
 using WhatsSound.Grains;
+using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Rooms;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Grains.Streams;
@@ -60,6 +61,14 @@ public sealed class TestCluster : IAsyncLifetime
     public MemoryRoomJournal Journal { get; } = new();
 
     public MemoryStorage Storage { get; } = new();
+
+    public MemoryOutbox Outbox { get; } = new();
+
+    /// <summary>What takes webhooks.</summary>
+    internal HookReceivers Receivers { get; } = new();
+
+    /// <summary>How webhooks are set.</summary>
+    public Action<HookOptions>? Hooks { get; init; }
 
     /// <summary>What the silos have logged as errors.</summary>
     public IReadOnlyCollection<string> Errors => _errors.Lines;
@@ -160,6 +169,10 @@ public sealed class TestCluster : IAsyncLifetime
         silo.Services.AddSingleton<IMessageLog>(Log);
         silo.Services.AddSingleton<IRestingChannels>(Resting);
         silo.Services.AddSingleton<IRoomJournal>(Journal);
+        silo.Services.AddSingleton<IOutbox>(Outbox);
+        silo.Services.AddSingleton<IHookSender>(Receivers);
+        if (Hooks is not null)
+            silo.Configure(Hooks);
         silo.Services.AddSingleton<IGrainStorage>(Storage);
         silo.Services.AddKeyedSingleton<IGrainStorage>(KeyedService.AnyKey, Storage);
         silo.UseInMemoryReminderService();

@@ -53,7 +53,7 @@ internal sealed class DatabaseHost : IAsyncDisposable
         return started;
     }
 
-    /// <summary>The product's grains, with the message log, the journal and the resting channels in the database; more is up to the test.</summary>
+    /// <summary>The product's grains, with the message log, the journal, the resting channels and the outbox in the database; more is up to the test.</summary>
     public static Task<DatabaseHost> StartGrainsAsync(TestDatabase test, TimeProvider time, Action<ISiloBuilder>? configure = null) => StartAsync(test.Database, silo =>
     {
         silo.Services.Replace(ServiceDescriptor.Singleton(time));
@@ -61,6 +61,7 @@ internal sealed class DatabaseHost : IAsyncDisposable
         silo.Services.AddSingleton<IMessageLog>(_ => new SqlMessageLog(test.Database, test.Options));
         silo.Services.AddSingleton<IRoomJournal>(_ => new SqlRoomJournal(test.Database, test.Options));
         silo.Services.AddSingleton<IRestingChannels>(_ => new SqlRestingChannels(test.Database));
+        silo.Services.AddSingleton<IOutbox>(_ => new SqlOutbox(test.Database, test.Options));
         silo.AddWhatsSoundGrains();
         configure?.Invoke(silo);
     });

@@ -16,7 +16,7 @@ public sealed class When_a_retention_ends
         var time = new CountingTime();
         var log = new SweptLog();
         var options = new StorageOptions();
-        using var sweeper = new MessageLogSweeper(log, new MemoryRestingChannels(), Options.Create(options), time, NullLogger<MessageLogSweeper>.Instance);
+        using var sweeper = new MessageLogSweeper(log, new MemoryRestingChannels(), new MemoryOutbox(), Options.Create(options), time, NullLogger<MessageLogSweeper>.Instance);
         await sweeper.StartAsync(TestContext.Current.CancellationToken);
         await time.UntilTimersAsync(1);
 
