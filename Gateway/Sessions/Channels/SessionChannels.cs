@@ -13,7 +13,7 @@ namespace WhatsSound.Gateway.Sessions;
 internal sealed class SessionChannels(
     IClusterClient cluster,
     FeedRegistry feeds,
-    ChannelRules rules,
+    IRuleBook rules,
     Allowances allowances,
     GatewayIdentity gateway,
     IOptions<SessionLimits> sessionOptions,
