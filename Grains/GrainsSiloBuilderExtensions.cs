@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Metrics;
@@ -46,6 +47,7 @@ public static class GrainsSiloBuilderExtensions
     private static void AddChannels(IServiceCollection services, IConfiguration configuration)
     {
         services.AddChannelRules(configuration);
+        services.AddControl(configuration);
         services.TryAddSingleton<ChannelInstruments>();
         services.TryAddSingleton<HistoryBudget>();
         services.TryAddSingleton<LeaseWatch>();

@@ -56,7 +56,7 @@ internal static class PlaysEndpoint
 
     private static int StatusOf(string code) => code switch
     {
-        RefusalCode.Unauthenticated or RefusalCode.TokenInvalid or RefusalCode.TokenExpired => StatusCodes.Status401Unauthorized,
+        RefusalCode.Unauthenticated or RefusalCode.TokenInvalid or RefusalCode.TokenExpired or RefusalCode.TokenRevoked => StatusCodes.Status401Unauthorized,
         RefusalCode.RoomNotFound => StatusCodes.Status404NotFound,
         RefusalCode.RateLimited => StatusCodes.Status429TooManyRequests,
         RefusalCode.NotReady => StatusCodes.Status503ServiceUnavailable,

@@ -6,7 +6,7 @@ using WhatsSound.Rooms;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>Who may what in which channel, whether over a connection or not.</summary>
-internal sealed class ChannelAccess(ChannelRules rules, FeedRegistry feeds, Allowances allowances)
+internal sealed class ChannelAccess(IRuleBook rules, FeedRegistry feeds, Allowances allowances)
 {
     /// <summary>Null if the asker may do this on the channel. Refusals: FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.</summary>
     public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)

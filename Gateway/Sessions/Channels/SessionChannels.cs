@@ -13,7 +13,7 @@ namespace WhatsSound.Gateway.Sessions;
 internal sealed class SessionChannels(
     IClusterClient cluster,
     FeedRegistry feeds,
-    ChannelRules rules,
+    IRuleBook rules,
     ChannelAccess access,
     ChannelActs acts,
     GatewayIdentity gateway,

@@ -1,0 +1,19 @@
+using System.Diagnostics.Metrics;
+using WhatsSound.Control;
+
+namespace WhatsSound.Gateway.Control;
+
+/// <summary>What is measured of following the cluster's rules and revocations; meter <c>WhatsSound.Gateway</c>.</summary>
+internal sealed class ControlMeters
+{
+    private readonly Counter<long> _revoked;
+
+    public ControlMeters(IMeterFactory meters, ControlKnowledge knowledge)
+    {
+        var meter = meters.Create(GatewayMeters.Name);
+        meter.CreateObservableGauge("whatssound.gateway.control.silence", () => knowledge.Silence.TotalSeconds, "s", "Time since it was heard what is revoked and which rules are set in the cluster");
+        _revoked = meter.CreateCounter<long>("whatssound.gateway.sessions.revoked", "{session}", "Sessions ended because their token was revoked");
+    }
+
+    public void Revoked() => _revoked.Add(1);
+}
