@@ -12,6 +12,9 @@ internal sealed class CapabilitySet
 
     private readonly (string Pattern, Capability Allowed)[] _patterns;
 
+    /// <summary>The words by which tokens and keys have capabilities.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<Capability>().Where(static capability => capability != Capability.None).Select(NameOf)];
+
     private CapabilitySet((string Pattern, Capability Allowed)[] patterns) => _patterns = patterns;
 
     public bool Allows(Capability capability, string channel)
@@ -24,6 +27,13 @@ internal sealed class CapabilitySet
 
         return false;
     }
+
+    /// <summary>Whether all that the other allows is allowed here too.</summary>
+    public bool Covers(CapabilitySet other) => other._patterns.All(one => Enum.GetValues<Capability>().Where(capability => capability != Capability.None && one.Allowed.HasFlag(capability)).All(capability => Allows(capability, one.Pattern)));
+
+    /// <summary>What is allowed where; words that mean nothing grant nothing.</summary>
+    public static CapabilitySet Of(IEnumerable<(string Pattern, string[] Words)> capabilities) =>
+        new([.. capabilities.Select(static one => (one.Pattern, one.Words.Aggregate(Capability.None, static (allowed, word) => allowed | Named(word))))]);
 
     /// <summary>Null where the claim has not the form that docs/protocol.md gives.</summary>
     public static CapabilitySet? TryRead(JsonElement claim)
@@ -48,7 +58,18 @@ internal sealed class CapabilitySet
     {
         Capability.Subscribe => "subscribe",
         Capability.Publish => "publish",
+        Capability.Admin => "admin",
         _ => "presence",
+    };
+
+    /// <summary>A word that a later version knows grants nothing here, and does no harm.</summary>
+    private static Capability Named(string word) => word switch
+    {
+        "subscribe" => Capability.Subscribe,
+        "publish" => Capability.Publish,
+        "presence" => Capability.Presence,
+        "admin" => Capability.Admin,
+        _ => Capability.None,
     };
 
     private static Capability? TryReadList(JsonElement list)
@@ -58,16 +79,9 @@ internal sealed class CapabilitySet
         var allowed = Capability.None;
         foreach (var word in list.EnumerateArray())
         {
-            // A word that a later version knows grants nothing here, and does no harm.
             if (word.ValueKind != JsonValueKind.String || !JsonText.TryRead(word, out var text))
                 return null;
-            allowed |= text switch
-            {
-                "subscribe" => Capability.Subscribe,
-                "publish" => Capability.Publish,
-                "presence" => Capability.Presence,
-                _ => Capability.None,
-            };
+            allowed |= Named(text);
         }
 
         return allowed;

@@ -3,13 +3,18 @@ namespace WhatsSound.Gateway.Identity;
 /// <summary>What a verified token allows, and until when. One that names a user is a <see cref="SessionIdentity"/>; any other bounds what a session without a user may do.</summary>
 internal record TokenGrant
 {
+    private const string Everywhere = "*";
+
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Null: all that the channels' rules allow.</summary>
     public CapabilitySet? Capabilities { get; init; }
 
-    /// <summary>The name of the server's key that was shown in place of a token; null: it was a token.</summary>
+    /// <summary>The API key of a server; null: it is no server's.</summary>
     public string? KeyName { get; init; }
 
-    public bool Allows(Capability capability, string channel) => Capabilities is null || Capabilities.Allows(capability, channel);
+    /// <summary>Whether it may do what is about all of the app: that has to be said.</summary>
+    public bool IsAdmin => Capabilities?.Allows(Capability.Admin, Everywhere) is true;
+
+    public bool Allows(Capability capability, string channel) => Capabilities is null ? capability != Capability.Admin : Capabilities.Allows(capability, channel);
 }
