@@ -39,6 +39,9 @@ internal static class HttpRefusals
     /// <summary>Whether the code has a status of its own.</summary>
     public static bool Knows(string code) => Statuses.ContainsKey(code);
 
+    /// <summary>The codes that are answered with a status.</summary>
+    public static IEnumerable<string> CodesOf(int status) => Statuses.Where(one => one.Value == status).Select(static one => one.Key).Order(StringComparer.Ordinal);
+
     /// <summary>403 for what is not known.</summary>
     public static int StatusOf(string code) => Statuses.GetValueOrDefault(code, StatusCodes.Status403Forbidden);
 

@@ -32,6 +32,16 @@ internal sealed class ApiRoute(string method, string path, SessionRequest reques
     /// <summary>The fields that are not in the body.</summary>
     public IReadOnlyList<RequestField> Elsewhere => _elsewhere ??= [.. request.Takes.Where(one => PlaceOf(one) != FieldPlace.Body)];
 
+    /// <summary>With which statuses it may be refused.</summary>
+    public IReadOnlyList<int> Statuses =>
+    [
+        StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden,
+        .. path.StartsWith($"{ApiCatalogue.Root}/rooms/", StringComparison.Ordinal) ? [StatusCodes.Status404NotFound] : Array.Empty<int>(),
+        StatusCodes.Status409Conflict,
+        .. path.StartsWith($"{ApiCatalogue.Root}/rooms/", StringComparison.Ordinal) ? [StatusCodes.Status410Gone] : Array.Empty<int>(),
+        StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout,
+    ];
+
     /// <summary>Where a field of it stands.</summary>
     public FieldPlace PlaceOf(RequestField field) =>
         path.Contains($"{{{field.Name}}}", StringComparison.Ordinal) ? FieldPlace.Path : HasBody ? FieldPlace.Body : FieldPlace.Query;
