@@ -6,6 +6,8 @@ using WhatsSound.Gateway.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
+using WhatsSound.Gateway.Http.Api;
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.ApiKeys;
 using WhatsSound.Gateway.Identity.Sources;
@@ -42,7 +44,18 @@ public static class GatewayServices
         services.AddHubDoor();
         services.AddBrowserRules(configuration);
         services.AddSingleton<ExportGate>();
+        services.AddApi(configuration);
         return services;
+    }
+
+    private static void AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<ApiOptions, ApiOptionsValidator>(configuration, ApiOptions.Section);
+        services.AddSingleton<ApiPlaces>();
+        services.AddSingleton<PublicationBatch>();
+        services.AddSingleton<TokenDesk>();
+        services.AddSingleton<ApiCatalogue>();
+        services.AddSingleton<ApiGate>();
     }
 
     /// <summary>Who may come in, and who signs that.</summary>

@@ -73,9 +73,12 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     /// <summary>Why something is refused that only a channel with presence has.</summary>
     public static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
 
-    private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker.Identity is { } identity
-        ? request with { Publisher = identity.UserId, Connection = asker.ConnectionId }
-        : request with { Publisher = AnonymousName.Of(asker), PublisherKind = PublisherKind.Anonymous, Connection = asker.ConnectionId };
+    private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker switch
+    {
+        { Identity: { } identity } => request with { Publisher = identity.UserId, Connection = asker.ConnectionId },
+        { KeyName: { } key } => request with { Publisher = key, PublisherKind = PublisherKind.Server, Connection = asker.ConnectionId },
+        _ => request with { Publisher = AnonymousName.Of(asker), PublisherKind = PublisherKind.Anonymous, Connection = asker.ConnectionId },
+    };
 
     private static IEnumerable<Publication> Of(HistoryPage page, IAsker asker, MessageFilter? filter) => page.Publications
         .Where(publication => filter?.Matches(publication, MessageFilter.HeadersOf) ?? true)
