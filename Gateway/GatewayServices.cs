@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
@@ -26,6 +27,7 @@ public static class GatewayServices
         services.AddSingleton(new GatewayIdentity(Guid.NewGuid()));
         services.AddSingleton<GatewayMeters>();
         services.AddIdentity(configuration);
+        services.AddApplication(configuration);
         services.AddSessions(configuration);
         services.AddDelivery(configuration);
         services.AddShutdown(configuration);

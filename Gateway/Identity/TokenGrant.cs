@@ -11,5 +11,8 @@ internal record TokenGrant
     /// <summary>The name of the server's key that was shown in place of a token; null: it was a token.</summary>
     public string? KeyName { get; init; }
 
-    public bool Allows(Capability capability, string channel) => Capabilities is null || Capabilities.Allows(capability, channel);
+    /// <summary>What the app has left of it; null: all.</summary>
+    public CapabilitySet? Within { get; init; }
+
+    public bool Allows(Capability capability, string channel) => (Capabilities?.Allows(capability, channel) ?? true) && (Within?.Allows(capability, channel) ?? true);
 }
