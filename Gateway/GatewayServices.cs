@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Control;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
@@ -31,6 +32,7 @@ public static class GatewayServices
         services.AddSingleton(new GatewayIdentity(Guid.NewGuid()));
         services.AddSingleton<GatewayMeters>();
         services.AddIdentity(configuration);
+        services.AddApplication(configuration);
         services.AddCredentials();
         services.AddSessions(configuration);
         services.AddDelivery(configuration);

@@ -27,5 +27,9 @@ internal record TokenGrant
     /// <summary>What revocations are about.</summary>
     public virtual TokenFacts Facts => new(UserId: null, TokenId, KeyName, IssuedAt?.ToUnixTimeMilliseconds());
 
-    public bool Allows(Capability capability, string channel) => Capabilities is null ? capability != Capability.Admin : Capabilities.Allows(capability, channel);
+    /// <summary>What the app has left of it; null: all.</summary>
+    public CapabilitySet? Within { get; init; }
+
+    public bool Allows(Capability capability, string channel) =>
+        (Capabilities?.Allows(capability, channel) ?? capability != Capability.Admin) && (Within?.Allows(capability, channel) ?? true);
 }

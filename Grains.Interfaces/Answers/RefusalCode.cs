@@ -180,6 +180,12 @@ public static class RefusalCode
     /// <summary>The id of the command was used for another command; the detail is the field.</summary>
     public const string Conflict = "CONFLICT";
 
+    /// <summary>The app decides this, and has refused it; the message is its reason.</summary>
+    public const string HookRefused = "HOOK_REFUSED";
+
+    /// <summary>The app decides this, and does not answer, or with something that is no answer; retry.</summary>
+    public const string HookUnavailable = "HOOK_UNAVAILABLE";
+
     /// <summary>The part of the system that answers is starting or moving; retry.</summary>
     public const string NotReady = "NOT_READY";
 

@@ -1,3 +1,5 @@
+using WhatsSound.Channels;
+
 namespace WhatsSound.Grains.Hooks;
 
 /// <summary>A receiver of webhooks.</summary>
@@ -17,4 +19,7 @@ public sealed record HookEndpoint
 
     /// <summary>Of which channels: patterns, of which any may match. 1 to 64.</summary>
     public IList<string> Channels { get; } = [];
+
+    /// <summary>Whether it is told anything of a channel.</summary>
+    internal bool IsToldOf(string channel) => Channels.Any(pattern => ChannelPattern.Matches(pattern, channel));
 }

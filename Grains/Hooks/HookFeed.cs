@@ -20,7 +20,7 @@ internal sealed class HookFeed(
         ImmutableArray<HookTarget> targets =
         [
             .. options.Value.Endpoints
-                .Where(endpoint => endpoint.Channels.Any(pattern => ChannelPattern.Matches(pattern, channel)))
+                .Where(endpoint => endpoint.IsToldOf(channel))
                 .Select(endpoint => new HookTarget(HookLanes.Of(endpoint.Name, channel), endpoint.Events.ToFrozenSet())),
         ];
         return targets.IsEmpty ? null : new(channel, targets, (long)rule.PresenceLease.TotalMilliseconds, rule.PersistAll is not null, this);

@@ -45,7 +45,16 @@ internal sealed class HookLaneGrain(
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         _isWoken = false;
-        var pause = await _lane!.RunAsync(cancellationToken);
+        TimeSpan? pause;
+        try
+        {
+            pause = await _lane!.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It goes: what waits is taken up elsewhere.
+            return;
+        }
 
         // Whoever has woken it meanwhile may have appended behind what was read.
         if (pause is null && _isWoken)

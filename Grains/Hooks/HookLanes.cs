@@ -22,10 +22,11 @@ internal static class HookLanes
 
     private static ulong PartOf(string channel)
     {
-        // FNV-1a: the same in every process, and spread well enough.
+        // FNV-1a, mixed once more, since its upper bits hardly move with the last letters: the same in every process.
         var hash = 14_695_981_039_346_656_037UL;
         foreach (var one in Encoding.UTF8.GetBytes(channel))
             hash = unchecked((hash ^ one) * 1_099_511_628_211UL);
-        return (hash >> 32) % PerEndpoint;
+        hash = unchecked((hash ^ (hash >> 33)) * 0xFF51_AFD7_ED55_8CCDUL);
+        return (hash ^ (hash >> 33)) % PerEndpoint;
     }
 }

@@ -70,14 +70,14 @@ internal sealed class HookPatrol(
             await grains.GetGrain<IHookLaneGrain>(lane.Lane).WakeAsync();
     }
 
-    /// <summary>One that is active has nothing to do; one that was on a silo that died begins, and says in time that nobody is there.</summary>
+    /// <summary>One that is active has nothing to do; one that was on a silo that died begins, and says in time that nobody is there. One of which nobody is told any more is left alone.</summary>
     private async Task AskChannelsAsync()
     {
         var after = "";
         while (await Outbox.ListOccupiedAsync(after, PageMax, _stopping.Token) is { Count: > 0 } page)
         {
             await Parallel.ForEachAsync(
-                page,
+                page.Where(channel => options.Value.Endpoints.Any(endpoint => endpoint.IsToldOf(channel))),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = _stopping.Token },
                 async (channel, token) => await grains.GetChannel(channel).ReadOccupancyAsync().WaitAsync(token));
             after = page[^1];

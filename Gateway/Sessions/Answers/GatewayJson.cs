@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Messages;
 
 namespace WhatsSound.Gateway.Sessions;
@@ -9,6 +10,7 @@ namespace WhatsSound.Gateway.Sessions;
 [JsonSerializable(typeof(TimeResult))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(ChannelRecovery))]
+[JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(ChannelHistory))]
 [JsonSerializable(typeof(RoomJoin))]
 [JsonSerializable(typeof(SessionResumed))]

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
@@ -8,9 +9,9 @@ using WhatsSound.Publications;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>What needs no attachment: publishing, and reading what was published, who is there and how many. A refusal has changed nothing.</summary>
-internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, ChannelAccess access, Allowances allowances)
+internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, ChannelAccess access, Allowances allowances, ApplicationDesk application)
 {
-    /// <summary>Publishes as the asker's user, or as one without. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
+    /// <summary>Publishes as the asker's user, or as one without. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the app and of the channel.</summary>
     public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)
     {
         var rule = rules.For(channel);
@@ -20,8 +21,15 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
             return Refusals.Limit(RefusalCode.PayloadTooLarge, $"`data` must have at most {rule.PublicationBytesMax:N0} bytes.", rule.PublicationBytesMax);
         if ((allowances.TakePublication(asker, rule) ?? access.RefuseNew(asker, channel)) is { } tooMany)
             return tooMany;
-        return await cluster.GetChannel(channel).PublishAsync(PublishedBy(asker, request));
+        var reviewed = await ReviewAsync(asker, channel, request, rule.PublicationBytesMax);
+        return reviewed.IsRefused ? reviewed.Refusal : await cluster.GetChannel(channel).PublishAsync(PublishedBy(asker, reviewed.Value));
     }
+
+    /// <summary>Null, or why the app does not let the asker subscribe.</summary>
+    public ValueTask<Refusal?> RefuseSubscribeAsync(IAsker asker, string channel) => application.RefuseSubscribeAsync(CallerOf(asker), channel, asker.GivenUp);
+
+    /// <summary>What the app says to something that it alone knows. Refusals: those of the app, UNKNOWN_METHOD where there is none.</summary>
+    public Task<Answer<CallResult>> CallAsync(IAsker asker, string name, Payload data) => application.CallAsync(new(CallerOf(asker), name, data), asker.GivenUp).AsTask();
 
     /// <summary>Reads a page of the history. Refusals: those of access, NOT_MEMBER, UNAUTHENTICATED for whoever may not have a history, NOT_READY.</summary>
     /// <param name="asker">Who asks.</param>
@@ -72,6 +80,12 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
 
     /// <summary>Why something is refused that only a channel with presence has.</summary>
     public static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
+
+    /// <summary>A server of the app has decided already.</summary>
+    private ValueTask<Answer<PublishRequest>> ReviewAsync(IAsker asker, string channel, PublishRequest request, int bytesMax) =>
+        asker.KeyName is null ? application.ReviewAsync(CallerOf(asker), channel, request, bytesMax, asker.GivenUp) : new(request);
+
+    private static Caller CallerOf(IAsker asker) => new(asker.ConnectionId, asker.Identity?.UserId, asker.Identity?.DisplayName);
 
     private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker switch
     {

@@ -31,7 +31,7 @@ internal sealed class SessionChannels(
     /// <summary>Who is out of which rooms.</summary>
     public Dismissals Dismissals => feeds.Dismissals;
 
-    /// <summary>Attaches, or moves an attachment. Refusals: those of access, NOT_MEMBER, SUBSCRIPTION_LIMIT, NOT_READY.</summary>
+    /// <summary>Attaches, or moves an attachment. Refusals: those of access, NOT_MEMBER, SUBSCRIPTION_LIMIT, those of the app, NOT_READY.</summary>
     public async Task<Answer<Recovery>> SubscribeAsync(Session session, string channel, AttachRequest request)
     {
         if (access.RefuseUse(session, channel, Capability.Subscribe) is { } refusal)
@@ -40,6 +40,8 @@ internal sealed class SessionChannels(
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", sessionOptions.Value.ChannelsMax);
         if (access.RefuseNew(session, channel) is { } tooMany)
             return tooMany;
+        if (await acts.RefuseSubscribeAsync(session, channel) is { } refused)
+            return refused;
         var answer = access.MayReadHistory(session, channel)
             ? await AttachAsync(session, channel, request with { From = WithNewest(channel, request.From) })
             : await AttachAtHeadAsync(session, channel, request);

@@ -37,7 +37,7 @@ internal sealed class FakeGateway : IDisposable
         Allowances = new Allowances(sessionLimits, Time);
         var channelRules = new ChannelRules([.. ChannelOptions.Defaults, .. rules]);
         var access = new ChannelAccess(channelRules, Feeds, Allowances);
-        Acts = new ChannelActs(Cluster, channelRules, access, Allowances);
+        Acts = new ChannelActs(Cluster, channelRules, access, Allowances, SilentApplication.Desk());
         Channels = new SessionChannels(Cluster, Feeds, channelRules, access, Acts, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
         // Nobody connects or authenticates by a request here.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Gateway;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
@@ -47,7 +48,7 @@ internal sealed class StormGateway : IDisposable
         _outboxPolicy = new(limits, time, meters, NullLogger<Outbox>.Instance);
         var (rules, allowances) = (new ChannelRules(ChannelOptions.Defaults), new Allowances(limits, time));
         var access = new ChannelAccess(rules, feeds, allowances);
-        var acts = new ChannelActs(_cluster, rules, access, allowances);
+        var acts = new ChannelActs(_cluster, rules, access, allowances, DeskOf(time));
         var channels = new SessionChannels(_cluster, feeds, rules, access, acts, identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
         _users = new(_cluster, _sessions, new(_sessions, limits, time), identity, delivery, time, NullLogger<SessionUsers>.Instance);
         _parking = new(_cluster, feeds, _users, limits, time, meters);
@@ -115,5 +116,12 @@ internal sealed class StormGateway : IDisposable
     {
         Network.Caller.Value = _life;
         await work();
+    }
+
+    /// <summary>There is no app that decides anything.</summary>
+    private static ApplicationDesk DeskOf(TimeProvider time)
+    {
+        var settings = Options.Create(new ApplicationOptions());
+        return new([], new HttpApplication(settings, time), new ApplicationGate(settings.Value, time), settings, time, NullLogger<ApplicationDesk>.Instance);
     }
 }
