@@ -57,7 +57,7 @@ public sealed class When_two_requests_come_at_once : IDisposable
         _hold.SetResult();
         await Task.WhenAll(failing, second);
 
-        Assert.Equal(["1", "2"], socket.Messages.Cast<AnswerMessage>().Select(static answer => (string)answer.Reference));
+        Assert.Equal([("1", RefusalCode.Internal), ("2", null)], socket.Messages.Cast<AnswerMessage>().Select(static answer => ((string)answer.Reference, answer.Reply.Refusal?.Code)));
     }
 
     public void Dispose() => _gateway.Dispose();

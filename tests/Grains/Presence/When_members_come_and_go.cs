@@ -176,6 +176,18 @@ public sealed class When_members_come_and_go
     }
 
     [Fact]
+    public async Task Should_be_in_the_history_of_the_channel_as_they_were_told()
+    {
+        await EnterAndTickAsync("ann");
+        await EnterAndTickAsync("bob");
+
+        var page = await _channel.Grain.ReadHistoryAsync(new() { CountMax = 10 });
+
+        Assert.Equal(["presence", "presence"], page.Publications.Select(publication => publication.Event));
+        Assert.Contains("\"ann\"", page.Publications[0].Data.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_position_the_view_so_that_later_publications_continue_it()
     {
         await EnterAndTickAsync("ann");

@@ -129,6 +129,17 @@ public sealed class When_people_chat(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_let_only_those_who_keep_order_speak_while_the_chat_is_locked()
+    {
+        var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
+        ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new UpdateSettings { IsChatLocked = true } }));
+
+        Assert.Equal(RefusalCode.ChatLocked, ListeningRoom.CodeOf(await room.TalkAsync("guest", new SendChat { Text = "one" })));
+
+        await room.SayAsync("owner", "two");
+    }
+
+    [Fact]
     public async Task Should_let_who_ignores_the_slow_mode_speak()
     {
         var room = await ListeningRoom.OpenAsync(cluster, "owner", "guest");
