@@ -7,6 +7,7 @@ using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Http.Api;
 using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Identity.ApiKeys;
 using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Gateway.Sessions.Calls;
@@ -28,6 +29,7 @@ public static class GatewayServices
         services.AddSingleton(new GatewayIdentity(Guid.NewGuid()));
         services.AddSingleton<GatewayMeters>();
         services.AddIdentity(configuration);
+        services.AddCredentials();
         services.AddSessions(configuration);
         services.AddDelivery(configuration);
         services.AddShutdown(configuration);
@@ -60,16 +62,23 @@ public static class GatewayServices
         services.AddSettings<IdentityOptions, IdentityOptionsValidator>(configuration, IdentityOptions.Section);
         services.AddSingleton<IPostConfigureOptions<IdentityOptions>, DevelopmentSigningKey>();
         services.AddSingleton<IValidateOptions<IdentityOptions>, TokenSourceValidation>();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, ApiKeyValidation>();
         services.AddSingleton<SigningKey>();
         services.AddSingleton(static provider => KeySourcesOf(
             provider.GetRequiredService<IOptions<IdentityOptions>>().Value, provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHostedService<KeyRefresh>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenVerifier>();
-        services.AddSingleton<ICredentials, TokenCredentials>();
         services.AddSingleton<IPostConfigureOptions<IdentityOptions>, GuestsByEnvironment>();
         services.AddSingleton<GuestSecrets>();
         services.AddSingleton<GuestDesk>();
+    }
+
+    /// <summary>What requests may show, for which the cluster is asked.</summary>
+    private static void AddCredentials(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<ICredentials, Credentials>();
     }
 
     private static KeySources KeySourcesOf(IdentityOptions options, IHostEnvironment environment, TimeProvider time, ILoggerFactory loggers) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using WhatsSound.Channels;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Settings;
 using WhatsSound.Start;
@@ -25,8 +24,6 @@ internal sealed record TokenArguments(string User, string? Name, IReadOnlyDictio
     public static readonly TimeSpan LifetimeMax = TimeSpan.FromDays(365);
 
     public static IReadOnlyList<string> Options { get; } = [UserOption, NameOption, CapabilityOption, LifetimeOption];
-
-    private static readonly string[] Words = [.. Enum.GetValues<Capability>().Where(static capability => capability != Capability.None).Select(CapabilitySet.NameOf)];
 
     /// <summary>Throws <see cref="HostStartException"/> for the first argument that is wrong.</summary>
     public static TokenArguments Read(string[] args)
@@ -77,10 +74,8 @@ internal sealed record TokenArguments(string User, string? Name, IReadOnlyDictio
         var capabilities = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var one in given)
         {
-            var equals = one.LastIndexOf('=');
-            var (pattern, words) = equals < 0 ? (one, []) : (one[..equals], one[(equals + 1)..].Split(',', StringSplitOptions.TrimEntries));
-            if (!ChannelPattern.IsValid(pattern) || words.Length == 0 || words.Except(Words, StringComparer.Ordinal).Any())
-                throw new HostStartException($"--{CapabilityOption} is '{one}'; it must be a pattern of channels and what is allowed there, of {string.Join(", ", Words)}: room:*=subscribe,publish.");
+            if (CapabilityText.TryRead(one) is not var (pattern, words))
+                throw new HostStartException($"--{CapabilityOption} is '{one}'; it must be {CapabilityText.Wanted}.");
             if (!capabilities.TryAdd(pattern, words))
                 throw new HostStartException($"--{CapabilityOption} has '{pattern}' twice; it must be there once, with all that is allowed.");
         }

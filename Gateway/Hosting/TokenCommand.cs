@@ -20,8 +20,8 @@ internal static class TokenCommand
 
           --{TokenArguments.UserOption}       whose it is: the id of a user, 1 to {UserId.LengthMax} characters
           --{TokenArguments.NameOption}       what the user is called, up to {DisplayName.LengthMax} characters; without it the token names none
-          --{TokenArguments.CapabilityOption}        what it allows, and where: a pattern of channels, =, and some of subscribe, publish and presence, with commas between. Several
-                       times for several patterns; without it all is allowed that the channels' rules allow
+          --{TokenArguments.CapabilityOption}        what it allows, and where: a pattern of channels, =, and some of subscribe, publish, presence and (on *) admin, with commas between.
+                       Several times for several patterns; without it all but admin is allowed that the channels' rules allow
           --{TokenArguments.LifetimeOption}   for how long it counts, {TokenArguments.LifetimeDefault} unless said; {TokenArguments.LifetimeMax.Days} days at most
 
         """.TrimEnd();

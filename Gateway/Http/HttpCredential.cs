@@ -1,18 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Identity.ApiKeys;
 
 namespace WhatsSound.Gateway.Http;
 
-/// <summary>Reads what a request shows in its Authorization header: a token.</summary>
+/// <summary>Reads what a request shows in its Authorization header: a token, the secret of an API key, or its signature of the request.</summary>
 internal static class HttpCredential
 {
-    private const string Scheme = "Bearer ";
+    private const string SignedScheme = "WhatsSound";
 
-    /// <summary>Refusals: UNAUTHENTICATED where there is none that is known. The body is as it came, all of it.</summary>
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Refusals: UNAUTHENTICATED where there is none that is known; TLS_REQUIRED where a secret would be readable on its way; KEY_INVALID and SIGNATURE_INVALID for what has not the form. The body is as it came, all of it.
+    /// </summary>
     public static Answer<Credential> Read(HttpRequest request, ReadOnlySpan<byte> body)
     {
-        _ = body;
-        return request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? new Credential.Token(header[Scheme.Length..].Trim())
-            : Refusals.Final(RefusalCode.Unauthenticated, "The request shows no credential: one Authorization header with a token.");
+        if (request.Headers.Authorization is not [{ } header] || header.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var space))
+            return Unknown();
+        var (scheme, value) = (header[..space], header[(space + 1)..].Trim());
+        return scheme switch
+        {
+            _ when Is(scheme, "Bearer") => value.Contains(':', StringComparison.Ordinal) ? SecretOf(request, value) : new Credential.Token(value),
+            _ when Is(scheme, "Basic") => SecretOf(request, Decoded(value)),
+            _ when Is(scheme, SignedScheme) => SignedOf(request, value, body),
+            _ => Unknown(),
+        };
     }
+
+    /// <summary>Name, colon, secret: in Basic, and in Bearer, where no token has a colon.</summary>
+    private static Answer<Credential> SecretOf(HttpRequest request, string pair)
+    {
+        if (!request.IsHttps && !IsOfThisMachine(request.HttpContext))
+            return Refusals.Final(RefusalCode.TlsRequired, "The secret of a key is taken over TLS only; sign the request instead.");
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            ? new Credential.Secret(pair[..colon], pair[(colon + 1)..])
+            : Refusals.Final(RefusalCode.KeyInvalid, "The credential must be the name of a key, a colon, and its secret.");
+    }
+
+    private static Answer<Credential> SignedOf(HttpRequest request, string value, ReadOnlySpan<byte> body)
+    {
+        if (PartsOf(value) is not { Count: 4 } parts
+            || parts.GetValueOrDefault("key") is not { } key || !ApiKeyName.IsValid(key)
+            || !TryReadTime(parts.GetValueOrDefault("time"), out var timeMs)
+            || parts.GetValueOrDefault("nonce") is not { } nonce || !ApiKeyName.IsNonce(nonce)
+            || parts.GetValueOrDefault("signature") is not { } signature)
+            return Refusals.Final(RefusalCode.SignatureInvalid, "The Authorization header must be: WhatsSound key=NAME,time=MILLISECONDS,nonce=8 TO 64 LETTERS OR DIGITS,signature=HEXADECIMAL.");
+        return new Credential.Signed(key, timeMs, nonce, signature, request.Method, TargetOf(request), SHA256.HashData(body));
+    }
+
+    /// <summary>Null where there is one twice, or one without a value.</summary>
+    private static Dictionary<string, string>? PartsOf(string value)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in value.Split(',', 8, StringSplitOptions.TrimEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || !parts.TryAdd(part[..equals], part[(equals + 1)..]))
+                return null;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Digits alone: another way to write the same number would be another text to sign.</summary>
+    private static bool TryReadTime(string? text, out long timeMs)
+    {
+        timeMs = 0;
+        return text is { Length: > 0 } && text[0] != '0' && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out timeMs);
+    }
+
+    /// <summary>As it came, before anything was decoded.</summary>
+    private static string TargetOf(HttpRequest request) => request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    /// <summary>Nobody but this machine has seen it, as far as can be known.</summary>
+    private static bool IsOfThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("X-Forwarded-Proto") && !http.Request.Headers.ContainsKey("Forwarded");
+
+    private static string Decoded(string value)
+    {
+        try
+        {
+            return Strict.GetString(Convert.FromBase64String(value));
+        }
+        catch (Exception exception) when (exception is FormatException or DecoderFallbackException)
+        {
+            return "";
+        }
+    }
+
+    private static bool Is(string scheme, string other) => string.Equals(scheme, other, StringComparison.OrdinalIgnoreCase);
+
+    private static Refusal Unknown() =>
+        Refusals.Final(RefusalCode.Unauthenticated, "The request shows no credential: one Authorization header with a token, with the name and secret of a key, or with a signature.");
 }

@@ -13,7 +13,8 @@ internal static class HttpRefusals
             RefusalCode.BadRequest, RefusalCode.CannotTargetSelf, RefusalCode.AddressNotAllowed, RefusalCode.TrackTooLong, RefusalCode.InvalidPosition, RefusalCode.MessageTooLong, RefusalCode.MessageEmpty,
             RefusalCode.Filtered,
         ],
-        [StatusCodes.Status401Unauthorized] = [RefusalCode.Unauthenticated, RefusalCode.TokenInvalid, RefusalCode.TokenExpired],
+        [StatusCodes.Status401Unauthorized] =
+            [RefusalCode.Unauthenticated, RefusalCode.TokenInvalid, RefusalCode.TokenExpired, RefusalCode.KeyInvalid, RefusalCode.SignatureInvalid, RefusalCode.SignatureExpired, RefusalCode.Replayed],
         [StatusCodes.Status403Forbidden] =
         [
             RefusalCode.Forbidden, RefusalCode.TlsRequired, RefusalCode.PresenceDisabled, RefusalCode.NotMember, RefusalCode.RoomLocked, RefusalCode.PasswordRequired, RefusalCode.PasswordWrong,

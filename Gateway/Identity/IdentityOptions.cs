@@ -34,6 +34,9 @@ internal sealed class IdentityOptions : IValidatableObject
     [ValidateObjectMembers]
     public KeyFetchOptions Keys { get; set; } = new();
 
+    /// <summary>The keys of the app's own servers, for the HTTP API.</summary>
+    public IList<ApiKeyOptions> ApiKeys { get; } = [];
+
     /// <summary>How far the clock of whoever issues tokens may be ahead of this one: for nbf and iat.</summary>
     [WithinTime("00:00:00", "00:10:00")]
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(60);

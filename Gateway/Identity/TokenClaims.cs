@@ -31,6 +31,8 @@ internal static class TokenClaims
             return Invalid("The token is not valid yet, or its nbf is no time.");
         if (!TryGetTime(claims, "iat", TimeSpan.Zero, out var issuedAt) || issuedAt - rules.Options.ClockSkew > now)
             return Invalid("The token was issued in the future, or its iat is no time.");
+        if (!TryGetText(claims, "jti", out var tokenId))
+            return Invalid("The token's jti is no text.");
         CapabilitySet? capabilities = null;
         if (claims.TryGetProperty("cap"u8, out var claim) && (capabilities = CapabilitySet.TryRead(claim)) is null)
             return Invalid("The token's cap is not an object from channel pattern to a list.");
@@ -39,7 +41,7 @@ internal static class TokenClaims
         if (now >= expiresAt)
             return TokenVerifier.Expired();
         return userId is null
-            ? new TokenGrant { ExpiresAt = expiresAt.Value, Capabilities = capabilities }
+            ? new TokenGrant { ExpiresAt = expiresAt.Value, Capabilities = capabilities, TokenId = tokenId, IssuedAt = issuedAt }
             : new SessionIdentity
             {
                 UserId = userId,
@@ -47,6 +49,8 @@ internal static class TokenClaims
                 HasSignedUp = !SupabaseClaims.IsAnonymousUser(claims),
                 ExpiresAt = expiresAt.Value,
                 Capabilities = capabilities,
+                TokenId = tokenId,
+                IssuedAt = issuedAt,
             };
     }
 

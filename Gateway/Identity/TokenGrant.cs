@@ -13,6 +13,12 @@ internal record TokenGrant
     /// <summary>The API key of a server; null: it is no server's.</summary>
     public string? KeyName { get; init; }
 
+    /// <summary>The id of the token (<c>jti</c>); null: it has none.</summary>
+    public string? TokenId { get; init; }
+
+    /// <summary>When the token was issued (<c>iat</c>); null: it does not say.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
     /// <summary>Whether it may do what is about all of the app: that has to be said.</summary>
     public bool IsAdmin => Capabilities?.Allows(Capability.Admin, Everywhere) is true;
 

@@ -185,4 +185,16 @@ public static class RefusalCode
 
     /// <summary>The socket did not keep up and was closed; recover by position.</summary>
     public const string SlowConsumer = "SLOW_CONSUMER";
+
+    /// <summary>The signature is not that of the request by the key that it names, or there is no such key.</summary>
+    public const string SignatureInvalid = "SIGNATURE_INVALID";
+
+    /// <summary>The request was signed too long ago, or by a clock that is too far ahead; the detail is the server's time.</summary>
+    public const string SignatureExpired = "SIGNATURE_EXPIRED";
+
+    /// <summary>The signed request was taken before.</summary>
+    public const string Replayed = "REPLAYED";
+
+    /// <summary>There is no such API key, or it has another secret.</summary>
+    public const string KeyInvalid = "KEY_INVALID";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;

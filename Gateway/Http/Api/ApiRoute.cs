@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions.Calls;
 

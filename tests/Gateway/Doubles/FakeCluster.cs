@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WhatsSound.Channels;
 using WhatsSound.Rooms;
+using WhatsSound.Signatures;
 using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Doubles;
@@ -41,6 +42,8 @@ internal sealed class FakeCluster : IClusterClient
             return new FakeChannel(ChannelKey.NameIn(key));
         if (grain == typeof(IUserGrain))
             return new FakeUser();
+        if (grain == typeof(ISignaturesGrain))
+            return new FakeSignatures();
         return grain == typeof(IRoomGrain) ? new FakeRoom(RoomId.FromKey(key)) : throw new NotSupportedException($"There is no double of {grain.Name}.");
     }
 

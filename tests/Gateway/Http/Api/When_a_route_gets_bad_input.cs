@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using WhatsSound.Gateway.Http.Api;
+using WhatsSound.Gateway.Http.Api.Requests;
 
 namespace WhatsSound.Tests.Gateway.Http.Api;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using WhatsSound.Gateway.Http.Api.Requests;
 
-namespace WhatsSound.Gateway.Http.Api;
+namespace WhatsSound.Gateway.Http.Api.Requests;
 
 /// <summary>JSON of what the API alone answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
