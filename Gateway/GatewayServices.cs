@@ -75,6 +75,8 @@ public static class GatewayServices
         services.AddSingleton<Strangers>();
         services.AddSingleton<AnonymousSessions>();
         services.AddSingleton<ConnectionCounts>();
+        services.AddSingleton<ChannelAccess>();
+        services.AddSingleton<ChannelActs>();
         services.AddSingleton<SessionChannels>();
         services.AddSingleton<SessionHistory>();
         services.AddSingleton<SessionRooms>();

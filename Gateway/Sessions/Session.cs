@@ -8,7 +8,7 @@ namespace WhatsSound.Gateway.Sessions;
 /// One connection, the same for every door: who it is, what it is attached to, and its outbox.
 /// Requests of a session are carried out one at a time; attachments may be read and ended from any thread.
 /// </summary>
-internal sealed class Session(string id, string door, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber
+internal sealed class Session(string id, string door, bool isTls, ISessionSocket socket, OutboxPolicy policy) : ISubscriber, IAsker
 {
     private readonly List<ChannelAttachment> _attachments = [];
     private readonly HeldAttachments _held = new();
@@ -27,6 +27,8 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
 
     /// <summary>By which its publications are known as its own: that of its first connection, where it has had several.</summary>
     public string StableId => Resumption?.SessionId ?? Id;
+
+    string? IAsker.ConnectionId => StableId;
 
     /// <summary>By what it can be resumed; null: its client has not asked for that.</summary>
     public Resumption? Resumption { get; private set; }
@@ -73,6 +75,9 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
     /// <summary>What the token allows that was shown last and accepted; null until one was.</summary>
     public TokenGrant? Grant { get; set; }
 
+    /// <inheritdoc/>
+    public string? KeyName => Grant?.KeyName;
+
     /// <summary>Whose the session is; null while it is nobody's.</summary>
     public SessionIdentity? Identity
     {
@@ -108,6 +113,9 @@ internal sealed class Session(string id, string door, bool isTls, ISessionSocket
     public int RefusalsInRow { get; set; }
 
     public IReadOnlyList<string> Rooms => Volatile.Read(ref _rooms);
+
+    /// <inheritdoc/>
+    public bool IsIn(string roomId) => Rooms.Contains(roomId, StringComparer.Ordinal);
 
     public ChannelAttachment? FindAttachment(string channel)
     {

@@ -344,10 +344,11 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         var nowMs = services.NowMs;
         // Whoever goes now listened until now.
         HearOf(nowMs);
-        foreach (var gatewayId in _leases.TakeEnded(nowMs))
+        var dead = _leases.TakeEnded(nowMs);
+        _presence.DropGateways(dead, nowMs);
+        foreach (var gatewayId in dead)
         {
             services.Lanes.Detach(_stream.StreamId, gatewayId);
-            _presence.DropGateway(gatewayId, nowMs);
             _subscribers.Drop(gatewayId);
         }
 

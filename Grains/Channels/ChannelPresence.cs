@@ -68,7 +68,7 @@ internal sealed class ChannelPresence
     /// <summary>Whether a user is gone who was here.</summary>
     public PresenceDeparture DepartureOf(string userId) => new() { HasLeft = _membership?.IsMember(userId) != true, Version = _membership?.Version ?? 0 };
 
-    public void DropGateway(Guid gatewayId, long nowMs) => _membership?.DropGateway(gatewayId, nowMs);
+    public void DropGateways(IEnumerable<Guid> gatewayIds, long nowMs) => _membership?.DropGateways(gatewayIds, nowMs);
 
     public void SetHosts(ImmutableArray<string> userIds, long nowMs) => _membership?.SetHosts(userIds, nowMs);
 

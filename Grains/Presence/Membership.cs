@@ -146,13 +146,15 @@ internal sealed class Membership
             return;
         _exits.Add(new(exit.UserId, exit.ConnectionId), Math.Max(exit.Sequence, held?.Entry.Sequence ?? 0), nowMs);
         if (held is not null)
-            Take(member!, held, exit.Abrupt ? GraceMsOf(exit) : 0, exit is { Abrupt: true, SaidGoodbye: true }, nowMs);
+            Take(member!, held, exit.Abrupt ? GraceMsOf(exit) : null, exit is { Abrupt: true, SaidGoodbye: true }, nowMs);
     }
 
-    /// <summary>The gateway is dead: its lease was grace enough, so a member it alone held is gone now.</summary>
-    public void DropGateway(Guid gatewayId, long nowMs)
+    /// <summary>
+    /// The gateways are dead: their leases were grace enough, so members whom they alone held are gone now, unless another connection of theirs is in its own grace; then they show what the newest did.
+    /// </summary>
+    public void DropGateways(IEnumerable<Guid> gatewayIds, long nowMs)
     {
-        foreach (var connection in _connections.Of(gatewayId).ToList())
+        foreach (var connection in gatewayIds.SelectMany(_connections.Of).OrderBy(static connection => connection.Ordinal).ToList())
             Take(_members.Find(connection.Entry.UserId)!, connection, graceMs: 0, saidGoodbye: false, nowMs);
     }
 
@@ -253,25 +255,31 @@ internal sealed class Membership
 
     private long GraceMsOf(PresenceExit exit) => exit.SaidGoodbye ? Math.Min(PresenceRules.GoodbyeGraceMs, _graceMs) : _graceMs;
 
-    private void Take(MemberState member, MemberConnection connection, long graceMs, bool saidGoodbye, long nowMs)
+    /// <param name="member">Whose it is.</param>
+    /// <param name="connection">The connection that is gone.</param>
+    /// <param name="graceMs">How long it may come back; null: it left on purpose, and the member with it if it was the last.</param>
+    /// <param name="saidGoodbye">Whether it was expected to go.</param>
+    /// <param name="nowMs">Now, room time.</param>
+    private void Take(MemberState member, MemberConnection connection, long? graceMs, bool saidGoodbye, long nowMs)
     {
         _teller.Note(member.UserId, nowMs);
         _connectionTeller.Note(connection.ShownName, nowMs);
         Release(member, connection);
 
         // One that was cut off before may still come back.
-        var endMs = Math.Max(nowMs + graceMs, member.Lost.Max(static lost => lost.LostUntilMs) ?? 0);
+        var untilMs = nowMs + (graceMs ?? 0);
+        var endMs = Math.Max(untilMs, member.Lost.Max(static lost => lost.LostUntilMs) ?? 0);
         if (graceMs > 0)
-            KeepLost(member, connection with { LostUntilMs = nowMs + graceMs });
+            KeepLost(member, connection with { LostUntilMs = untilMs });
         if (member.Connections.Count > 0)
             return;
-        if (graceMs == 0)
+        if (graceMs is null || endMs <= nowMs)
         {
             Remove(member, nowMs);
             return;
         }
 
-        (member.GraceEndMs, member.SaidGoodbye) = (endMs, saidGoodbye && endMs == nowMs + graceMs);
+        (member.GraceEndMs, member.SaidGoodbye) = (endMs, saidGoodbye && endMs == untilMs);
         _graces.Enqueue(member, endMs);
     }
 

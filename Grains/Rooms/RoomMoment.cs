@@ -20,6 +20,9 @@ internal sealed record RoomMoment(long NowMs, Attendance Attendance, Electorate 
     /// <summary>How far ahead starts are announced; null: nobody has reported how far away they are.</summary>
     public TimeSpan? Lead { get; init; }
 
+    /// <summary>Who was sent out by a sanction, and has not come in again, though presence may still name them, and the sanction may be lifted.</summary>
+    public Func<string, bool> IsKicked { get; init; } = static _ => false;
+
     /// <summary>Whose players have a song ready, by its entry.</summary>
     public Func<string, ImmutableHashSet<string>> ReadyOf { get; init; } = static _ => [];
 }

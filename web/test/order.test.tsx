@@ -92,7 +92,7 @@ const record = (number: number, more: object) => ({ number, atMs: 0, action: "mu
 
 test("what is in force is read page by page, and lifted by who stands above", async () => {
   const lists: Record<string, unknown> = { first: { records: [record(2, { detail: "loud" })], next: 2 }, older: { records: [record(1, { action: "ban", userId: "owner" })], next: null } };
-  const connection = new FakeConnection({ ListSanctions: ({ before }) => lists[before === 2 ? "older" : "first"], ListReports: () => ({ records: [], next: null }), ReadLog: () => ({ records: [record(1, { action: "grantRole" })], next: null }) });
+  const connection = new FakeConnection({ ListSanctions: ({ before }) => lists[before === 2 ? "older" : "first"], ListReports: () => ({ records: [], next: null }), ReadLog: () => ({ records: [record(2, { action: "useInvite", detail: "Zk3xQ" }), record(1, { action: "grantRole", detail: "dj" })], next: null }) });
   const page = await show(
     <InRoom state={room(staff)} userId="mod" connection={connection}>
       <Tries>
@@ -102,6 +102,9 @@ test("what is in force is read page by page, and lifted by who stands above", as
   );
   await page.findByText("loud");
   await page.findByText("Role given");
+  page.getByText("dj");
+  page.getByText("Came by an invite");
+  assert.equal(page.queryByText("Zk3xQ"), null, "an invite's id says nothing to a person");
   await click(page.getByText("Show earlier"));
   assert.equal(page.getByTestId("sanctions").children.length, 2);
   // Of the owner's, a moderator lifts nothing.

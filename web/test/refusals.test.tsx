@@ -14,7 +14,7 @@ const refusal = (code: string, more: Partial<RefusalError> = {}) => new RefusalE
 const languageOf = async (code: string) => ({ texts: (await loadLanguage(code)).texts, format: formatIn(code) });
 
 /** What a person cannot meet: a page asks for nothing that these are about. */
-const unmet = new Set(["NOT_SUBSCRIBED", "PRESENCE_DISABLED", "SESSION_NOT_FOUND", "SLOW_CONSUMER", "UNKNOWN_METHOD"]);
+const unmet = new Set(["CONTROL_LIMIT", "NOT_SUBSCRIBED", "PRESENCE_DISABLED", "SESSION_NOT_FOUND", "SLOW_CONSUMER", "UNKNOWN_METHOD"]);
 
 test("every code of the protocol that a person can meet has a sentence in every language", async () => {
   const table = protocol.slice(protocol.indexOf("## Codes"), protocol.indexOf("## Limits"));

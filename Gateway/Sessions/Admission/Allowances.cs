@@ -44,30 +44,30 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
             : TooMany("Too many new connections from this address.", retryAfter);
 
     /// <summary>A request of any kind but a report.</summary>
-    /// <param name="session">Whose it is.</param>
+    /// <param name="asker">Whose it is.</param>
     /// <param name="isAuthenticate">Whether it shows a token: of those who have none each may, whatever the others of the address ask for.</param>
-    public Refusal? TakeRequest(Session session, bool isAuthenticate = false)
+    public Refusal? TakeRequest(IAsker asker, bool isAuthenticate = false)
     {
-        var isTaken = session.Payer.IsUser ? TryTake(_requests, session, _limits.CommandsPerSecondMax, _limits.CommandBurstMax, out var retryAfter)
-            : session.ConnectionPayer is null || isAuthenticate ? TryTakeOfStranger(session, isAuthenticate, out retryAfter)
-            : TryTake(_requests, session, _limits.StrangerCommandsPerSecondMax, _limits.StrangerCommandBurstMax, out retryAfter);
+        var isTaken = asker.Payer.IsUser ? TryTake(_requests, asker, _limits.CommandsPerSecondMax, _limits.CommandBurstMax, out var retryAfter)
+            : asker.ConnectionPayer is null || isAuthenticate ? TryTakeOfStranger(asker, isAuthenticate, out retryAfter)
+            : TryTake(_requests, asker, _limits.StrangerCommandsPerSecondMax, _limits.StrangerCommandBurstMax, out retryAfter);
         return isTaken ? null : TooMany("Too many requests.", retryAfter);
     }
 
-    public Refusal? TakeReport(Session session) =>
-        TryTake(_reports, session, _limits.ReportsPerSecondMax, 2 * _limits.ReportsPerSecondMax, out var retryAfter)
+    public Refusal? TakeReport(IAsker asker) =>
+        TryTake(_reports, asker, _limits.ReportsPerSecondMax, 2 * _limits.ReportsPerSecondMax, out var retryAfter)
             ? null
             : TooMany("Too many requests.", retryAfter);
 
-    public Refusal? TakeSnapshot(Session session) =>
-        TryTake(_snapshots, session, _limits.SnapshotsPerSecondMax, _limits.SnapshotBurstMax, out var retryAfter)
+    public Refusal? TakeSnapshot(IAsker asker) =>
+        TryTake(_snapshots, asker, _limits.SnapshotsPerSecondMax, _limits.SnapshotBurstMax, out var retryAfter)
             ? null
             : TooMany("Too many joins and snapshots.", retryAfter);
 
     /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
-    public Refusal? TakePublication(Session session, ChannelRule rule)
+    public Refusal? TakePublication(IAsker asker, ChannelRule rule)
     {
-        var (now, perSecond, (own, shared)) = (NowTicks, rule.PublicationsPerSecondMax, SharesOf(session));
+        var (now, perSecond, (own, shared)) = (NowTicks, rule.PublicationsPerSecondMax, SharesOf(asker));
         return _publications.TryTake((own.Payer, rule.Pattern), now, own.Of((double)perSecond), own.Of(perSecond), out var retryAfter)
             && (shared is not { } all || _publications.TryTake((all.Payer, rule.Pattern), now, all.Of((double)perSecond), all.Of(perSecond), out retryAfter))
             ? null
@@ -75,17 +75,17 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     }
 
     /// <summary>A use of a channel, or of a room by its own channel: the first in a while, by whomever, may make a grain.</summary>
-    /// <param name="session">Whose use it is.</param>
+    /// <param name="asker">Whose use it is.</param>
     /// <param name="channel">Which nobody listens to through this gateway.</param>
     /// <param name="isHeard">Whether somebody listens to one.</param>
-    public Refusal? TakeChannel(Session session, string channel, Func<string, bool> isHeard)
+    public Refusal? TakeChannel(IAsker asker, string channel, Func<string, bool> isHeard)
     {
         var now = NowTicks;
         if (!IsKnown(channel, now))
         {
-            if (!TryAddLive(session, channel, one => isHeard(one) || IsKnown(one, now)))
+            if (!TryAddLive(asker, channel, one => isHeard(one) || IsKnown(one, now)))
                 return Refusals.Limit(RefusalCode.SubscriptionLimit, "There are as many channels and rooms that nobody else used first as one may have.", _limits.LiveChannelsMax);
-            if (!TryTake(_newChannels, session, _limits.NewChannelsPerMinuteMax / 60.0, _limits.NewChannelBurstMax, out var retryAfter))
+            if (!TryTake(_newChannels, asker, _limits.NewChannelsPerMinuteMax / 60.0, _limits.NewChannelBurstMax, out var retryAfter))
                 return TooMany("Too many channels and rooms that nobody else uses.", retryAfter);
         }
 
@@ -93,25 +93,25 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
         return null;
     }
 
-    private bool TryAddLive(Session session, string channel, Func<string, bool> isLive)
+    private bool TryAddLive(IAsker asker, string channel, Func<string, bool> isLive)
     {
-        var (own, shared) = SharesOf(session);
+        var (own, shared) = SharesOf(asker);
         return _liveChannels.TryAdd(own.Payer, channel, isLive, own.Of(_limits.LiveChannelsMax))
-            && (session.ConnectionPayer is null || shared is not { } all || _liveChannels.TryAdd(all.Payer, channel, isLive, all.Of(_limits.LiveChannelsMax)));
+            && (asker.ConnectionPayer is null || shared is not { } all || _liveChannels.TryAdd(all.Payer, channel, isLive, all.Of(_limits.LiveChannelsMax)));
     }
 
     private bool IsKnown(string channel, long now) => !_channelsUsed.HasAny(channel, now, ChannelsPerSecond, burst: 1, out _);
 
     /// <summary>A room that is to be created, by a guest: an address gets new guests for nothing. How many a user may create is the user's grain's to say.</summary>
-    public Refusal? TakeRoom(Session session) =>
-        session.GuestsPayer is not { } guests || _guestRooms.TryTake(guests, NowTicks, _limits.GuestRoomsPerHourMax / 3600.0, _limits.GuestRoomsPerHourMax, out var retryAfter)
+    public Refusal? TakeRoom(IAsker asker) =>
+        asker.GuestsPayer is not { } guests || _guestRooms.TryTake(guests, NowTicks, _limits.GuestRoomsPerHourMax / 3600.0, _limits.GuestRoomsPerHourMax, out var retryAfter)
             ? null
             : TooMany("Guests from this address have created too many rooms.", retryAfter);
 
     /// <summary>Before a request whose answer may be large: how large is known when it was read, so what counts is whether the last ones are paid for.</summary>
-    public Refusal? RefuseRead(Session session)
+    public Refusal? RefuseRead(IAsker asker)
     {
-        var (now, (own, shared)) = (NowTicks, SharesOf(session));
+        var (now, (own, shared)) = (NowTicks, SharesOf(asker));
         return HasAny(own, out var retryAfter) && (shared is not { } all || HasAny(all, out retryAfter))
             ? null
             : TooMany("Too much was read.", retryAfter);
@@ -121,11 +121,11 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     }
 
     /// <summary>What an answer has beyond <see cref="AnswerBytesFree"/> is paid for.</summary>
-    public void HasRead(Session session, int bytes)
+    public void HasRead(IAsker asker, int bytes)
     {
         if (bytes <= AnswerBytesFree)
             return;
-        var (now, (own, shared)) = (NowTicks, SharesOf(session));
+        var (now, (own, shared)) = (NowTicks, SharesOf(asker));
         Charge(own);
         if (shared is { } all)
             Charge(all);
@@ -135,28 +135,28 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     }
 
     /// <summary>Takes from its own first, and then from what it shares: whoever is refused takes nothing from the others.</summary>
-    private bool TryTake(RecentBuckets<Payer> buckets, Session session, double perSecond, int burst, out TimeSpan retryAfter)
+    private bool TryTake(RecentBuckets<Payer> buckets, IAsker asker, double perSecond, int burst, out TimeSpan retryAfter)
     {
-        var (now, (own, shared)) = (NowTicks, SharesOf(session));
+        var (now, (own, shared)) = (NowTicks, SharesOf(asker));
         return buckets.TryTake(own.Payer, now, own.Of(perSecond), own.Of(burst), out retryAfter)
             && (shared is not { } all || buckets.TryTake(all.Payer, now, all.Of(perSecond), all.Of(burst), out retryAfter));
     }
 
     /// <summary>The connection's own share first: a connection that asks and asks takes nothing from the others of its address.</summary>
-    private bool TryTakeOfStranger(Session session, bool isAuthenticate, out TimeSpan retryAfter)
+    private bool TryTakeOfStranger(IAsker asker, bool isAuthenticate, out TimeSpan retryAfter)
     {
         var now = NowTicks;
-        return _strangers.TryTake((session.Id, isAuthenticate), now, _limits.StrangerConnectionPerSecondMax, _limits.StrangerConnectionBurstMax, out retryAfter)
-            && (isAuthenticate ? _authentications : _requests).TryTake(session.Payer, now, _limits.StrangerCommandsPerSecondMax, _limits.StrangerCommandBurstMax, out retryAfter);
+        return _strangers.TryTake((asker.Id, isAuthenticate), now, _limits.StrangerConnectionPerSecondMax, _limits.StrangerConnectionBurstMax, out retryAfter)
+            && (isAuthenticate ? _authentications : _requests).TryTake(asker.Payer, now, _limits.StrangerCommandsPerSecondMax, _limits.StrangerCommandBurstMax, out retryAfter);
     }
 
     /// <summary>
-    /// What a session takes from: a user from what is theirs; a guest, who may have become one a moment ago, also from what all guests of the address have; a connection that stays without a user from its part of what
+    /// What one who asks takes from: a user from what is theirs; a guest, who may have become one a moment ago, also from what all guests of the address have; a connection that stays without a user from its part of what
     /// the address has, and then from that.
     /// </summary>
-    private (Share Own, Share? Shared) SharesOf(Session session) =>
-        session.ConnectionPayer is { } connection ? (new(connection, 1.0 / _limits.AnonymousPartsOfAddress), new(session.Payer, Times: 1))
-        : (new(session.Payer, Times: 1), session.GuestsPayer is { } guests ? new Share(guests, _limits.GuestsAsUsersMax) : null);
+    private (Share Own, Share? Shared) SharesOf(IAsker asker) =>
+        asker.ConnectionPayer is { } connection ? (new(connection, 1.0 / _limits.AnonymousPartsOfAddress), new(asker.Payer, Times: 1))
+        : (new(asker.Payer, Times: 1), asker.GuestsPayer is { } guests ? new Share(guests, _limits.GuestsAsUsersMax) : null);
 
     private long NowTicks => time.MonotonicTicks();
 

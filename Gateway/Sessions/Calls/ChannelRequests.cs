@@ -25,7 +25,7 @@ internal static class ChannelRequests
             ReadShape(reader)),
         refuse: null,
         SubscribeAsync,
-        GatewayJson.Default.ChannelRecovery) { IsRead = true, IsForAnonymous = true };
+        GatewayJson.Default.ChannelRecovery) { IsRead = true, IsForAnonymous = true, NeedsConnection = true };
 
     public static TypedRequest<string, Done> Unsubscribe { get; } = new(
         "Unsubscribe",
@@ -33,7 +33,7 @@ internal static class ChannelRequests
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.UnsubscribeAsync(call.Session, channel),
-        GatewayJson.Default.Done) { IsForAnonymous = true };
+        GatewayJson.Default.Done) { IsForAnonymous = true, NeedsConnection = true };
 
     public static TypedRequest<PublishArguments, Published> Publish { get; } = new(
         "Publish",
@@ -48,7 +48,7 @@ internal static class ChannelRequests
             Extras = reader.OptionalObject("extras", PublicationLimits.ExtrasBytesMax),
         }),
         refuse: null,
-        static (call, arguments) => call.Services.Channels.PublishAsync(call.Session, arguments.Channel, arguments.Publication),
+        static (call, arguments) => call.Services.Acts.PublishAsync(call.Asker, arguments.Channel, arguments.Publication),
         WireJson.Default.Published) { IsForAnonymous = true };
 
     public static TypedRequest<string, ChannelOccupancy> Occupancy { get; } = new(
@@ -56,7 +56,7 @@ internal static class ChannelRequests
         CallKind.Command,
         static reader => reader.Channel("channel"),
         refuse: null,
-        static (call, channel) => call.Services.Channels.ReadOccupancyAsync(call.Session, channel),
+        static (call, channel) => call.Services.Acts.ReadOccupancyAsync(call.Asker, channel),
         GatewayJson.Default.ChannelOccupancy) { IsForAnonymous = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Subscribe, Unsubscribe, Publish, Occupancy];
@@ -64,7 +64,7 @@ internal static class ChannelRequests
     private static async Task<Answer<ChannelRecovery>> SubscribeAsync(Call call, SubscribeArguments arguments)
     {
         var answer = await call.Services.Channels.SubscribeAsync(call.Session, arguments.Channel, new AttachRequest(arguments.From, Wants: WantsOf(call, arguments), FollowsOccupancy: arguments.HasOccupancy));
-        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value);
+        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value) with { Rule = call.Services.Access.RuleOf(arguments.Channel).Pattern };
     }
 
     private static RecoverRequest ReadFrom(RequestReader reader)

@@ -16,7 +16,7 @@ internal static class ConnectionRequests
         static reader => reader.Text("token", 1, int.MaxValue),
         refuse: null,
         static (call, token) => call.Services.Host.AuthenticateAsync(call.Session, token),
-        GatewayJson.Default.AuthenticateResult);
+        GatewayJson.Default.AuthenticateResult) { NeedsConnection = true };
 
     public static TypedRequest<ResumeArguments, SessionResumed> Resume { get; } = new(
         "Resume",
@@ -33,7 +33,7 @@ internal static class ConnectionRequests
         static (call, arguments) => arguments is { SessionId: { } sessionId, Key: { } key }
             ? call.Services.Host.ResumeAsync(call.Session, sessionId, key, ResumeFrom.Positions(arguments.Positions))
             : call.Services.Host.OfferAsync(call.Session),
-        GatewayJson.Default.SessionResumed) { IsRead = true };
+        GatewayJson.Default.SessionResumed) { IsRead = true, NeedsConnection = true };
 
     public static TypedRequest<long, TimeResult> Time { get; } = new(
         "Time",

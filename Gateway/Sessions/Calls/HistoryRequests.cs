@@ -28,7 +28,7 @@ internal static class HistoryRequests
             reader.OptionalFlag("untilAttach") ?? false,
             reader.OptionalTextList("events", MessageFilter.EventsMax, PublicationLimits.NameCharsMax)),
         refuse: null,
-        static (call, arguments) => call.Services.History.ReadAsync(call.Session, arguments.Channel, arguments.Page, arguments.IsUntilAttach, FilterOf(arguments.Events)),
+        static (call, arguments) => call.Services.History.ReadAsync(call.Asker, arguments.Channel, arguments.Page, arguments.IsUntilAttach, FilterOf(arguments.Events)),
         GatewayJson.Default.ChannelHistory) { IsRead = true, IsForAnonymous = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Read];

@@ -13,7 +13,7 @@ internal static class PresenceRequests
         static reader => new EnterArguments(reader.Channel("channel"), reader.OptionalJson("info", PresenceEntry.InfoBytesMax)),
         refuse: null,
         static (call, arguments) => call.Services.Channels.EnterAsync(call.Session, arguments.Channel, arguments.Info),
-        WireJson.Default.PresenceView) { IsRead = true };
+        WireJson.Default.PresenceView) { IsRead = true, NeedsConnection = true };
 
     public static TypedRequest<string, Done> Leave { get; } = new(
         "LeavePresence",
@@ -21,14 +21,16 @@ internal static class PresenceRequests
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Channels.LeaveAsync(call.Session, channel),
-        GatewayJson.Default.Done);
+        GatewayJson.Default.Done) { NeedsConnection = true };
 
     public static TypedRequest<ReadArguments, PresenceView> Read { get; } = new(
         "GetPresence",
         CallKind.Command,
         static reader => new ReadArguments(reader.Channel("channel"), ReadPage(reader)),
         refuse: null,
-        static (call, arguments) => call.Services.Channels.ReadPresenceAsync(call.Session, arguments.Channel, arguments.Page),
+        static (call, arguments) => call.Asker is Session session
+            ? call.Services.Channels.ReadPresenceAsync(session, arguments.Channel, arguments.Page)
+            : call.Services.Acts.ReadPresenceAsync(call.Asker, arguments.Channel, arguments.Page),
         WireJson.Default.PresenceView) { IsRead = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Enter, Leave, Read];

@@ -73,7 +73,7 @@ internal static class RoomCommands
         (call, arguments) => ReconsiderAsync(
             call,
             arguments.RoomId,
-            call.Services.Rooms.ReadAsync<TGrain, TResult>(call.Session, arguments.RoomId, grain => carryOut(grain, call.Identity.UserId, arguments.What))),
+            call.Services.Rooms.ReadAsync<TGrain, TResult>(call.Asker, arguments.RoomId, grain => carryOut(grain, call.Identity.UserId, arguments.What))),
         resultType) { IsRead = true };
 
     public static string RoomIdIn(RequestReader reader)
@@ -94,10 +94,10 @@ internal static class RoomCommands
 
     /// <inheritdoc cref="SessionRooms.ReconsiderAsync"/>
     public static async Task<Answer<T>> ReconsiderAsync<T>(Call call, string roomId, Task<Answer<T>> answering)
-        where T : class => await call.Services.Rooms.ReconsiderAsync(call.Session, roomId, await answering);
+        where T : class => await call.Services.Rooms.ReconsiderAsync(call.Asker, roomId, await answering);
 
     private static Refusal? Refuse(Call call, string roomId, Capability capability) => call.Identity.Allows(capability, RoomId.KeyOf(roomId))
-        ? call.Services.Channels.RefuseNew(call.Session, RoomId.KeyOf(roomId))
+        ? call.Services.Access.RefuseNew(call.Asker, RoomId.KeyOf(roomId))
         : Refusals.Final(RefusalCode.Forbidden, "The token does not allow commands in the room.", CapabilitySet.NameOf(capability));
 
     private static TGrain Grain<TGrain>(Call call, string roomId)

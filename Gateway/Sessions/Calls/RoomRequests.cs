@@ -41,7 +41,7 @@ internal static class RoomRequests
                     Tags = [.. reader.OptionalTextList("tags", RoomSettings.TagsMax, RoomSettings.TagLengthMax)],
                 },
             },
-            static call => call.Services.Allowances.TakeRoom(call.Session)),
+            static call => call.Services.Allowances.TakeRoom(call.Asker)),
 
         new TypedRequest<RoomArguments<JoinArguments>, RoomJoin>(
             "JoinRoom",
@@ -58,19 +58,19 @@ internal static class RoomRequests
             refuse: null,
             static (call, arguments) => RoomCommands.ReconsiderAsync(call, arguments.RoomId, call.Services.Rooms.JoinAsync(
                 call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId, arguments.What.ToAction(call.Session.AddressKey)), arguments.What.Info, arguments.What.Since, arguments.What.TakesOrder)),
-            GatewayJson.Default.RoomJoin) { IsRead = true },
+            GatewayJson.Default.RoomJoin) { IsRead = true, NeedsConnection = true },
 
         // Who may not stay may go.
         new TypedRequest<RoomArguments<Done>, RoomReceipt>(
             "LeaveRoom",
             CallKind.Leave,
             static reader => new(RoomCommands.RoomIdIn(reader), reader.Id("commandId"), Done.Value),
-            static (call, arguments) => call.Services.Channels.RefuseNew(call.Session, RoomId.KeyOf(arguments.RoomId)),
+            static (call, arguments) => call.Services.Access.RefuseNew(call.Asker, RoomId.KeyOf(arguments.RoomId)),
             static (call, arguments) => RoomCommands.ReconsiderAsync(
                 call,
                 arguments.RoomId,
                 call.Services.Rooms.LeaveAsync(call.Session, arguments.RoomId, RoomCommands.CommandOf(call, arguments.CommandId, new LeaveRoom()))),
-            WireJson.Default.RoomReceipt),
+            WireJson.Default.RoomReceipt) { NeedsConnection = true },
 
         new TypedRequest<string, RoomSnapshot>(
             "GetSnapshot",
@@ -78,7 +78,7 @@ internal static class RoomRequests
             RoomCommands.RoomIdIn,
             refuse: null,
             static (call, roomId) => RoomCommands.ReconsiderAsync(call, roomId, call.Services.Rooms.GetSnapshotAsync(call.Session, roomId)),
-            WireJson.Default.RoomSnapshot) { IsRead = true },
+            WireJson.Default.RoomSnapshot) { IsRead = true, NeedsConnection = true },
         RoomCommands.Of("CloseRoom", Capability.Publish, static reader => new CloseRoom { Reason = reader.OptionalText("reason", CloseRoom.ReasonLengthMax) }),
 
         RoomCommands.Read(

@@ -17,6 +17,9 @@ internal abstract class SessionRequest(string name, CallKind kind)
     /// <summary>Whether a session that stays without a user may ask: what it is carried out on says what it may.</summary>
     public bool IsForAnonymous { get; init; }
 
+    /// <summary>Whether it is about the connection that it comes over, such as what that is attached to: whoever has none cannot make it.</summary>
+    public bool NeedsConnection { get; init; }
+
     /// <summary>The names of the fields that it takes.</summary>
     public abstract IReadOnlySet<string> Fields { get; }
 

@@ -41,7 +41,7 @@ internal static class UserRequests
     ];
 
     /// <summary>Who is followed has a grain of their own, whether there is such a user or not: it counts as a channel does.</summary>
-    private static Refusal? RefuseNew(Call call, string userId) => call.Services.Channels.RefuseNew(call.Session, $"user:{userId}:followers");
+    private static Refusal? RefuseNew(Call call, string userId) => call.Services.Access.RefuseNew(call.Asker, $"user:{userId}:followers");
 
     private static IUserFollowsGrain FollowsOf(Call call) => call.Services.Cluster.GetGrain<IUserFollowsGrain>(UserId.KeyOf(call.Identity.UserId));
 }

@@ -226,7 +226,7 @@ internal sealed class SessionResume(
         for (var i = recoveries.Count - 1; i >= 0; i--)
         {
             var channel = recoveries[i].Channel;
-            var outside = channels.RefuseUse(session, channel, Capability.Subscribe);
+            var outside = channels.Access.RefuseUse(session, channel, Capability.Subscribe);
             if (outside is null && session.FindAttachment(channel) is not null)
                 continue;
             recoveries.RemoveAt(i);

@@ -53,12 +53,12 @@ internal sealed class RoomStays(SessionChannels channels)
         {
             var channel = attachment.Feed.Channel;
             var isOwn = own.Contains(channel, StringComparer.Ordinal);
-            if (isOwn ? keep?.Contains(channel, StringComparer.Ordinal) == true : !channels.IsManagedBy(roomId, channel))
+            if (isOwn ? keep?.Contains(channel, StringComparer.Ordinal) == true : !channels.Access.IsManagedBy(roomId, channel))
                 continue;
             if (isOwn && !isTold)
                 SessionChannels.Detach(session, attachment);
             else
-                leaving.Add(channels.DetachAsync(session, attachment, code ?? channels.RefuseUse(session, channel, Capability.Subscribe)?.Code ?? RefusalCode.NotMember));
+                leaving.Add(channels.DetachAsync(session, attachment, code ?? channels.Access.RefuseUse(session, channel, Capability.Subscribe)?.Code ?? RefusalCode.NotMember));
         }
 
         return Task.WhenAll(leaving);

@@ -44,9 +44,9 @@ internal sealed class SessionAccess(SessionChannels channels, SessionRooms rooms
         foreach (var attachment in session.Attachments)
         {
             var channel = attachment.Feed.Channel;
-            if (channels.RefuseAccess(session, channel, Capability.Subscribe) is { } refusal)
+            if (channels.Access.RefuseAccess(session, channel, Capability.Subscribe) is { } refusal)
                 ending.Add(channels.DetachAsync(session, attachment, refusal.Code));
-            else if (channels.RefuseAccess(session, channel, Capability.Presence) is not null)
+            else if (channels.Access.RefuseAccess(session, channel, Capability.Presence) is not null)
                 ending.Add(channels.Presence.LeaveAsync(session, channel));
         }
 

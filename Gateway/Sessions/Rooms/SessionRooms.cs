@@ -26,7 +26,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     {
         if (RefuseJoin(session, roomId) is { } refusal)
             return refusal;
-        var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        var isNew = !session.IsIn(roomId);
         var before = RoomId.ChannelsOf(roomId).Where(name => session.FindAttachment(name) is not null).ToList();
         HoldChannels(session, roomId);
         var mayRecover = since is not null && RoomId.ChannelsOf(roomId).All(since.ContainsKey);
@@ -50,6 +50,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
                 await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, refusal: null);
                 if (await Stays.DismissAsync(session, roomId, joined.Value.Revision) is { } isOut)
                     return isOut;
+                if (await LoseIfRefusedAsync(session, roomId) is { } refused)
+                    return refused;
                 if (IsWhole(session, roomId))
                     return answer;
                 // What was said of an earlier stay has come while this one began, and has ended a part of it.
@@ -80,7 +82,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             if (joined.IsRefused)
                 return joined.Refusal;
             if (TryRemember(session, roomId, joined.Value.Revision))
-                return await Stays.DismissAsync(session, roomId, joined.Value.Revision);
+                return await Stays.DismissAsync(session, roomId, joined.Value.Revision) ?? await LoseIfRefusedAsync(session, roomId);
             session.RemoveRoom(roomId);
             return Moving();
         }
@@ -120,25 +122,25 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             return refusal;
         HoldChannels(session, roomId);
         var snapshot = ForMember(session, roomId, await Room(roomId).GetSnapshotAsync(session.Identity!.UserId).WaitAsync(session.GivenUp));
-        return snapshot.IsRefused || !session.Rooms.Contains(roomId, StringComparer.Ordinal)
+        return snapshot.IsRefused || !session.IsIn(roomId)
             ? snapshot
             : await FollowAsync(session, roomId, snapshot.Value, session.FindAttachment(RoomId.QueueOf(roomId))?.Wants?.NotKey == QueueChanged.WholeKey);
     }
 
     /// <summary>What a room shows to its members. Refusals: those of access and of the room, NOT_MEMBER.</summary>
-    public async Task<Answer<T>> ReadAsync<TGrain, T>(Session session, string roomId, Func<TGrain, Task<Answer<T>>> read)
+    public async Task<Answer<T>> ReadAsync<TGrain, T>(IAsker asker, string roomId, Func<TGrain, Task<Answer<T>>> read)
         where TGrain : IGrainWithStringKey
         where T : class =>
-        (RefuseAccess(session, roomId) ?? channels.RefuseNew(session, RoomId.KeyOf(roomId))) is { } refusal ? refusal : ForMember(session, roomId, await read(cluster.GetGrain<TGrain>(RoomId.KeyOf(roomId))));
+        (RefuseAccess(asker, roomId) ?? channels.Access.RefuseNew(asker, RoomId.KeyOf(roomId))) is { } refusal ? refusal : ForMember(asker, roomId, await read(cluster.GetGrain<TGrain>(RoomId.KeyOf(roomId))));
 
     /// <summary>
     /// What a session is told that the room does not know, though it has joined it here: to ask again. The room has come back without its memory, and this gateway enters the
     /// connection again with its next renewal. Whoever is told to be out for good leaves the page.
     /// </summary>
-    public async Task<Answer<T>> ReconsiderAsync<T>(Session session, string roomId, Answer<T> answer)
+    public async Task<Answer<T>> ReconsiderAsync<T>(IAsker asker, string roomId, Answer<T> answer)
         where T : class
     {
-        if (answer.Refusal is not { } refusal || !session.Rooms.Contains(roomId, StringComparer.Ordinal))
+        if (answer.Refusal is not { } refusal || asker is not Session session || !session.IsIn(roomId))
             return answer;
         if (EndsStay(refusal))
             await Stays.RemoveAsync(session, roomId, refusal.Code);
@@ -147,19 +149,30 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             : answer;
     }
 
-    /// <summary>Null if the session's identity may be in the room.</summary>
-    public Refusal? RefuseAccess(Session session, string roomId) =>
-        channels.RefuseAccess(session, RoomId.KeyOf(roomId), Capability.Presence)
-        ?? RoomId.ChannelsOf(roomId).Select(name => channels.RefuseAccess(session, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+    /// <summary>Null if the asker's identity may be in the room.</summary>
+    public Refusal? RefuseAccess(IAsker asker, string roomId) =>
+        channels.Access.RefuseAccess(asker, RoomId.KeyOf(roomId), Capability.Presence)
+        ?? RoomId.ChannelsOf(roomId).Select(name => channels.Access.RefuseAccess(asker, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+
+    /// <summary>The right to be in the room may have gone while the session joined it: then it is out of it again.</summary>
+    private async Task<Refusal?> LoseIfRefusedAsync(Session session, string roomId)
+    {
+        if (RefuseAccess(session, roomId) is not { } refusal)
+            return null;
+        await Stays.ForgetAsync(session, roomId);
+        return refusal;
+    }
 
     private static bool IsWhole(Session session, string roomId) => RoomId.ChannelsOf(roomId).All(name => session.FindAttachment(name) is not null);
 
     /// <summary>Whether the room does not let the user stay.</summary>
     private static bool EndsStay(Refusal refusal) => refusal.Code is RefusalCode.Banned or RefusalCode.Kicked or RefusalCode.RoomClosed;
 
-    /// <summary>Of the user's connections only those get it that are in the room, as for its channels; whether there is such a room is for everybody.</summary>
-    private Answer<T> ForMember<T>(Session session, string roomId, Answer<T> answer)
-        where T : class => !answer.IsRefused && channels.RefuseNonMember(session, RoomId.KeyOf(roomId)) is { } outside ? outside : answer;
+    /// <summary>
+    /// Of the user's connections only those get it that are in the room, as for its channels; who asks over none has what the room says to the user. Whether there is such a room is for everybody.
+    /// </summary>
+    private Answer<T> ForMember<T>(IAsker asker, string roomId, Answer<T> answer)
+        where T : class => !answer.IsRefused && asker is Session && channels.Access.RefuseNonMember(asker, RoomId.KeyOf(roomId)) is { } outside ? outside : answer;
 
     /// <summary>What was missed is lost: now a snapshot is needed.</summary>
     private async Task<Answer<RoomJoin>> FollowNewAsync(Session session, string roomId, bool takesOrder)
@@ -225,13 +238,13 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
 
     private Refusal? RefuseJoin(Session session, string roomId)
     {
-        var isNew = !session.Rooms.Contains(roomId, StringComparer.Ordinal);
+        var isNew = !session.IsIn(roomId);
         if (isNew && session.Rooms.Count >= options.Value.RoomsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is in as many rooms as is allowed.", options.Value.RoomsMax);
         var names = RoomId.ChannelsOf(roomId);
         if (session.AttachmentCount + names.Count(name => session.FindAttachment(name) is null) > options.Value.ChannelsMax)
             return Refusals.Limit(RefusalCode.SubscriptionLimit, "The connection is attached to as many channels as is allowed.", options.Value.ChannelsMax);
-        return RefuseAccess(session, roomId) ?? channels.RefuseNew(session, RoomId.KeyOf(roomId));
+        return RefuseAccess(session, roomId) ?? channels.Access.RefuseNew(session, RoomId.KeyOf(roomId));
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal sealed record RoomTurn(string RoomId, Room? Found, string UserId, strin
         SanctionRules.RefusePermission(Room, UserId, permission, NowMs) ?? LockRules.Refuse(Room, UserId, permission) ?? RoomPermissions.Check(Room, UserId, permission);
 
     /// <summary>Whether somebody is in the room, and not on their way out of it.</summary>
-    public bool IsHere(string userId) => Moment.Attendance.IsPresent(userId) && !Sanctions.IsOut(Room, userId, NowMs);
+    public bool IsHere(string userId) => Moment.Attendance.IsPresent(userId) && !Moment.IsKicked(userId) && !Sanctions.IsOut(Room, userId, NowMs);
 
     /// <summary>What was asked for is so already.</summary>
     public RoomDecision Nothing() => new RoomDraft(Room).ToDecision();

@@ -27,6 +27,7 @@ internal sealed class RoomWriter(
     public RoomMoment Moment => new(clock.NowMs, members.Attendance, members.Electorate.At(clock.NowMs), options)
     {
         Lead = members.Latencies.Lead(options.Lead),
+        IsKicked = members.IsKicked,
         ReadyOf = members.Readiness.Of,
         Audience = _audience,
     };

@@ -39,11 +39,13 @@ internal sealed class Absences
     }
 
     /// <summary>Who is in by what presence tells.</summary>
-    public List<string> Take(PresenceDelta delta)
+    /// <param name="delta">What it tells.</param>
+    /// <param name="left">Who of those that have left, by what it tells, has not entered since.</param>
+    public List<string> Take(PresenceDelta delta, IReadOnlyCollection<string> left)
     {
         var joined = delta.Joined.Where(userId => !_sentOut.Contains(userId) && _left.GetValueOrDefault(userId, -1) < delta.Version).ToList();
-        _sentOut.ExceptWith(delta.Left);
-        _kicked.ExceptWith(delta.Left);
+        _sentOut.ExceptWith(left);
+        _kicked.ExceptWith(left);
         foreach (var (userId, version) in _left)
         {
             if (version <= delta.Version)

@@ -115,6 +115,9 @@ internal sealed class RoomMembers(IGrainBase grain, string roomId, RoomChannels 
     /// <summary>Whether the user is here, and was not sent out by a sanction since they came in.</summary>
     public bool IsMember(string userId) => Attendance.IsPresent(userId) && !_absences.IsKicked(userId);
 
+    /// <summary>Whether a sanction sent the user out, and they have not come in again.</summary>
+    public bool IsKicked(string userId) => _absences.IsKicked(userId);
+
     /// <summary>A sanction sends the user out: though it may be lifted before presence has let go of them, they come in anew, or not at all.</summary>
     public void Kick(string userId)
     {
@@ -138,7 +141,7 @@ internal sealed class RoomMembers(IGrainBase grain, string roomId, RoomChannels 
 
         var left = delta.Left.Where(userId => _entered.GetValueOrDefault(userId, -1) < delta.Version).ToList();
         var goodbyes = left.Where(userId => !delta.SaidGoodbye.IsDefault && delta.SaidGoodbye.Contains(userId, StringComparer.Ordinal)).ToList();
-        Attendance = Attendance.WithLeavers(goodbyes, hostUserId, clock.NowMs).WithDelta(_absences.Take(delta), left, clock.NowMs);
+        Attendance = Attendance.WithLeavers(goodbyes, hostUserId, clock.NowMs).WithDelta(_absences.Take(delta, left), left, clock.NowMs);
         _version = delta.Version;
         foreach (var (userId, version) in _entered)
         {

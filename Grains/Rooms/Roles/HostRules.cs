@@ -63,13 +63,15 @@ internal static class HostRules
     private static string? Successor(Room room, RoomMoment moment)
     {
         var attendance = moment.Attendance;
-        return room.Succession.FirstOrDefault(userId => attendance.IsPresent(userId) && Sanctions.IsInGoodStanding(room, userId, moment.NowMs))
+        return room.Succession.FirstOrDefault(userId => attendance.IsPresent(userId) && MayRun(userId))
             ?? attendance.Members
-                .Where(member => Sanctions.IsInGoodStanding(room, member.Key, moment.NowMs))
+                .Where(member => MayRun(member.Key))
                 .OrderByDescending(member => RoleLadder.RoleOf(room, member.Key) == RoomRole.CoHost)
                 .ThenBy(member => member.Value)
                 .ThenBy(member => member.Key, StringComparer.Ordinal)
                 .Select(static member => member.Key)
                 .FirstOrDefault();
+
+        bool MayRun(string userId) => Sanctions.IsInGoodStanding(room, userId, moment.NowMs) && !moment.IsKicked(userId);
     }
 }

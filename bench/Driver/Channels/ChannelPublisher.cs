@@ -27,13 +27,19 @@ internal sealed class ChannelPublisher : IDisposable
         return publisher;
     }
 
+    /// <summary>Told of each answer after which it does not publish by itself.</summary>
+    public Action<ChannelPublisher>? Answered { get; set; }
+
     /// <summary>Publishes the next of the load; its answer brings the one after.</summary>
-    public void PublishNext()
+    public void PublishNext() => PublishNext(Stopwatch.GetTimestamp());
+
+    /// <summary>As <see cref="PublishNext()"/>; it was due at that time, from which its answer is timed.</summary>
+    public void PublishNext(long dueTicks)
     {
         var id = _load.NextId();
         _marker = Encoding.ASCII.GetBytes(HubCalls.Marker(id));
         var frame = WebSocketWriter.Text(_load.Invocation(id));
-        _sentTicks = Stopwatch.GetTimestamp();
+        _sentTicks = dueTicks;
         Socket.Send(frame);
     }
 
@@ -48,5 +54,7 @@ internal sealed class ChannelPublisher : IDisposable
         var latencyUs = (int)Stopwatch.GetElapsedTime(_sentTicks).TotalMicroseconds;
         if (_load.TakeAnswer(text, latencyUs))
             PublishNext();
+        else
+            Answered?.Invoke(this);
     }
 }

@@ -9,6 +9,7 @@ internal sealed record ChannelsOptions : RunOptions
         --channels 1000                   over how many channels, besides into one
         --bytes 130                       data of a publication
         --seconds 5  --warm-up-max 16     how long
+        --paced-seconds 20                how long at a steady rate, after half as long to warm up
         --alone 300                       publications one after another, for the acknowledgement without load
         --activations 100                 how many of each kind
         --memory-channels 5000            between the reading before and the one after
@@ -29,6 +30,8 @@ internal sealed record ChannelsOptions : RunOptions
 
     public int WarmUpSecondsMax { get; init; } = 16;
 
+    public int PacedSeconds { get; init; } = 20;
+
     public int Alone { get; init; } = 300;
 
     public int Activations { get; init; } = 100;
@@ -48,10 +51,11 @@ internal sealed record ChannelsOptions : RunOptions
         "--bytes" => options with { Bytes = CommandLine.Number(value) },
         "--seconds" => options with { Seconds = CommandLine.Number(value) },
         "--warm-up-max" => options with { WarmUpSecondsMax = CommandLine.Number(value) },
+        "--paced-seconds" => options with { PacedSeconds = CommandLine.Number(value) },
         "--alone" => options with { Alone = CommandLine.Number(value) },
         "--activations" => options with { Activations = CommandLine.Number(value) },
         "--memory-channels" => options with { MemoryChannels = CommandLine.Number(value) },
-        "--quick" => options with { Seconds = 2, WarmUpSecondsMax = 6, Alone = 50, Activations = 20, MemoryChannels = 1000 },
+        "--quick" => options with { Seconds = 2, PacedSeconds = 4, WarmUpSecondsMax = 6, Alone = 50, Activations = 20, MemoryChannels = 1000 },
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using WhatsSound.Bench.FanOut;
 using WhatsSound.Bench.Measures;
 using WhatsSound.Bench.Reports;
 
@@ -7,11 +8,15 @@ namespace WhatsSound.Bench.Channels;
 internal static class ChannelsTable
 {
     private const double Kilobyte = 1024;
+    private const string Deactivated = "deactivated";
+
+    private static readonly Goal ActivationGoal = new(20, OnRatio: false, "p99 at most 20 ms");
+    private static readonly Goal DeactivatedGoal = new(4, OnRatio: false, "at most 4 KB");
 
     private static readonly IReadOnlyList<string> Header =
     [
         "", "rate x first", "per second", "CPU, µs", "written, bytes", "ack p50, ms", "ack p99, ms", "alone p50, ms", "alone p99, ms",
-        "KB resident", "KB heap", "server, %", "driver, %",
+        "KB resident", "KB heap", "server, %", "driver, %", "goal",
     ];
 
     public static string Write(IReadOnlyList<StorageResults> results) => MarkdownTable.Write([Header, .. results.SelectMany(Lines)]);
@@ -32,6 +37,7 @@ internal static class ChannelsTable
                 alone = Percentiles(p.Value.Alone),
             },
             StringComparer.Ordinal),
+        paced = r.Paced.ToDictionary(p => p.Key, p => new { p.Value.PerSecond, p.Value.ServerLoad, p.Value.DriverLoad, loaded = Percentiles(p.Value.Loaded) }, StringComparer.Ordinal),
         activation = r.Activation.ToDictionary(a => a.Key, a => Percentiles(a.Value), StringComparer.Ordinal),
         r.Memory,
     }).ToList();
@@ -56,17 +62,39 @@ internal static class ChannelsTable
             });
         }
 
+        foreach (var (what, f) in r.Paced)
+        {
+            yield return Line($"{r.Title}, publish: {what}", new(StringComparer.Ordinal)
+            {
+                ["per second"] = MarkdownTable.Cell(f.PerSecond, "0"),
+                ["ack p50, ms"] = Ms(f.Loaded.MedianMs),
+                ["ack p99, ms"] = Ms(f.Loaded.P99Ms),
+                ["server, %"] = MarkdownTable.Cell(f.ServerLoad * 100, "0"),
+                ["driver, %"] = MarkdownTable.Cell(f.DriverLoad * 100, "0"),
+                ["goal"] = f.Goal?.Judge(f.Loaded.P99Ms, ratio: null) ?? "",
+            });
+        }
+
         foreach (var (what, latencies) in r.Activation)
-            yield return Line($"{r.Title}, first publication: {what}", new(StringComparer.Ordinal) { ["alone p50, ms"] = Ms(latencies.MedianMs), ["alone p99, ms"] = Ms(latencies.P99Ms) });
+        {
+            yield return Line($"{r.Title}, first publication: {what}", new(StringComparer.Ordinal)
+            {
+                ["alone p50, ms"] = Ms(latencies.MedianMs),
+                ["alone p99, ms"] = Ms(latencies.P99Ms),
+                ["goal"] = ActivationGoal.Judge(latencies.P99Ms, ratio: null),
+            });
+        }
+
         if (r.Memory is not { } memory)
             yield break;
         yield return Memory("active", memory.ActiveResident, memory.ActiveHeap);
-        yield return Memory("deactivated", memory.DeactivatedResident, memory.DeactivatedHeap);
+        yield return Memory(Deactivated, memory.DeactivatedResident, memory.DeactivatedHeap);
 
         IReadOnlyList<string> Memory(string what, double resident, double heap) => Line($"{r.Title}, idle channel: {what}", new(StringComparer.Ordinal)
         {
             ["KB resident"] = MarkdownTable.Cell(resident / Kilobyte, "0.0"),
             ["KB heap"] = MarkdownTable.Cell(heap / Kilobyte, "0.0"),
+            ["goal"] = what == Deactivated ? DeactivatedGoal.Judge(resident / Kilobyte, ratio: null) : "",
         });
     }
 

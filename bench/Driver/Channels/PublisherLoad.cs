@@ -35,6 +35,9 @@ internal sealed class PublisherLoad(int bytes)
         _isRunning = true;
     }
 
+    /// <summary>One more is made, of a load that began without any.</summary>
+    public void Sending() => Interlocked.Increment(ref _inFlight);
+
     /// <summary>No further publication.</summary>
     public void End() => _isRunning = false;
 

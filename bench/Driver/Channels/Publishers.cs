@@ -31,6 +31,17 @@ internal sealed class Publishers : IDisposable
         return await QuietAsync(cancellationToken);
     }
 
+    /// <summary>So many publications a second for so long; the time from when each was due to its answer.</summary>
+    public async Task<Latencies> RunPacedAsync(Func<int, string> channel, int perSecond, TimeSpan time, CancellationToken cancellationToken)
+    {
+        Begin(channel, publishers: 0, count: 0);
+        var pace = new Pace(_publishers, _load, perSecond, time);
+        await Task.Factory.StartNew(() => pace.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var latencies = await QuietAsync(cancellationToken);
+        pace.End();
+        return latencies;
+    }
+
     /// <summary>So many publications by so many of the publishers; the time to each answer.</summary>
     public Task<Latencies> RunAsync(Func<int, string> channel, int count, int publishers, CancellationToken cancellationToken)
     {

@@ -25,6 +25,8 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
             }
         }
 
+        foreach (var rate in PacedRate.All.Where(rate => postgres is not null || !rate.IsKept))
+            await TryAsync($"publish: {rate.Text}", async () => results.Paced[rate.Text] = await PublishPacedAsync(publishers, rate, cancellationToken));
         await TryAsync("activation", () => ActivateAsync(publishers, cancellationToken));
         await TryAsync("memory", async () => results.Memory = await ReadMemoryAsync(publishers, cancellationToken));
 
@@ -52,6 +54,19 @@ internal sealed class StorageBenchmark(ChannelsOptions options, Failures failure
             alone,
             cost.CpuSeconds / cost.WallSeconds,
             driver / cost.WallSeconds);
+    }
+
+    private async Task<PacedFigures> PublishPacedAsync(Publishers publishers, PacedRate rate, CancellationToken cancellationToken)
+    {
+        var kind = rate.IsKept ? ChannelServer.Kept : ChannelServer.NotKept;
+        Func<int, string> channel = number => Invariant($"{kind}:paced{rate.Channels}:{number % rate.Channels}");
+        await publishers.RunPacedAsync(channel, rate.PerSecond, TimeSpan.FromSeconds(options.PacedSeconds / 2.0), cancellationToken);
+        var before = ServerCost.Of(server);
+        var driverBefore = ProcessClock.CpuSeconds(Environment.ProcessId);
+        var loaded = await publishers.RunPacedAsync(channel, rate.PerSecond, TimeSpan.FromSeconds(options.PacedSeconds), cancellationToken);
+        var cost = ServerCost.Of(server) - before;
+        var driver = ProcessClock.CpuSeconds(Environment.ProcessId) - driverBefore;
+        return new PacedFigures(loaded.Count / cost.WallSeconds, loaded, cost.CpuSeconds / cost.WallSeconds, driver / cost.WallSeconds, rate.Goal);
     }
 
     // A pause after each second: where publishing takes the whole core, the runtime does not come to compiling what it has found to be worth it.

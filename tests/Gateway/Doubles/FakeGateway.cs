@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
@@ -35,11 +36,13 @@ internal sealed class FakeGateway : IDisposable
         Feeds = new FeedRegistry(_services);
         OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters, NullLogger<Outbox>.Instance);
         Allowances = new Allowances(sessionLimits, Time);
-        Channels = new SessionChannels(
-            Cluster, Feeds, new ChannelRules([.. ChannelOptions.Defaults, .. rules]), Allowances, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
+        var channelRules = new ChannelRules([.. ChannelOptions.Defaults, .. rules]);
+        var access = new ChannelAccess(channelRules, NoRevocations.Instance, Feeds, Allowances);
+        Acts = new ChannelActs(Cluster, channelRules, access, Allowances);
+        Channels = new SessionChannels(Cluster, Feeds, channelRules, access, Acts, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);
         // Nobody connects or authenticates by a request here.
-        CallServices = new CallServices(host: null!, Channels, new SessionHistory(Channels, Cluster), Rooms, Cluster, new RoomClock(Time), Allowances);
+        CallServices = new CallServices(host: null!, access, Acts, Channels, new SessionHistory(access, Acts), Rooms, Cluster, new RoomClock(Time), Allowances);
         Sessions = new SessionRegistry(meters);
         Users = new SessionUsers(Cluster, Sessions, new Strangers(Sessions, sessionLimits, Time), identity, deliveryOptions, Time, NullLogger<SessionUsers>.Instance);
         Calls = new SessionCalls(
@@ -75,6 +78,8 @@ internal sealed class FakeGateway : IDisposable
     public FeedRegistry Feeds { get; }
 
     public SessionChannels Channels { get; }
+
+    public ChannelActs Acts { get; }
 
     public SessionRooms Rooms { get; }
 

@@ -27,7 +27,7 @@ public sealed class When_a_gateway_stands_alone
             Identity = new SessionIdentity { UserId = "ada", ExpiresAt = DateTimeOffset.MaxValue },
         };
 
-        var answer = await services.GetRequiredService<SessionChannels>().PublishAsync(session, "news", Something);
+        var answer = await services.GetRequiredService<ChannelActs>().PublishAsync(session, "news", Something);
 
         Assert.Equal(code, answer.Refusal?.Code);
     }
@@ -46,7 +46,7 @@ public sealed class When_a_gateway_stands_alone
         var refused = await channels.SubscribeAsync(session, "anything", new(new RecoverRequest()));
 
         Assert.Equal((RefusalCode.Forbidden, "channel"), (refused.Refusal?.Code, refused.Refusal?.Detail));
-        Assert.Null((await channels.PublishAsync(session, "news:today", Something)).Refusal);
+        Assert.Null((await services.GetRequiredService<ChannelActs>().PublishAsync(session, "news:today", Something)).Refusal);
         Assert.Equal(RefusalCode.NotMember, (await channels.SubscribeAsync(session, "room:jazz:chat", new(new RecoverRequest()))).Refusal?.Code);
     }
 

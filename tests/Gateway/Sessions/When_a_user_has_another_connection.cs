@@ -73,5 +73,5 @@ public sealed class When_a_user_has_another_connection : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     private async Task<Refusal?> PublishAsync(Session session) =>
-        (await _gateway.Channels.PublishAsync(session, "news", new PublishRequest { Id = $"{_published++}", Event = "said", Data = new Payload("1"u8.ToArray()) })).Refusal;
+        (await _gateway.Acts.PublishAsync(session, "news", new PublishRequest { Id = $"{_published++}", Event = "said", Data = new Payload("1"u8.ToArray()) })).Refusal;
 }

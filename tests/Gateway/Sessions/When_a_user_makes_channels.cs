@@ -87,7 +87,7 @@ public sealed class When_a_user_makes_channels : IDisposable
     }
 
     private async Task<Refusal?> PublishAsync(string channel, string userId = "ada") =>
-        (await _gateway.Channels.PublishAsync(
+        (await _gateway.Acts.PublishAsync(
             _gateway.Connect(userId).Session, channel, new PublishRequest { Id = $"{_published++}", Event = "said", Data = new Payload("1"u8.ToArray()) })).Refusal;
 
     private async Task<Refusal?> SubscribeAsync(string channel) =>

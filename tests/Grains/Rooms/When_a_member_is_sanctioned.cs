@@ -60,6 +60,7 @@ public sealed class When_a_member_is_sanctioned(TestCluster cluster)
 
         Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.SendChatAsync(room.Command("troll"), "still here")));
         Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.GetSnapshotAsync("troll")));
+        Assert.Equal(RefusalCode.NotMember, ListeningRoom.CodeOf(await room.Grain.ActAsync(room.Command("owner") with { Action = new TransferHost { ToUserId = "troll" } })));
         Assert.Equal(RefusalCode.RoomLocked, ListeningRoom.CodeOf(await room.Grain.JoinAsync(room.Command("troll"), room.Connection("troll", "troll-2"))));
 
         ListeningRoom.Done(await room.Grain.ActAsync(room.Command("owner") with { Action = new UpdateSettings { IsJoinLocked = false } }));

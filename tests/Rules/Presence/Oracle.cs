@@ -58,8 +58,14 @@ internal sealed class Oracle(long leaseMs, long graceMs)
             if (_leaseEnds[entry.GatewayId] > nowMs)
                 continue;
             _connections.Remove(key);
-            if (!_connections.Keys.Any(other => other.User == key.User))
-                ForgetLost(key.User);
+            // Who was cut off elsewhere may still come back there.
+            if (!_connections.Keys.Any(other => other.User == key.User) && _lost.Where(pair => pair.Key.User == key.User).Select(static pair => pair.Value.EndMs).DefaultIfEmpty().Max() is var endMs)
+            {
+                if (endMs > nowMs)
+                    _graceEnds[key.User] = endMs;
+                else
+                    ForgetLost(key.User);
+            }
         }
     }
 

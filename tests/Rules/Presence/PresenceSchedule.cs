@@ -115,8 +115,7 @@ internal sealed class PresenceSchedule
 
     private void Wake()
     {
-        foreach (var gateway in _leases.TakeEnded(_nowMs))
-            _membership.DropGateway(gateway, _nowMs);
+        _membership.DropGateways(_leases.TakeEnded(_nowMs), _nowMs);
         Take(_membership.Tick(_nowMs));
     }
 

@@ -33,9 +33,29 @@ public sealed class When_a_member_has_several_connections
     [Fact]
     public void Should_show_the_one_that_is_left_when_the_gateway_of_the_other_dies()
     {
-        _membership.DropGateway(_home, 300);
+        _membership.DropGateways([_home], 300);
 
         AssertUpdatedTo("phone", 400);
+    }
+
+    [Fact]
+    public void Should_be_waited_for_where_another_was_cut_off_when_the_gateway_of_the_last_dies()
+    {
+        _membership.Leave(new() { UserId = "ann", ConnectionId = "phone", Abrupt = true }, 300);
+        _membership.DropGateways([_home], 400);
+
+        Assert.Empty(_membership.Tick(15_299).Publications.SelectMany(static told => told.Left));
+        Assert.Empty(_membership.Tick(15_300).Publications);
+        Assert.Equal(["ann"], _membership.Tick(15_400).Publications.SelectMany(static told => told.Left));
+    }
+
+    [Fact]
+    public void Should_not_be_waited_for_when_the_last_one_leaves_on_purpose()
+    {
+        _membership.Leave(new() { UserId = "ann", ConnectionId = "phone", Abrupt = true }, 300);
+        _membership.Leave(new() { UserId = "ann", ConnectionId = "laptop" }, 400);
+
+        Assert.Equal(["ann"], _membership.Tick(500).Publications.SelectMany(static told => told.Left));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class When_calls_come_late_and_twice
     /// <summary>Found by the law above: a connection that entered again after the channel had kept its members, and is the older one once it is back.</summary>
     [Theory]
     [InlineData("136 0 0 0 0 48 0 20 45 137 154 0 8 0 0 119 0")]
+    [InlineData("8 64 0 0 15 0 108 239 200 231 0 0 6 161 217 0 198")]
     [InlineData("177 160 0 48 177 0 0 1 164 0 0 0 0 0 0")]
     public void Should_do_so_in_schedules_that_were_found(string script) => Play([.. script.Split(' ').Select(byte.Parse)], isChannelMortal: true);
 

@@ -133,8 +133,7 @@ internal sealed class PresenceWorld
     {
         if (_isDown)
             return;
-        foreach (var gatewayId in _leases.TakeEnded(Network.NowMs))
-            _membership.DropGateway(gatewayId, Network.NowMs);
+        _membership.DropGateways(_leases.TakeEnded(Network.NowMs), Network.NowMs);
         var tick = _membership.Tick(Network.NowMs);
         _model.Pass(Network.NowMs);
 

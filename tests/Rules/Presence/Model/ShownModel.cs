@@ -27,7 +27,7 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         _heardMs[entry.GatewayId] = nowMs;
         if (entry.Sequence <= connection.Entry?.Sequence)
             return true;
-        (connection.Entry, connection.Order) = (entry, ++_order);
+        (connection.Entry, connection.Order, connection.LostUntilMs) = (entry, ++_order, null);
         _live.Add(connection);
         Settle(connection.User, graceEndMs: null);
         return true;
@@ -39,7 +39,7 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         if (exit.Sequence < connection.Entry?.Sequence)
             return;
         connection.ExitSequence = Math.Max(connection.ExitSequence, exit.Sequence);
-        Lose(connection, exit.Abrupt ? nowMs + graceMs : null);
+        Lose(connection, exit.Abrupt ? nowMs + graceMs : null, nowMs);
     }
 
     public void Heard(Guid gatewayId, long nowMs) => _heardMs[gatewayId] = nowMs;
@@ -53,7 +53,7 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         {
             var entry = connection.Entry!;
             if (entry.GatewayId == page.GatewayId && entry.Sequence > page.After && entry.Sequence <= page.UpTo && !spoken.Contains(entry.ConnectionId))
-                Lose(connection, nowMs + graceMs);
+                Lose(connection, nowMs + graceMs, nowMs);
         }
 
         foreach (var entry in page.Entries)
@@ -62,20 +62,24 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
 
     public void Pass(long nowMs)
     {
-        foreach (var connection in _live.Where(connection => _heardMs[connection.Entry!.GatewayId] + leaseMs <= nowMs).ToList())
-            Lose(connection, graceEndMs: null);
+        foreach (var connection in _live.Where(connection => _heardMs[connection.Entry!.GatewayId] + leaseMs <= nowMs).OrderBy(static connection => connection.Order).ToList())
+            Lose(connection, nowMs, nowMs);
         _here.RemoveWhere(user => user.GraceEndMs <= nowMs);
+        foreach (var connection in _connections.Values.Where(connection => connection.LostUntilMs <= nowMs))
+            connection.LostUntilMs = null;
     }
 
     /// <summary>What a channel keeps of this: who is here, by which connections.</summary>
     public Action<long> Keep()
     {
         var connections = _live.Select(static connection => (connection, connection.Entry!, connection.Order)).ToList();
+        var lost = _connections.Values.Where(static connection => connection.LostUntilMs is not null).ToList();
         var users = _here.Select(static user => (user, user.Shown, IsInGrace: user.GraceEndMs is not null)).ToList();
         return nowMs =>
         {
             foreach (var connection in _connections.Values)
-                (connection.Entry, connection.ExitSequence) = (null, 0);
+                (connection.Entry, connection.ExitSequence, connection.LostUntilMs) = (null, 0, null);
+            lost.ForEach(connection => connection.LostUntilMs = nowMs + graceMs);
             _live.Clear();
             _here.Clear();
             foreach (var (connection, entry, order) in connections)
@@ -106,13 +110,16 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         return connection;
     }
 
-    private void Lose(Connection connection, long? graceEndMs)
+    /// <param name="connection">Which one.</param>
+    /// <param name="untilMs">Until when it may come back; null: it left on purpose, and its user with it if it was the last.</param>
+    /// <param name="nowMs">Now.</param>
+    private void Lose(Connection connection, long? untilMs, long nowMs)
     {
         if (connection.Entry is null)
             return;
-        connection.Entry = null;
+        (connection.Entry, connection.LostUntilMs) = (null, untilMs);
         _live.Remove(connection);
-        Settle(connection.User, graceEndMs);
+        Settle(connection.User, untilMs is null ? null : connection.User.Connections.Max(static other => other.LostUntilMs) is { } endMs && endMs > nowMs ? endMs : null);
     }
 
     private void Settle(User user, long? graceEndMs)
@@ -120,6 +127,8 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         var newest = user.Connections.Where(static connection => connection.Entry is not null).MaxBy(static connection => connection.Order);
         _ = newest is not null || graceEndMs is not null ? _here.Add(user) : _here.Remove(user);
         user.GraceEndMs = newest is null ? graceEndMs : null;
+        if (newest is null && graceEndMs is null)
+            user.Connections.ForEach(static connection => connection.LostUntilMs = null);
         user.Shown = newest?.Entry!.DisplayName ?? user.Shown;
     }
 
@@ -132,6 +141,9 @@ internal sealed class ShownModel(long leaseMs, long graceMs)
         public long Order { get; set; }
 
         public long ExitSequence { get; set; }
+
+        /// <summary>Until when it may come back, if it was lost without a word; null: it is there, or left on purpose, or with its gateway.</summary>
+        public long? LostUntilMs { get; set; }
     }
 
     public sealed class User(string id)

@@ -11,6 +11,9 @@ import { useRecords, type Records } from "../useRecords";
 /** What it takes to lift each, as to do it. */
 const permissions: Record<string, Permission | undefined> = { mute: "muteMembers", timeout: "timeOutMembers", queueBan: "banFromQueue", kick: "kickMembers", ban: "banMembers", shadowMute: "shadowMute" } satisfies Record<SanctionKind, Permission>;
 
+/** Of these the detail is an invite's id, which says nothing to a person. */
+const nameless: readonly string[] = ["useInvite", "revokeInvite"];
+
 /** Whom somebody has kept from what, what was reported, and who did what. */
 export function Order() {
   const more = useMore();
@@ -77,7 +80,7 @@ function Record({ record, onLifted, isActedOn }: Props) {
   return (
     <li>
       <span>
-        <strong>{actions[action] ?? action}</strong> {userId !== null && <bdi>{nameOf(room, userId)}</bdi>} {detail && <q dir="auto">{detail}</q>}
+        <strong>{actions[action] ?? action}</strong> {userId !== null && <bdi>{nameOf(room, userId)}</bdi>} {detail && !nameless.includes(action) && <q dir="auto">{detail}</q>}
         <span class="muted">
           {" "}
           {byUserId !== null && order.by(nameOf(room, byUserId))} {format.date(atMs)} {untilMs !== null && order.until(format.date(untilMs))}

@@ -1,0 +1,101 @@
+using WhatsSound.Channels;
+using WhatsSound.Control;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Rooms;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>Who may what in which channel, whether over a connection or not.</summary>
+internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, FeedRegistry feeds, Allowances allowances)
+{
+    /// <summary>Null if the asker may do this on the channel. Refusals: TOKEN_REVOKED, FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.</summary>
+    public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)
+    {
+        if (asker.Grant is { } grant && revocations.IsRevoked(grant.Facts, channel))
+            return Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel");
+        var rule = rules.For(channel);
+        if (!rule.ClientUse)
+            return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
+        if (rule.TlsOnly && !asker.IsTls)
+            return Refusals.Final(RefusalCode.TlsRequired, "The channel takes connections over TLS only.");
+        if (asker.Identity is not { } identity)
+            return RefuseAnonymous(asker, rule, channel, capability);
+        if (!UserChannels.MayUse(channel, identity.UserId))
+            return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
+        return identity.Allows(capability, channel) ? null : NotAllowed(capability);
+    }
+
+    /// <summary>The rule of a channel, now.</summary>
+    public ChannelRule RuleOf(string channel) => rules.For(channel);
+
+    /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
+    public Refusal? RefuseUse(IAsker asker, string channel, Capability capability) =>
+        RefuseAccess(asker, channel, capability) ?? RefuseNonMember(asker, channel);
+
+    /// <summary>Null if the asker may have what was published on the channel before it came.</summary>
+    public Refusal? RefuseHistory(IAsker asker, string channel) =>
+        RefuseUse(asker, channel, Capability.Subscribe) ?? (MayReadHistory(asker, channel) ? null : NeedsUser("history"));
+
+    /// <summary>Null if the asker may publish on the channel. How much and how often is not looked at.</summary>
+    public Refusal? RefusePublish(IAsker asker, string channel)
+    {
+        if (RefuseAccess(asker, channel, Capability.Publish) is { } refusal)
+            return refusal;
+        return rules.For(channel).ClientPublish
+            ? RefuseNonMember(asker, channel)
+            : Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
+    }
+
+    /// <summary>
+    /// Null if whoever manages the channel lets the asker in. What a session itself has joined counts, which is known here, and ends with its stay: a user's other connection may leave
+    /// without this gateway hearing of it, and to ask the room would be a call for each subscription.
+    /// </summary>
+    public Refusal? RefuseNonMember(IAsker asker, string channel)
+    {
+        if (!IsManaged(channel))
+            return null;
+        return RoomId.InChannel(channel) is { } roomId && asker.IsIn(roomId)
+            ? null
+            : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", asker.Identity!.UserId);
+    }
+
+    /// <summary>Null if others use the channel, or room, through this gateway, or the asker may be the first.</summary>
+    public Refusal? RefuseNew(IAsker asker, string channel) => feeds.Has(channel) ? null : allowances.TakeChannel(asker, channel, feeds.Has);
+
+    /// <summary>Whether the asker may have what was published before it came, of a channel that it may use.</summary>
+    public bool MayReadHistory(IAsker asker, string channel) =>
+        asker.Identity is not null || MayAnonymous(rules.For(channel), channel, AnonymousUse.History);
+
+    /// <summary>Whether the room decides who is in the channel.</summary>
+    public bool IsManagedBy(string roomId, string channel) =>
+        IsManaged(channel) && string.Equals(RoomId.InChannel(channel), roomId, StringComparison.Ordinal);
+
+    /// <summary>Why something is refused that only one with a user may.</summary>
+    public static Refusal NeedsUser(string what) =>
+        Refusals.Final(RefusalCode.Unauthenticated, "Only a connection with a user may do this on the channel.", what);
+
+    private bool IsManaged(string channel) => rules.For(channel).ManagerOf(channel) == ChannelManager.Room;
+
+    private static Refusal? RefuseAnonymous(IAsker asker, ChannelRule rule, string channel, Capability capability)
+    {
+        var use = capability switch
+        {
+            Capability.Subscribe => AnonymousUse.Subscribe,
+            Capability.Publish => AnonymousUse.Publish,
+            _ => AnonymousUse.Nothing,
+        };
+        if (!MayAnonymous(rule, channel, use))
+            return NeedsUser(CapabilitySet.NameOf(capability));
+        return asker.Grant?.Allows(capability, channel) == false ? NotAllowed(capability) : null;
+    }
+
+    /// <summary>Whose channel it is comes before what a rule that covers it says.</summary>
+    private static bool MayAnonymous(ChannelRule rule, string channel, AnonymousUse use) =>
+        use != AnonymousUse.Nothing
+        && rule is { Identified: false } && rule.Anonymous.HasFlag(use)
+        && !UserChannels.Includes(channel) && rule.ManagerOf(channel) == ChannelManager.Nobody;
+
+    private static Refusal NotAllowed(Capability capability) =>
+        Refusals.Final(RefusalCode.Forbidden, "The token does not allow this on the channel.", CapabilitySet.NameOf(capability));
+}

@@ -1,0 +1,84 @@
+using WhatsSound.Channels;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
+using WhatsSound.Gateway.Messages;
+using WhatsSound.Presence;
+using WhatsSound.Publications;
+
+namespace WhatsSound.Gateway.Sessions;
+
+/// <summary>What needs no attachment: publishing, and reading what was published, who is there and how many. A refusal has changed nothing.</summary>
+internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, ChannelAccess access, Allowances allowances)
+{
+    /// <summary>Publishes as the asker's user, or as one without. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
+    public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)
+    {
+        var rule = rules.For(channel);
+        if (access.RefusePublish(asker, channel) is { } refusal)
+            return refusal;
+        if (request.Data.Length > rule.PublicationBytesMax)
+            return Refusals.Limit(RefusalCode.PayloadTooLarge, $"`data` must have at most {rule.PublicationBytesMax:N0} bytes.", rule.PublicationBytesMax);
+        if ((allowances.TakePublication(asker, rule) ?? access.RefuseNew(asker, channel)) is { } tooMany)
+            return tooMany;
+        return await cluster.GetChannel(channel).PublishAsync(PublishedBy(asker, request));
+    }
+
+    /// <summary>Reads a page of the history. Refusals: those of access, NOT_MEMBER, UNAUTHENTICATED for whoever may not have a history, NOT_READY.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="request">Which page.</param>
+    /// <param name="filter">What of the page it wants; null: all.</param>
+    /// <param name="epoch">The page is nothing but that of this numbering; null: of any.</param>
+    public async Task<Answer<ChannelHistory>> ReadHistoryAsync(IAsker asker, string channel, HistoryRequest request, MessageFilter? filter, string? epoch = null)
+    {
+        if ((access.RefuseHistory(asker, channel) ?? access.RefuseNew(asker, channel)) is { } refusal)
+            return refusal;
+        var page = await cluster.GetChannel(channel).ReadHistoryAsync(request, asker.GivenUp).WaitAsync(asker.GivenUp);
+        // Whoever is answered with some pays for all that was read.
+        asker.HasRead(ChannelReader.BytesOf(page.Publications));
+        if (page.IsComplete is not { } isComplete)
+            return Refusals.Retry(RefusalCode.NotReady, "The channel is on a server of an older version, which cannot read the page.", TimeSpan.FromSeconds(1));
+
+        // It may have been sent out of the room meanwhile.
+        if (access.RefuseNonMember(asker, channel) is { } outside)
+            return outside;
+        return epoch is not null && !string.Equals(epoch, page.Position.Epoch, StringComparison.Ordinal)
+            ? new ChannelHistory(page.Position, [], Next: null, IsComplete: false)
+            : new ChannelHistory(page.Position, [.. Of(page, asker, filter)], page.Next, isComplete);
+    }
+
+    /// <summary>Who is there. Refusals: those of access, NOT_MEMBER, PRESENCE_DISABLED.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="page">Which page of the connections; null: the members.</param>
+    public async Task<Answer<PresenceView>> ReadPresenceAsync(IAsker asker, string channel, ConnectionsFrom? page)
+    {
+        if (access.RefuseUse(asker, channel, Capability.Presence) is { } refusal)
+            return refusal;
+        if (!rules.For(channel).Presence)
+            return PresenceDisabled();
+        if (access.RefuseNew(asker, channel) is { } tooMany)
+            return tooMany;
+        return page is { } from ? await cluster.GetChannel(channel).ReadConnectionsAsync(from.After) : await cluster.GetChannel(channel).ReadPresenceAsync();
+    }
+
+    /// <summary>How many are there, for whoever may listen. Refusals: those of access, NOT_MEMBER.</summary>
+    public async Task<Answer<ChannelOccupancy>> ReadOccupancyAsync(IAsker asker, string channel)
+    {
+        if ((access.RefuseUse(asker, channel, Capability.Subscribe) ?? access.RefuseNew(asker, channel)) is { } refusal)
+            return refusal;
+        return ChannelOccupancy.Of(channel, await cluster.GetChannel(channel).ReadOccupancyAsync());
+    }
+
+    /// <summary>Why something is refused that only a channel with presence has.</summary>
+    public static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
+
+    private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker.Identity is { } identity
+        ? request with { Publisher = identity.UserId, Connection = asker.ConnectionId }
+        : request with { Publisher = AnonymousName.Of(asker), PublisherKind = PublisherKind.Anonymous, Connection = asker.ConnectionId };
+
+    private static IEnumerable<Publication> Of(HistoryPage page, IAsker asker, MessageFilter? filter) => page.Publications
+        .Where(publication => filter?.Matches(publication, MessageFilter.HeadersOf) ?? true)
+        .Select(publication => publication.For(asker.Identity?.UserId))
+        .OfType<Publication>();
+}
