@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Control;
+using WhatsSound.Gateway.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
@@ -52,6 +54,8 @@ public static class GatewayServices
         services.AddSingleton<ApiPlaces>();
         services.AddSingleton<PublicationBatch>();
         services.AddSingleton<TokenDesk>();
+        services.AddSingleton<RuleDesk>();
+        services.AddSingleton<RevocationDesk>();
         services.AddSingleton<ApiCatalogue>();
         services.AddSingleton<ApiGate>();
     }
@@ -88,6 +92,7 @@ public static class GatewayServices
     {
         services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
+        services.AddControl(configuration);
         services.AddSingleton<IValidateOptions<ChannelOptions>, PresenceLeaseValidation>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<Allowances>();
@@ -107,6 +112,10 @@ public static class GatewayServices
         services.AddSingleton<SessionAccess>();
         services.AddHostedService<ExpiryLoop>();
         services.AddHostedService<DismissalLoop>();
+        services.AddHostedService<AccessLoop>();
+        services.AddHostedService<SilenceLoop>();
+        services.AddSingleton<ControlActs>();
+        services.AddSingleton<ControlMeters>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();

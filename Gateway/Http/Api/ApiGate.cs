@@ -15,6 +15,7 @@ namespace WhatsSound.Gateway.Http.Api;
 internal sealed class ApiGate(
     CallServices services,
     ICredentials credentials,
+    TokenVerifier tokens,
     AnonymousSessions anonymous,
     ApiPlaces places,
     CallFailures failures,
@@ -128,7 +129,7 @@ internal sealed class ApiGate(
         try
         {
             var grant = await credentials.VerifyAsync(credential.Value, http.RequestAborted);
-            return (grant.Value, grant.Refusal, read.Value);
+            return (grant.Value, grant.Refusal ?? tokens.RefuseRevoked(grant.Value!), read.Value);
         }
         catch (Exception exception)
         {

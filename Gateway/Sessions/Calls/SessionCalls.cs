@@ -143,6 +143,8 @@ internal sealed class SessionCalls(
     {
         if (session.Grant is { } grant && tokens.IsExpired(grant))
             return TokenVerifier.Expired();
+        if (session.Grant is { } shown && tokens.RefuseRevoked(shown) is { } revoked)
+            return revoked;
         if (IsKnown(session, request))
             return null;
         return session.TokenRefusal ?? Refusals.Final(RefusalCode.Unauthenticated, "The connection has shown no token of a user yet.");

@@ -8,7 +8,7 @@ using WhatsSound.Publications;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>What needs no attachment: publishing, and reading what was published, who is there and how many. A refusal has changed nothing.</summary>
-internal sealed class ChannelActs(IClusterClient cluster, ChannelRules rules, ChannelAccess access, Allowances allowances)
+internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, ChannelAccess access, Allowances allowances)
 {
     /// <summary>Publishes as the asker's user, or as one without. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
     public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)

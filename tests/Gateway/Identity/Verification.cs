@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Tests.Gateway.Doubles;
@@ -24,7 +25,7 @@ internal sealed class Verification : IDisposable
         var options = Options.Create(settings);
         _loggers = new LoggerFactory([Log]);
         Sources = new KeySources(settings.Sources, settings.Keys, isDevelopment, Time, _loggers);
-        Verifier = new TokenVerifier(new SigningKey(options), Sources, options, Time);
+        Verifier = new TokenVerifier(new SigningKey(options), Sources, NoRevocations.Instance, options, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));

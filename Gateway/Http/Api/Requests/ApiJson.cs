@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using WhatsSound.Control;
 
 namespace WhatsSound.Gateway.Http.Api.Requests;
 
@@ -6,4 +7,7 @@ namespace WhatsSound.Gateway.Http.Api.Requests;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(BatchAnswers))]
 [JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(RuleList))]
+[JsonSerializable(typeof(RevocationList))]
+[JsonSerializable(typeof(ControlReceipt))]
 internal sealed partial class ApiJson : JsonSerializerContext;
