@@ -29,6 +29,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private GatewayLeases _leases = null!;
     private HistoryKeeping _keeping = null!;
     private readonly ChannelSubscribers _subscribers = new();
+    private readonly ChannelPace _pace = new();
     private IAsyncStream<ChannelFrame> _stream = null!;
     private IGrainTimer _wake = null!;
     private long _wakeMs = long.MaxValue;
@@ -120,6 +121,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         var nowMs = services.NowMs;
         if (_numbering.FindAnswer(request, nowMs) is { } given)
             return given;
+        if (_pace.Take(request, _rule, nowMs) is { } tooOften)
+            return tooOften;
 
         var publication = _numbering.Next(request, nowMs);
         if (_log is not null && await _log.TryKeepAsync(_numbering.Head.Epoch, publication, request.Amends) is { } unkept)
