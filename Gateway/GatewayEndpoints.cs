@@ -1,6 +1,7 @@
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
 using WhatsSound.Gateway.Http.Api;
+using WhatsSound.Gateway.Http.Api.Description;
 
 namespace WhatsSound.Gateway;
 
@@ -16,6 +17,7 @@ public static class GatewayEndpoints
         app.MapGuests();
         app.MapPlays();
         app.MapApi();
+        app.MapApiDescription();
         if (app.Environment.IsDevelopment())
             app.MapDevelopmentToken();
         app.MapWebPage();

@@ -56,6 +56,8 @@ public static class GatewayServices
         services.AddSingleton<ApiPlaces>();
         services.AddSingleton<PublicationBatch>();
         services.AddSingleton<TokenDesk>();
+        services.AddSingleton<RuleDesk>();
+        services.AddSingleton<RevocationDesk>();
         services.AddSingleton<ApiCatalogue>();
         services.AddSingleton<ApiGate>();
     }

@@ -10,7 +10,7 @@ namespace WhatsSound.Gateway.Control;
 /// Looks at what every session may when something was revoked, or a rule has changed: whose token counts no more goes, and what the rest may not any more ends. A change that comes meanwhile has one more round, however many
 /// they are.
 /// </summary>
-internal sealed class AccessLoop(SessionRegistry sessions, SessionAccess access, IRevocations revocations, IRuleBook rules, ControlMeters meters, ILogger<AccessLoop> logger) : BackgroundService
+internal sealed class AccessLoop(SessionRegistry sessions, SessionAccess access, ControlKnowledge knowledge, IRuleBook rules, ControlMeters meters, ILogger<AccessLoop> logger) : BackgroundService
 {
     /// <summary>As many sessions are looked at before others have the thread.</summary>
     private const int AtOnceMax = 256;
@@ -19,7 +19,8 @@ internal sealed class AccessLoop(SessionRegistry sessions, SessionAccess access,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        revocations.Changed += OnChanged;
+        meters.Follow(knowledge);
+        knowledge.Changed += OnChanged;
         rules.Changed += OnChanged;
         try
         {
@@ -27,7 +28,7 @@ internal sealed class AccessLoop(SessionRegistry sessions, SessionAccess access,
         }
         finally
         {
-            revocations.Changed -= OnChanged;
+            knowledge.Changed -= OnChanged;
             rules.Changed -= OnChanged;
         }
     }
@@ -51,7 +52,7 @@ internal sealed class AccessLoop(SessionRegistry sessions, SessionAccess access,
 
     private void Look(Session session)
     {
-        if (session.Grant is not { } grant || !revocations.IsRevoked(grant.Facts))
+        if (session.Grant is not { } grant || !knowledge.IsRevoked(grant.Facts))
         {
             _ = access.CheckAsync(session);
             return;

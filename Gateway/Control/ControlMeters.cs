@@ -7,13 +7,17 @@ namespace WhatsSound.Gateway.Control;
 internal sealed class ControlMeters
 {
     private readonly Counter<long> _revoked;
+    private ControlKnowledge? _knowledge;
 
-    public ControlMeters(IMeterFactory meters, ControlKnowledge knowledge)
+    public ControlMeters(IMeterFactory meters)
     {
         var meter = meters.Create(GatewayMeters.Name);
-        meter.CreateObservableGauge("whatssound.gateway.control.silence", () => knowledge.Silence.TotalSeconds, "s", "Time since it was heard what is revoked and which rules are set in the cluster");
+        meter.CreateObservableGauge("whatssound.gateway.control.silence", () => Volatile.Read(ref _knowledge)?.Silence.TotalSeconds ?? 0, "s", "Time since it was heard what is revoked and which rules are set in the cluster");
         _revoked = meter.CreateCounter<long>("whatssound.gateway.sessions.revoked", "{session}", "Sessions ended because their token was revoked");
     }
+
+    /// <summary>What knows for how long nothing was heard.</summary>
+    public void Follow(ControlKnowledge knowledge) => Volatile.Write(ref _knowledge, knowledge);
 
     public void Revoked() => _revoked.Add(1);
 }

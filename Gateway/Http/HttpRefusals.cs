@@ -13,7 +13,8 @@ internal static class HttpRefusals
             RefusalCode.BadRequest, RefusalCode.CannotTargetSelf, RefusalCode.AddressNotAllowed, RefusalCode.TrackTooLong, RefusalCode.InvalidPosition, RefusalCode.MessageTooLong, RefusalCode.MessageEmpty,
             RefusalCode.Filtered,
         ],
-        [StatusCodes.Status401Unauthorized] = [RefusalCode.Unauthenticated, RefusalCode.TokenInvalid, RefusalCode.TokenExpired],
+        [StatusCodes.Status401Unauthorized] =
+            [RefusalCode.Unauthenticated, RefusalCode.TokenInvalid, RefusalCode.TokenExpired, RefusalCode.TokenRevoked, RefusalCode.KeyInvalid, RefusalCode.SignatureInvalid, RefusalCode.SignatureExpired, RefusalCode.Replayed],
         [StatusCodes.Status403Forbidden] =
         [
             RefusalCode.Forbidden, RefusalCode.TlsRequired, RefusalCode.PresenceDisabled, RefusalCode.NotMember, RefusalCode.RoomLocked, RefusalCode.PasswordRequired, RefusalCode.PasswordWrong,
@@ -24,7 +25,7 @@ internal static class HttpRefusals
             [RefusalCode.UnknownMethod, RefusalCode.SessionNotFound, RefusalCode.RoomNotFound, RefusalCode.EntryNotFound, RefusalCode.MessageNotFound],
         [StatusCodes.Status409Conflict] =
         [
-            RefusalCode.Conflict, RefusalCode.NotSubscribed, RefusalCode.SubscriptionLimit, RefusalCode.RoomNameTaken, RefusalCode.RoomFull, RefusalCode.RoomLimit, RefusalCode.NothingOffered,
+            RefusalCode.Conflict, RefusalCode.NotSubscribed, RefusalCode.SubscriptionLimit, RefusalCode.ControlLimit, RefusalCode.RoomNameTaken, RefusalCode.RoomFull, RefusalCode.RoomLimit, RefusalCode.NothingOffered,
             RefusalCode.QueueFull, RefusalCode.UserQuota, RefusalCode.DuplicateTrack, RefusalCode.RecentlyPlayed, RefusalCode.OrderFixed, RefusalCode.UndoGone, RefusalCode.StaleEntry,
             RefusalCode.SkipTooEarly, RefusalCode.NothingPlaying,
         ],

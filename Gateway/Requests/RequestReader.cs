@@ -63,6 +63,13 @@ internal sealed class RequestReader(JsonElement body, ICollection<RequestField>?
             : name;
     }
 
+    /// <summary>A channel, or a pattern of channels, or nothing.</summary>
+    public string? OptionalChannel(string field)
+    {
+        Asked(field, FieldKind.Text, isRequired: false, 1, ChannelName.BytesMax);
+        return TryGet(field, out _) ? Channel(field) : null;
+    }
+
     /// <param name="field">Its name.</param>
     /// <param name="min">The least.</param>
     /// <param name="max">The most.</param>

@@ -31,6 +31,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     private HistoryKeeping _keeping = null!;
     private ChannelHooks? _hooks;
     private readonly ChannelSubscribers _subscribers = new();
+    private readonly ChannelPace _pace = new();
     private IAsyncStream<ChannelFrame> _stream = null!;
     private IGrainTimer _wake = null!;
     private long _wakeMs = long.MaxValue;
@@ -129,6 +130,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             return ChannelLog.NotReady();
         if (_numbering.FindAnswer(request, nowMs) is { } given)
             return given;
+        if (_pace.Take(request, _rule, nowMs) is { } tooOften)
+            return tooOften;
 
         var publication = _numbering.Next(request, nowMs);
         if (_log is not null && await _log.TryKeepAsync(_numbering.Head.Epoch, publication, request.Amends) is { } unkept)

@@ -93,6 +93,10 @@ internal sealed class ChannelOptionsValidation(RuleSources? sources = null) : IV
             yield return $"PublicationBytesMax is {rule.PublicationBytesMax}; it must be 1 to 1,048,576.";
         if (rule.PublicationsPerSecondMax is < 1 or > 10_000)
             yield return $"PublicationsPerSecondMax is {rule.PublicationsPerSecondMax}; it must be 1 to 10,000.";
+        if (rule.ConnectionPublicationsPerSecondMax is < 1 or > 10_000)
+            yield return $"ConnectionPublicationsPerSecondMax is {rule.ConnectionPublicationsPerSecondMax}; it must be 1 to 10,000, or absent.";
+        if (rule.ChannelPublicationsPerSecondMax is < 1 or > 100_000)
+            yield return $"ChannelPublicationsPerSecondMax is {rule.ChannelPublicationsPerSecondMax}; it must be 1 to 100,000, or absent.";
     }
 
     private static IEnumerable<string> PaceFailuresOf(ChannelRule rule)

@@ -84,6 +84,12 @@ public sealed record ChannelRule
     /// <summary>How many publications a second one user may make under this rule, by all connections to one gateway; a second's worth at once.</summary>
     public int PublicationsPerSecondMax { get; init; } = 50;
 
+    /// <summary>How many publications a second one connection may make under this rule, a second's worth at once; null: as many as its user.</summary>
+    public int? ConnectionPublicationsPerSecondMax { get; init; }
+
+    /// <summary>How many publications a second users and servers may make in one channel together, through all gateways; a second's worth at once. Null: no such limit.</summary>
+    public int? ChannelPublicationsPerSecondMax { get; init; }
+
     /// <summary>Who manages a channel of this rule.</summary>
     public ChannelManager ManagerOf(string channel)
     {

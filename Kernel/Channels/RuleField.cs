@@ -30,6 +30,12 @@ internal sealed class RuleField(string name, string must, Action<Utf8JsonWriter,
         (writer, rule) => writer.WriteNumberValue(get(rule)),
         (value, rule) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? with(rule, number) : null);
 
+    public static RuleField OptionalNumber(string name, Func<ChannelRule, int?> get, Func<ChannelRule, int?, ChannelRule> with) => new(
+        name,
+        "must be a whole number, or null",
+        (writer, rule) => WriteOrNull(writer, get(rule)),
+        (value, rule) => value.ValueKind == JsonValueKind.Null ? with(rule, null) : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? with(rule, number) : null);
+
     public static RuleField Flag(string name, Func<ChannelRule, bool> get, Func<ChannelRule, bool, ChannelRule> with) => new(
         name,
         "must be true or false",
@@ -63,6 +69,14 @@ internal sealed class RuleField(string name, string must, Action<Utf8JsonWriter,
             $"must be a list of {string.Join(", ", RuleWords.AllOf<T>().Select(static word => $"'{RuleWords.Of(word.ToString())}'"))}, each at most once",
             (writer, rule) => WriteList(writer, get(rule)),
             (value, rule) => RuleWords.ReadList<T>(value) is { } words ? with(rule, words) : null);
+
+    private static void WriteOrNull(Utf8JsonWriter writer, int? number)
+    {
+        if (number is { } value)
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteNullValue();
+    }
 
     private static void WriteOrNull(Utf8JsonWriter writer, TimeSpan? time)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
@@ -14,6 +15,7 @@ namespace WhatsSound.Gateway.Http.Api;
 internal sealed class ApiGate(
     CallServices services,
     ICredentials credentials,
+    TokenVerifier tokens,
     AnonymousSessions anonymous,
     ApiPlaces places,
     CallFailures failures,
@@ -51,7 +53,7 @@ internal sealed class ApiGate(
         if (methods.Count == 0)
             return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, "The API has no such address."));
         http.Response.Headers.Allow = string.Join(", ", methods);
-        return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, $"The address takes {string.Join(", ", methods)} alone.", "method"), StatusCodes.Status405MethodNotAllowed);
+        return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, $"The address takes {string.Join(", ", methods)} alone."), StatusCodes.Status405MethodNotAllowed);
     }
 
     private Task RefuseAsync(HttpContext http, Refusal refusal, int? status = null)
@@ -127,7 +129,7 @@ internal sealed class ApiGate(
         try
         {
             var grant = await credentials.VerifyAsync(credential.Value, http.RequestAborted);
-            return (grant.Value, grant.Refusal, read.Value);
+            return (grant.Value, grant.Refusal ?? tokens.RefuseRevoked(grant.Value!), read.Value);
         }
         catch (Exception exception)
         {

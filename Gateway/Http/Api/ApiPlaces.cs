@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Sessions;
 

@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Requests;
 using WhatsSound.Gateway.Sessions.Calls;
 
@@ -27,7 +28,7 @@ internal sealed class ApiRoute(string method, string path, SessionRequest reques
     public bool IsBatch { get; init; }
 
     /// <summary>Whether it has a body.</summary>
-    public bool HasBody => method != HttpMethods.Get;
+    public bool HasBody => method == HttpMethods.Post || method == HttpMethods.Put;
 
     /// <summary>The fields that are not in the body.</summary>
     public IReadOnlyList<RequestField> Elsewhere => _elsewhere ??= [.. request.Takes.Where(one => PlaceOf(one) != FieldPlace.Body)];

@@ -36,6 +36,11 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     private readonly RecentBuckets<Payer> _guestRooms = new(options.Value.ConnectionsMax);
     private readonly LiveChannels _liveChannels = new(options.Value.ConnectionsMax);
     private readonly RecentBuckets<(Payer Payer, string Pattern)> _publications = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<string> _connectionRequests = new(options.Value.ConnectionsMax);
+    private readonly RecentBuckets<(string ConnectionId, string Pattern)> _connectionPublications = new(options.Value.ConnectionsMax);
+
+    /// <summary>What all who ask have together: requests, and publications.</summary>
+    private readonly RecentBuckets<AppUse> _app = new(keysMax: 2);
 
     /// <summary>A new connection.</summary>
     public Refusal? TakeConnect(string addressKey) =>
@@ -46,7 +51,16 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     /// <summary>A request of any kind but a report.</summary>
     /// <param name="asker">Whose it is.</param>
     /// <param name="isAuthenticate">Whether it shows a token: of those who have none each may, whatever the others of the address ask for.</param>
-    public Refusal? TakeRequest(IAsker asker, bool isAuthenticate = false)
+    public Refusal? TakeRequest(IAsker asker, bool isAuthenticate = false) =>
+        TakeRequestOfConnection(asker) ?? TakeRequestOfPayer(asker, isAuthenticate) ?? (isAuthenticate ? null : TakeOfApp(AppUse.Requests, _limits.AppCommandsPerSecondMax, burstSeconds: 2));
+
+    private Refusal? TakeRequestOfConnection(IAsker asker) =>
+        _limits.ConnectionCommandsPerSecondMax is not { } perSecond || asker.ConnectionId is null
+        || _connectionRequests.TryTake(asker.Id, NowTicks, perSecond, 2 * perSecond, out var retryAfter)
+            ? null
+            : Refusals.TooOften("connection", "Too many requests of the connection.", retryAfter);
+
+    private Refusal? TakeRequestOfPayer(IAsker asker, bool isAuthenticate)
     {
         var isTaken = asker.Payer.IsUser ? TryTake(_requests, asker, _limits.CommandsPerSecondMax, _limits.CommandBurstMax, out var retryAfter)
             : asker.ConnectionPayer is null || isAuthenticate ? TryTakeOfStranger(asker, isAuthenticate, out retryAfter)
@@ -64,8 +78,22 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
             ? null
             : TooMany("Too many joins and snapshots.", retryAfter);
 
-    /// <summary>One publication under a channel rule; up to a second's worth at once.</summary>
-    public Refusal? TakePublication(IAsker asker, ChannelRule rule)
+    /// <summary>One publication under a channel rule; up to a second's worth at once. From the connection first, then its user, then all: whoever is refused takes nothing from the others.</summary>
+    public Refusal? TakePublication(IAsker asker, ChannelRule rule) =>
+        TakePublicationOfConnection(asker, rule) ?? TakePublicationOfPayer(asker, rule) ?? TakeOfApp(AppUse.Publications, _limits.AppPublicationsPerSecondMax, burstSeconds: 1);
+
+    private Refusal? TakePublicationOfConnection(IAsker asker, ChannelRule rule) =>
+        rule.ConnectionPublicationsPerSecondMax is not { } perSecond || asker.ConnectionId is null
+        || _connectionPublications.TryTake((asker.Id, rule.Pattern), NowTicks, perSecond, perSecond, out var retryAfter)
+            ? null
+            : Refusals.TooOften("connection", "Too many publications of the connection.", retryAfter);
+
+    private Refusal? TakeOfApp(AppUse use, int? perSecondMax, int burstSeconds) =>
+        perSecondMax is not { } perSecond || _app.TryTake(use, NowTicks, perSecond, (int)Math.Min((long)burstSeconds * perSecond, int.MaxValue), out var retryAfter)
+            ? null
+            : Refusals.TooOften("app", $"Too many {(use == AppUse.Requests ? "requests" : "publications")} of all together.", retryAfter);
+
+    private Refusal? TakePublicationOfPayer(IAsker asker, ChannelRule rule)
     {
         var (now, perSecond, (own, shared)) = (NowTicks, rule.PublicationsPerSecondMax, SharesOf(asker));
         return _publications.TryTake((own.Payer, rule.Pattern), now, own.Of((double)perSecond), own.Of(perSecond), out var retryAfter)
@@ -161,6 +189,13 @@ internal sealed class Allowances(IOptions<SessionLimits> options, TimeProvider t
     private long NowTicks => time.MonotonicTicks();
 
     private static Refusal TooMany(string message, TimeSpan retryAfter) => Refusals.Retry(RefusalCode.RateLimited, message, retryAfter);
+
+    /// <summary>What is counted of all together.</summary>
+    private enum AppUse
+    {
+        Requests,
+        Publications,
+    }
 
     /// <summary>How many times what one may is what the payer may.</summary>
     private readonly record struct Share(Payer Payer, double Times)

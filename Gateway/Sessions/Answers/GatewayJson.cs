@@ -12,6 +12,7 @@ namespace WhatsSound.Gateway.Sessions;
 [JsonSerializable(typeof(ChannelRecovery))]
 [JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(ChannelHistory))]
+[JsonSerializable(typeof(RuleOfChannel))]
 [JsonSerializable(typeof(RoomJoin))]
 [JsonSerializable(typeof(SessionResumed))]
 [JsonSerializable(typeof(ChannelLost))]

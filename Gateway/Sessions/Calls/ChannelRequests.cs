@@ -67,7 +67,7 @@ internal static class ChannelRequests
     private static async Task<Answer<ChannelRecovery>> SubscribeAsync(Call call, SubscribeArguments arguments)
     {
         var answer = await call.Services.Channels.SubscribeAsync(call.Session, arguments.Channel, new AttachRequest(arguments.From, Wants: WantsOf(call, arguments), FollowsOccupancy: arguments.HasOccupancy));
-        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value);
+        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value) with { Rule = call.Services.Access.RuleOf(arguments.Channel).Pattern };
     }
 
     private static RecoverRequest ReadFrom(RequestReader reader)

@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Rooms;
@@ -6,13 +7,15 @@ using WhatsSound.Rooms;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>Who may what in which channel, whether over a connection or not.</summary>
-internal sealed class ChannelAccess(IRuleBook rules, FeedRegistry feeds, Allowances allowances)
+internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, FeedRegistry feeds, Allowances allowances)
 {
     /// <summary>
-    /// Null if the asker may do this on the channel. A server may what its key allows, also on users' own channels: it is who has something to tell them. Refusals: FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.
+    /// Null if the asker may do this on the channel. A server may what its key allows, also on users' own channels: it is who has something to tell them. Refusals: TOKEN_REVOKED, FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.
     /// </summary>
     public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)
     {
+        if (asker.Grant is { } shown && revocations.IsRevoked(shown.Facts, channel))
+            return Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel");
         var rule = rules.For(channel);
         if (!rule.ClientUse)
             return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
@@ -26,6 +29,9 @@ internal sealed class ChannelAccess(IRuleBook rules, FeedRegistry feeds, Allowan
             return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
         return identity.Allows(capability, channel) ? null : NotAllowed(capability);
     }
+
+    /// <summary>The rule of a channel, now.</summary>
+    public ChannelRule RuleOf(string channel) => rules.For(channel);
 
     /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
     public Refusal? RefuseUse(IAsker asker, string channel, Capability capability) =>

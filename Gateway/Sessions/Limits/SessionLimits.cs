@@ -26,6 +26,18 @@ internal sealed class SessionLimits
     [Within(1, 1_000_000)]
     public int CommandBurstMax { get; set; } = 200;
 
+    /// <summary>Sustained requests of one connection, twice as many at once. Null: as many as its user; an app whose users need no more keeps one tab from taking what the others have.</summary>
+    [Within(1, 1_000_000)]
+    public int? ConnectionCommandsPerSecondMax { get; set; }
+
+    /// <summary>Sustained requests of all who ask this gateway, twice as many at once. Null: no such limit; what a gateway can carry is not known here.</summary>
+    [Within(1, 10_000_000)]
+    public int? AppCommandsPerSecondMax { get; set; }
+
+    /// <summary>Publications of all who publish through this gateway, a second's worth at once. Null: no such limit.</summary>
+    [Within(1, 10_000_000)]
+    public int? AppPublicationsPerSecondMax { get; set; }
+
     /// <summary>Host position reports of a user: a player's animation frame is 60 a second, in up to three tabs, and the room conflates them.</summary>
     [Within(1, 1_000_000)]
     public int ReportsPerSecondMax { get; set; } = 200;

@@ -88,6 +88,7 @@ public sealed class When_input_is_bad(RunningServer server)
         ["GetHistory"] = """{"channel":"no:where","max":10}""",
         ["Call"] = """{"name":"nothing","data":1}""",
         ["GetOccupancy"] = """{"channel":"no:where"}""",
+        ["GetRule"] = """{"channel":"no:where"}""",
         ["Resume"] = """{}""",
         ["TransferHost"] = """{"roomId":"no-such-room","commandId":"1","toUserId":"bob"}""",
     };

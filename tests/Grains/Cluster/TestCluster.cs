@@ -185,6 +185,7 @@ public sealed class TestCluster : IAsyncLifetime
         if (SoleGatewayIds.TryDequeue(out var gatewayId))
             silo.Services.AddSingleton(new SoleGateway(gatewayId));
         silo.AddOutgoingGrainCallFilter(context => Outgoing?.Invoke(context) ?? context.Invoke());
+        silo.Configure<ChannelOptions>(static options => options.Rules.Add(new() { Pattern = "paced:*", ChannelPublicationsPerSecondMax = 2 }));
         if (HistoryBytesMax is { } historyBytesMax)
             silo.Configure<ChannelOptions>(options => options.HistoryBytesMax = historyBytesMax);
 

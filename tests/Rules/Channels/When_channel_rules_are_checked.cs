@@ -41,6 +41,10 @@ public sealed class When_channel_rules_are_checked
         { Good with { Pattern = "room:*:lobby", Anonymous = AnonymousUse.Subscribe }, "room" },
         { Good with { PublicationBytesMax = 0 }, nameof(ChannelRule.PublicationBytesMax) },
         { Good with { PublicationsPerSecondMax = 0 }, nameof(ChannelRule.PublicationsPerSecondMax) },
+        { Good with { ConnectionPublicationsPerSecondMax = 0 }, nameof(ChannelRule.ConnectionPublicationsPerSecondMax) },
+        { Good with { ConnectionPublicationsPerSecondMax = 10_001 }, nameof(ChannelRule.ConnectionPublicationsPerSecondMax) },
+        { Good with { ChannelPublicationsPerSecondMax = 0 }, nameof(ChannelRule.ChannelPublicationsPerSecondMax) },
+        { Good with { ChannelPublicationsPerSecondMax = 100_001 }, nameof(ChannelRule.ChannelPublicationsPerSecondMax) },
     };
 
     [Fact]

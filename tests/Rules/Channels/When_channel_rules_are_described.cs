@@ -93,7 +93,7 @@ public sealed partial class When_channel_rules_are_described
     private static IEnumerable<object?> OthersOf(PropertyInfo field) =>
         UnderlyingOf(field) == typeof(bool) ? [true, false]
         : UnderlyingOf(field).IsEnum ? [.. Enum.GetValues(UnderlyingOf(field)).Cast<object>()]
-        : field.PropertyType != UnderlyingOf(field) ? [null, TimeSpan.FromHours(24)]
+        : field.PropertyType != UnderlyingOf(field) ? [null, UnderlyingOf(field) == typeof(int) ? 1 : TimeSpan.FromHours(24)]
         : UnderlyingOf(field) == typeof(int) ? [1, 100_000]
         : [TimeSpan.FromSeconds(1)];
 

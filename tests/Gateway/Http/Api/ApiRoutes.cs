@@ -18,10 +18,16 @@ internal static class ApiRoutes
     {
         ["PublishBatch"] = $$"""{"publications":[{"channel":"{{Channel}}","id":"1","data":1}]}""",
         ["IssueToken"] = """{"ofUserId":"ada","lifetimeMs":60000,"capabilities":{"news:*":["subscribe"]}}""",
+        ["GetRules"] = "{}",
+        ["SetRule"] = """{"pattern":"no:where","rule":{"historyCountMax":7}}""",
+        ["RemoveRule"] = $$"""{"pattern":"{{Channel}}"}""",
+        ["GetRevocations"] = """{"after":1}""",
+        ["Revoke"] = """{"kind":"user","value":"nobody","channel":"no:one"}""",
+        ["DisconnectUser"] = """{"ofUserId":"nobody"}""",
         ["GetRoom"] = """{"roomId":"no-such-room"}""",
     };
 
-    public static IReadOnlyList<ApiRoute> All { get; } = new ApiCatalogue(new PublicationBatch(failures: null!), new TokenDesk(issuer: null!, Options.Create(new ApiOptions()), TimeProvider.System)).All;
+    public static IReadOnlyList<ApiRoute> All { get; } = new ApiCatalogue(new PublicationBatch(failures: null!), new TokenDesk(issuer: null!, Options.Create(new ApiOptions()), TimeProvider.System), new RuleDesk(control: null!), new RevocationDesk(control: null!, TimeProvider.System)).All;
 
     public static ApiRoute Find(string name) => All.Single(route => NameOf(route) == name);
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using WhatsSound.Tests.Gateway.Identity;
 using WhatsSound.Tests.Gateway.Sockets;
 
 namespace WhatsSound.Tests.Gateway.Http.Api;
@@ -18,7 +19,8 @@ public sealed class ApiServer : IAsyncLifetime
         Server = await RunningServer.StartAsync(
             "--Sessions:CommandsPerSecondMax", many, "--Sessions:CommandBurstMax", many, "--Sessions:SnapshotsPerSecondMax", many, "--Sessions:SnapshotBurstMax", many,
             "--Sessions:StrangerConnectionPerSecondMax", many, "--Sessions:StrangerConnectionBurstMax", many, "--Sessions:StrangerCommandsPerSecondMax", many, "--Sessions:StrangerCommandBurstMax", many,
-            "--Sessions:NewChannelsPerMinuteMax", many, "--Sessions:NewChannelBurstMax", many);
+            "--Sessions:NewChannelsPerMinuteMax", many, "--Sessions:NewChannelBurstMax", many,
+            "--Identity:ApiKeys:0:Name", Keys.Name, "--Identity:ApiKeys:0:Secrets:0", Keys.Secret, "--Identity:ApiKeys:0:Capabilities:0", "news:*=publish,subscribe", "--Identity:ApiKeys:0:Capabilities:1", "*=admin");
         _http.BaseAddress = Server.Address;
         Assert.Equal("", (await PostAsync($"/v1/channels/{ApiRoutes.Channel}/publications", Server.TokenOf("first"), new { id = "first", data = 1 })).Code);
     }
@@ -45,6 +47,13 @@ public sealed class ApiServer : IAsyncLifetime
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await _http.SendAsync(request);
         return await ApiAnswer.ReadAsync(response);
+    }
+
+    /// <summary>Signs a request as a server does that has the key. The same nonce and time again make the same request again.</summary>
+    internal Task<ApiAnswer> SignAndSendAsync(string target, string body, string nonce, long? timeMs = null)
+    {
+        var signed = Keys.Sign(timeMs ?? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), nonce: nonce, target: target, body: body);
+        return SendAsync("POST", target, null, body, ("Authorization", $"WhatsSound key={signed.KeyName},time={signed.TimeMs},nonce={signed.Nonce},signature={signed.Signature}"));
     }
 
     internal Task<ApiAnswer> GetAsync(string target, string token) => SendAsync("GET", target, token, (byte[]?)null);

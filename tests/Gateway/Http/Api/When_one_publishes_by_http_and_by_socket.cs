@@ -93,6 +93,8 @@ public sealed class When_one_publishes_by_http_and_by_socket(RunningServer serve
         await using var client = await own.ConnectAsync("ada");
         await client.ResultAsync("Subscribe", new { channel = "lobby:1" });
         var here = await client.ResultAsync("EnterPresence", new { channel = "lobby:1", info = new { mood = "curious" } });
+        // Pages of connections are of what was told.
+        await client.PublicationsAsync("lobby:1", upTo: 1);
         using var http = new HttpClient { BaseAddress = own.Address, DefaultRequestHeaders = { { "Authorization", $"Bearer {own.TokenOf("bob")}" } } };
 
         using var presence = await http.GetAsync("/v1/channels/lobby:1/presence");

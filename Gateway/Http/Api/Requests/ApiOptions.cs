@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Settings;
 
-namespace WhatsSound.Gateway.Http.Api;
+namespace WhatsSound.Gateway.Http.Api.Requests;
 
 /// <summary>The HTTP API; section <c>Api</c> of the configuration.</summary>
 internal sealed class ApiOptions
