@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Control;
+using WhatsSound.Gateway.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Doors.SignalR;
 using WhatsSound.Gateway.Http;
+using WhatsSound.Gateway.Http.Api;
+using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.ApiKeys;
 using WhatsSound.Gateway.Identity.Sources;
@@ -40,7 +44,20 @@ public static class GatewayServices
         services.AddHubDoor();
         services.AddBrowserRules(configuration);
         services.AddSingleton<ExportGate>();
+        services.AddApi(configuration);
         return services;
+    }
+
+    private static void AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<ApiOptions, ApiOptionsValidator>(configuration, ApiOptions.Section);
+        services.AddSingleton<ApiPlaces>();
+        services.AddSingleton<PublicationBatch>();
+        services.AddSingleton<TokenDesk>();
+        services.AddSingleton<RuleDesk>();
+        services.AddSingleton<RevocationDesk>();
+        services.AddSingleton<ApiCatalogue>();
+        services.AddSingleton<ApiGate>();
     }
 
     /// <summary>Who may come in, and who signs that.</summary>
@@ -75,6 +92,7 @@ public static class GatewayServices
     {
         services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
+        services.AddControl(configuration);
         services.AddSingleton<IValidateOptions<ChannelOptions>, PresenceLeaseValidation>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<Allowances>();
@@ -94,6 +112,10 @@ public static class GatewayServices
         services.AddSingleton<SessionAccess>();
         services.AddHostedService<ExpiryLoop>();
         services.AddHostedService<DismissalLoop>();
+        services.AddHostedService<AccessLoop>();
+        services.AddHostedService<SilenceLoop>();
+        services.AddSingleton<ControlActs>();
+        services.AddSingleton<ControlMeters>();
         services.AddSingleton<SessionHost>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<CallFailures>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Metrics;
 using WhatsSound.Grains.Placement;
@@ -43,6 +44,7 @@ public static class GrainsSiloBuilderExtensions
     private static void AddChannels(IServiceCollection services, IConfiguration configuration)
     {
         services.AddChannelRules(configuration);
+        services.AddControl(configuration);
         services.TryAddSingleton<ChannelInstruments>();
         services.TryAddSingleton<HistoryBudget>();
         services.TryAddSingleton<LeaseWatch>();

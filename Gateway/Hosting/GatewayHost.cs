@@ -1,3 +1,4 @@
+using WhatsSound.Control;
 using WhatsSound.Gateway.Hosting.Cluster;
 using WhatsSound.Playback;
 
@@ -13,6 +14,7 @@ internal static class GatewayHost
     {
         builder.AddCluster();
         builder.Services.AddClusterClock();
+        builder.Services.AddControlFollower();
         builder.Services.AddWhatsSoundGateway(builder.Configuration);
     }
 }

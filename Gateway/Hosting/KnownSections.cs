@@ -8,7 +8,7 @@ internal static class KnownSections
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "Channels", "Chat", "Cluster", "ConnectionStrings", "Delivery", "Drain", "Gateway", "Identity", "Lanes", "Log", "Plays", "RoomDirectory", "Rooms", "Sessions", "SignalR",
+        "Api", "Channels", "Chat", "Cluster", "ConnectionStrings", "Control", "Delivery", "Drain", "Gateway", "Identity", "Lanes", "Log", "Plays", "RoomDirectory", "Rooms", "Sessions", "SignalR",
         "Storage", "Telemetry", "Transport", "Users", "Web", "WebPage",
     ];
 }

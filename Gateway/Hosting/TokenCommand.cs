@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Start;
 using WhatsSound.Users;
@@ -53,6 +54,7 @@ internal static class TokenCommand
         // As the program itself is put together, so that it is the same key, but with nothing to be started.
         var builder = WebApplication.CreateBuilder(arguments.Settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IRevocations>(NoRevocations.Instance);
         builder.Services.AddIdentity(builder.Configuration);
         Arguments.Check(arguments.Settings, builder);
         await using var app = builder.Build();

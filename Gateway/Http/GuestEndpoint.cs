@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Requests;
@@ -24,22 +23,10 @@ internal static partial class GuestEndpoint
                 return JsonBody.Refused(malformed);
             var answer = desk.Admit(AddressKey.Of(http.Connection.RemoteIpAddress), name, secret);
             if (answer.Refusal is { } refusal)
-                return Refused(http.Response, refusal);
+                return HttpRefusals.Of(refusal);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(answer.Value, GuestJson.Default.GuestToken);
         });
-
-    private static IResult Refused(HttpResponse response, Refusal refusal)
-    {
-        if (refusal.RetryAfterMs is { } ms)
-            response.Headers.RetryAfter = Math.Max(1, (ms + 999) / 1000).ToString(CultureInfo.InvariantCulture);
-        return JsonBody.Refused(refusal, refusal.Code switch
-        {
-            RefusalCode.TokenInvalid => StatusCodes.Status401Unauthorized,
-            RefusalCode.RateLimited => StatusCodes.Status429TooManyRequests,
-            _ => StatusCodes.Status400BadRequest,
-        });
-    }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuestToken))]

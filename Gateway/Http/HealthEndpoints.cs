@@ -1,18 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
+using WhatsSound.Gateway.Control;
 using WhatsSound.Gateway.Sessions;
 
 namespace WhatsSound.Gateway.Http;
 
 /// <summary>
 /// Health for orchestrators: live asks nothing of anybody; ready asks everything that a request needs, and is false once the end has begun. Each answers 200
-/// with one word, or 503 with <c>not ready</c> and a line per check: its name and, in a word, how it is.
+/// with one word, and a line for each check that is worse than it should be and keeps nobody out, or 503 with <c>not ready</c> and a line per check: its name and, in a word, how it is.
 /// </summary>
 public static class HealthEndpoints
 {
     /// <summary>Adds what they ask; a host with a database adds its own check.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<GrainsHealth>("grains").AddCheck<ClockHealth>("clock");
+        services.AddHealthChecks().AddCheck<GrainsHealth>("grains").AddCheck<ClockHealth>("clock").AddCheck<ControlHealth>("control");
         services.AddSingleton<Readiness>();
         return services;
     }
@@ -30,7 +31,7 @@ public static class HealthEndpoints
         if (drain is { HasBegun: true } || application.ApplicationStopping.IsCancellationRequested)
             return NotReady(["process: stopping"]);
         var problems = await readiness.ProblemsAsync().WaitAsync(cancellationToken);
-        return problems.Count == 0 ? Results.Text("ready") : NotReady(problems);
+        return problems.Count == 0 ? Results.Text(string.Join('\n', ["ready", .. readiness.Remarks])) : NotReady(problems);
     }
 
     private static IResult NotReady(IReadOnlyList<string> lines) =>

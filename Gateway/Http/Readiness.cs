@@ -15,6 +15,9 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time, IL
     private long _askedAt;
     private bool _wasReady = true;
 
+    /// <summary>A line per check that is worse than it should be and keeps nobody out, as of when it was asked last.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
+
     /// <summary>A line per check that is not well; none: ready.</summary>
     public Task<IReadOnlyList<string>> ProblemsAsync()
     {
@@ -30,7 +33,8 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time, IL
     private async Task<IReadOnlyList<string>> AskAsync()
     {
         var report = await checks.CheckHealthAsync();
-        string[] problems = [.. report.Entries.Where(static entry => entry.Value.Status == HealthStatus.Unhealthy).Select(static entry => $"{entry.Key}: {entry.Value.Description}")];
+        var problems = LinesOf(report, HealthStatus.Unhealthy);
+        Remarks = LinesOf(report, HealthStatus.Degraded);
         if (_wasReady && problems.Length > 0)
             HttpLog.NotReady(logger, report.Entries.Values.FirstOrDefault(static entry => entry.Exception is not null).Exception, string.Join(", ", problems));
         else if (!_wasReady && problems.Length == 0)
@@ -38,4 +42,7 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time, IL
         _wasReady = problems.Length == 0;
         return problems;
     }
+
+    private static string[] LinesOf(HealthReport report, HealthStatus status) =>
+        [.. report.Entries.Where(entry => entry.Value.Status == status).Select(static entry => $"{entry.Key}: {entry.Value.Description}")];
 }

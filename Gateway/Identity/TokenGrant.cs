@@ -1,3 +1,5 @@
+using WhatsSound.Control;
+
 namespace WhatsSound.Gateway.Identity;
 
 /// <summary>What a verified token allows, and until when. One that names a user is a <see cref="SessionIdentity"/>; any other bounds what a session without a user may do.</summary>
@@ -18,6 +20,9 @@ internal record TokenGrant
 
     /// <summary>When the token was issued (<c>iat</c>); null: it does not say.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>What revocations are about.</summary>
+    public virtual TokenFacts Facts => new(UserId: null, TokenId, KeyName, IssuedAt?.ToUnixTimeMilliseconds());
 
     /// <summary>Whether it may do what is about all of the app: that has to be said.</summary>
     public bool IsAdmin => Capabilities?.Allows(Capability.Admin, Everywhere) is true;

@@ -14,6 +14,9 @@ internal sealed class TokenIssuer(SigningKey key, IOptions<IdentityOptions> opti
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials? _credentials = key.Key is { } secret ? new(secret, SecurityAlgorithms.HmacSha256) : null;
 
+    /// <summary>Whether there is a secret to sign with.</summary>
+    public bool CanSign => _credentials is not null;
+
     /// <param name="userId">Null: a token that names no user.</param>
     /// <param name="displayName">What the user is called; null: it says nothing.</param>
     /// <param name="expiresAt">Until when it counts.</param>

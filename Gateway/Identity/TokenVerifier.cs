@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Users;
 
 namespace WhatsSound.Gateway.Identity;
 
 /// <summary>
-/// Turns a token into an identity, or, where it names no user, into what it allows; or refuses it with TOKEN_INVALID or TOKEN_EXPIRED, and with NOT_READY where the key that it names cannot be had
+/// Turns a token into an identity, or, where it names no user, into what it allows; or refuses it with TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_REVOKED, and with NOT_READY where the key that it names cannot be had
 /// now. Waits for nobody unless it is signed with a key that is not known, and then within <see cref="KeyFetchOptions.Timeout"/>. Safe from any thread.
 /// </summary>
-internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IOptions<IdentityOptions> options, TimeProvider time)
+internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IRevocations revocations, IOptions<IdentityOptions> options, TimeProvider time)
 {
     public const int DisplayNameCharsMax = DisplayName.LengthMax;
 
@@ -40,6 +41,14 @@ internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IOpti
     }
 
     public bool IsExpired(TokenGrant grant) => time.GetUtcNow() >= grant.ExpiresAt;
+
+    /// <summary>Null, unless the token was taken back since it was verified, or nobody knows.</summary>
+    public Refusal? RefuseRevoked(TokenGrant grant) =>
+        revocations.IsClosed ? Refusals.Retry(RefusalCode.NotReady, "Whether the token was revoked cannot be known at the moment.", TimeSpan.FromSeconds(1))
+        : revocations.IsRevoked(grant.Facts) ? Revoked()
+        : null;
+
+    public static Refusal Revoked() => Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked; authenticate with another one.");
 
     public static Refusal Expired() => Refusals.Final(RefusalCode.TokenExpired, "The token has expired; authenticate with a new one.");
 
@@ -81,7 +90,11 @@ internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IOpti
 
     private ClaimRules RulesOf(KeySource source) => new(options.Value, source.Issuers, source.Audiences, IsOwn: false);
 
-    private Answer<TokenGrant> Read(TokenParts parts, ClaimRules rules) => TokenClaims.Read(parts.Claims, rules, time.GetUtcNow());
+    private Answer<TokenGrant> Read(TokenParts parts, ClaimRules rules)
+    {
+        var read = TokenClaims.Read(parts.Claims, rules, time.GetUtcNow());
+        return !read.IsRefused && RefuseRevoked(read.Value) is { } refusal ? refusal : read;
+    }
 
     private static Refusal Malformed() => Invalid("The token is malformed or wrongly signed.");
 

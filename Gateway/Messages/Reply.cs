@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -18,6 +19,13 @@ internal sealed class Reply
         where T : class => new(value, typeInfo, refusal: null);
 
     public static Reply Of(Refusal refusal) => new(value: null, typeInfo: null, refusal);
+
+    /// <summary>Writes what was asked for, as it is; there is no refusal.</summary>
+    public void WriteResultTo(IBufferWriter<byte> buffer)
+    {
+        using var writer = new Utf8JsonWriter(buffer);
+        JsonSerializer.Serialize(writer, Value, _typeInfo!);
+    }
 
     /// <summary>Writes the project's own envelope: <c>{ok, result}</c> or <c>{ok, error}</c>.</summary>
     public void WriteTo(Utf8JsonWriter writer)

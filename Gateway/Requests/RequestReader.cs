@@ -10,9 +10,9 @@ namespace WhatsSound.Gateway.Requests;
 /// that, or instead of it, is a harmless value which the caller never uses.
 /// </summary>
 /// <param name="body">The request.</param>
-/// <param name="asked">Gets the name of each field that is read; null: nobody wants to know.</param>
+/// <param name="asked">Gets each field that is read; null: nobody wants to know.</param>
 /// <param name="path">Where in a request the object stands, before the name of each of its fields: <c>tracks[0].</c>; nothing for the request itself.</param>
-internal sealed class RequestReader(JsonElement body, ICollection<string>? asked = null, string path = "")
+internal sealed class RequestReader(JsonElement body, ICollection<RequestField>? asked = null, string path = "")
 {
     public const int IdCharsMax = 64;
 
@@ -24,33 +24,50 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
 
     public string Text(string field, int charsMin, int charsMax)
     {
+        Asked(field, FieldKind.Text, isRequired: true, charsMin, charsMax);
         if (!TryGet(field, out var value))
             return Wrong(field, Missing(field), "");
         return ReadText(field, value, charsMin, charsMax);
     }
 
-    public string? OptionalText(string field, int charsMax) =>
-        TryGet(field, out var value) ? ReadText(field, value, 0, charsMax) : null;
+    public string? OptionalText(string field, int charsMax)
+    {
+        Asked(field, FieldKind.Text, isRequired: false, max: charsMax);
+        return TryGet(field, out var value) ? ReadText(field, value, 0, charsMax) : null;
+    }
 
     /// <summary>An id that the client made.</summary>
     public string Id(string field) => Text(field, 1, IdCharsMax);
 
     /// <inheritdoc cref="Name"/>
-    public string? OptionalName(string field, int graphemesMax) => TryGet(field, out _) ? Name(field, graphemesMax) : null;
+    public string? OptionalName(string field, int graphemesMax)
+    {
+        Asked(field, FieldKind.Text, isRequired: false, 1, graphemesMax);
+        return TryGet(field, out _) ? Name(field, graphemesMax) : null;
+    }
 
     /// <summary>A name of so many characters as people count them; how else it must be is for whoever it names to say.</summary>
     public string Name(string field, int graphemesMax)
     {
+        Asked(field, FieldKind.Text, isRequired: true, 1, graphemesMax);
         var name = Text(field, 0, int.MaxValue);
         return Refusal is null && (name.Length is 0 || name.Length > CharsPerGraphemeMax * graphemesMax || new StringInfo(name).LengthInTextElements > graphemesMax) ? Wrong(field, $"must have {Range(1, graphemesMax)} characters", "") : name;
     }
 
     public string Channel(string field)
     {
+        Asked(field, FieldKind.Text, isRequired: true, 1, ChannelName.BytesMax);
         var name = Text(field, 0, int.MaxValue);
         return Refusal is null && !ChannelName.IsValid(name)
             ? Wrong(field, $"must be a channel name: 1 to {ChannelName.BytesMax} bytes of UTF-8, not white space alone, without control characters, and not starting with ':' or '['", "")
             : name;
+    }
+
+    /// <summary>A channel, or a pattern of channels, or nothing.</summary>
+    public string? OptionalChannel(string field)
+    {
+        Asked(field, FieldKind.Text, isRequired: false, 1, ChannelName.BytesMax);
+        return TryGet(field, out _) ? Channel(field) : null;
     }
 
     /// <param name="field">Its name.</param>
@@ -59,21 +76,36 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     /// <param name="more">What is to be said of the bounds behind them.</param>
     public long Integer(string field, long min, long max, string more = "")
     {
+        Asked(field, FieldKind.Integer, isRequired: true, min, max);
         if (!TryGet(field, out var value))
             return Wrong(field, Missing(field), min);
         return ReadInteger(field, value, min, max, more);
     }
 
-    public long? OptionalInteger(string field, long min, long max) =>
-        TryGet(field, out var value) ? ReadInteger(field, value, min, max) : null;
+    public long? OptionalInteger(string field, long min, long max)
+    {
+        Asked(field, FieldKind.Integer, isRequired: false, min, max);
+        return TryGet(field, out var value) ? ReadInteger(field, value, min, max) : null;
+    }
 
-    public bool Flag(string field) =>
-        TryGet(field, out var value) ? ReadFlag(field, value) : Wrong(field, Missing(field), false);
+    public bool Flag(string field)
+    {
+        Asked(field, FieldKind.Flag, isRequired: true);
+        return TryGet(field, out var value) ? ReadFlag(field, value) : Wrong(field, Missing(field), false);
+    }
 
-    public bool? OptionalFlag(string field) => TryGet(field, out var value) ? ReadFlag(field, value) : null;
+    public bool? OptionalFlag(string field)
+    {
+        Asked(field, FieldKind.Flag, isRequired: false);
+        return TryGet(field, out var value) ? ReadFlag(field, value) : null;
+    }
 
     /// <summary>Any JSON value, as the bytes it came in; null counts as missing.</summary>
-    public Payload Json(string field) => TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, Missing(field), default(Payload));
+    public Payload Json(string field)
+    {
+        Asked(field, FieldKind.Json, isRequired: true);
+        return TryGet(field, out var value) ? ReadJson(field, value) : Wrong(field, Missing(field), default(Payload));
+    }
 
     /// <summary>
     /// The data of a publication: JSON, unless <paramref name="encodingField"/> says that it is a text (<c>text</c>) or bytes in base64 (<c>base64</c>), which come as a string.
@@ -81,6 +113,7 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     public Payload Data(string field, string encodingField)
     {
         var data = Json(field);
+        Asked(encodingField, FieldKind.Text, isRequired: false);
         if (!TryGet(encodingField, out var encoding))
             return data;
         if (encoding.ValueKind != JsonValueKind.String)
@@ -94,11 +127,21 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
         return value.TryGetBytesFromBase64(out var bytes) ? Payload.OfBytes(bytes) : Wrong(field, "must be base64", data);
     }
 
+    /// <summary>A JSON object up to a size.</summary>
+    public Payload Object(string field, int bytesMax)
+    {
+        Asked(field, FieldKind.Object, isRequired: true, max: bytesMax);
+        return TryGet(field, out _) ? OptionalObject(field, bytesMax) : Wrong(field, Missing(field), default(Payload));
+    }
+
     /// <summary>A JSON object up to a size, or nothing.</summary>
-    public Payload OptionalObject(string field, int bytesMax) =>
-        !TryGet(field, out var value) || value.ValueKind == JsonValueKind.Object
+    public Payload OptionalObject(string field, int bytesMax)
+    {
+        Asked(field, FieldKind.Object, isRequired: false, max: bytesMax);
+        return !TryGet(field, out var value) || value.ValueKind == JsonValueKind.Object
             ? OptionalJson(field, bytesMax)
             : Wrong(field, "must be an object", default(Payload));
+    }
 
     /// <summary>A JSON object of texts, up to a count and a size, or nothing.</summary>
     public Payload OptionalTexts(string field, int countMax, int charsMax, int bytesMax)
@@ -110,6 +153,7 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     /// <summary>An object from names to texts, up to a count; without the field it is empty.</summary>
     public IReadOnlyDictionary<string, string> OptionalTexts(string field, int countMax, int charsMax)
     {
+        Asked(field, FieldKind.Texts, isRequired: false, max: countMax);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!TryGet(field, out var value))
             return texts;
@@ -131,6 +175,7 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     /// <summary>A list of texts, up to a count; without the field it is empty.</summary>
     public IReadOnlyList<string> OptionalTextList(string field, int countMax, int charsMax)
     {
+        Asked(field, FieldKind.TextList, isRequired: false, max: countMax);
         if (!TryGet(field, out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > countMax)
@@ -141,17 +186,23 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     /// <summary>Any JSON value up to a size, or nothing.</summary>
     public Payload OptionalJson(string field, int bytesMax)
     {
+        Asked(field, FieldKind.Json, isRequired: false, max: bytesMax);
         if (!TryGet(field, out var value))
             return default;
         var payload = ReadJson(field, value);
         return payload.Length <= bytesMax ? payload : Wrong(field, $"must have at most {bytesMax:N0} bytes as JSON", default(Payload));
     }
 
-    public Position? OptionalPosition(string field) => TryGet(field, out var value) ? ReadPosition(field, value) : null;
+    public Position? OptionalPosition(string field)
+    {
+        Asked(field, FieldKind.Position, isRequired: false);
+        return TryGet(field, out var value) ? ReadPosition(field, value) : null;
+    }
 
     /// <summary>An object from channel name to position.</summary>
     public IReadOnlyDictionary<string, Position>? OptionalPositions(string field, int countMax)
     {
+        Asked(field, FieldKind.Positions, isRequired: false, max: countMax);
         if (!TryGet(field, out var value))
             return null;
         var positions = new Dictionary<string, Position>(StringComparer.Ordinal);
@@ -171,21 +222,27 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
     public List<T> List<T>(string field, int countMin, int countMax, Func<RequestReader, T> read)
     {
         var items = new List<T>();
+        foreach (var item in ListOfEach(field, countMin, countMax, read))
+        {
+            if (item.Refusal is { } refusal)
+                return As(refusal, items);
+            items.Add(item.Value!);
+        }
+
+        return items;
+    }
+
+    /// <summary>The same where what is wrong in one refuses that one alone, and not the request.</summary>
+    public List<FieldItem<T>> ListOfEach<T>(string field, int countMin, int countMax, Func<RequestReader, T> read)
+    {
+        AskedList(field, countMin, countMax, read);
+        var items = new List<FieldItem<T>>();
         if (!TryGet(field, out var value) || value.ValueKind != JsonValueKind.Array)
             return Wrong(field, "must be a list", items);
         if (value.GetArrayLength() < countMin || value.GetArrayLength() > countMax)
             return Wrong(field, $"must have {Range(countMin, countMax)} items", items);
         foreach (var item in value.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Object)
-                return Wrong($"{field}[{items.Count}]", "must be an object", items);
-            var inner = new RequestReader(item, path: $"{path}{field}[{items.Count}].");
-            var read1 = read(inner);
-            if (inner.Refusal is { } refusal)
-                return As(refusal, items);
-            items.Add(read1);
-        }
-
+            items.Add(ReadItem($"{field}[{items.Count}]", item, read));
         return items;
     }
 
@@ -202,8 +259,33 @@ internal sealed class RequestReader(JsonElement body, ICollection<string>? asked
 
     private bool TryGet(string field, out JsonElement value)
     {
-        asked?.Add(field);
         return body.TryGetProperty(field, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+    }
+
+    /// <summary>Of a field that is read in several steps the first says what it is.</summary>
+    private void Asked(string field, FieldKind kind, bool isRequired, long? min = null, long? max = null)
+    {
+        if (asked?.Any(one => one.Name == field) == false)
+            asked.Add(new RequestField(field, kind, isRequired, min, max));
+    }
+
+    private void AskedList<T>(string field, int countMin, int countMax, Func<RequestReader, T> read)
+    {
+        if (asked is null)
+            return;
+        var items = new List<RequestField>();
+        using var nothing = JsonDocument.Parse("{}");
+        read(new RequestReader(nothing.RootElement, items));
+        asked.Add(new RequestField(field, FieldKind.List, countMin > 0, countMin, countMax) { Items = items });
+    }
+
+    private FieldItem<T> ReadItem<T>(string at, JsonElement item, Func<RequestReader, T> read)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+            return new(default, Refusals.WrongField($"{path}{at}", "must be an object"));
+        var inner = new RequestReader(item, path: $"{path}{at}.");
+        var value = read(inner);
+        return new(value, inner.Refusal);
     }
 
     private string ReadText(string field, JsonElement value, int charsMin, int charsMax, bool isEach = false)

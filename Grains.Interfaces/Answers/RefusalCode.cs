@@ -24,6 +24,12 @@ public static class RefusalCode
     /// <summary>The token was valid and is no longer; authenticate again.</summary>
     public const string TokenExpired = "TOKEN_EXPIRED";
 
+    /// <summary>The token was valid, and was taken back before it ran out: it does not come to count again. On a channel: it does not count there.</summary>
+    public const string TokenRevoked = "TOKEN_REVOKED";
+
+    /// <summary>As many rules are set, or revocations hold, as are kept; the detail is the limit.</summary>
+    public const string ControlLimit = "CONTROL_LIMIT";
+
     /// <summary>The session may not do this; the detail names the missing capability or role.</summary>
     public const string Forbidden = "FORBIDDEN";
 

@@ -19,6 +19,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 {
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
+    /// <summary>Of which the rule was chosen.</summary>
+    private ChannelRules _rules = null!;
     private ChannelRule _rule = null!;
     private ChannelLog? _log;
     private ChannelRest _rest = null!;
@@ -40,7 +42,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var name = ChannelKey.NameIn(this.GetPrimaryKeyString());
-        _rule = services.Rules.For(name);
+        (_rules, _rule) = (services.Rules.Rules, services.Rules.For(name));
         _leases = new(_rule.PresenceLease, services.Leases, Wake);
         _stream = this.GetStreamProvider(LiveStreams.ProviderName).GetStream<ChannelFrame>(LiveStreams.StreamOf(name));
         _log = services.LogOf(name, _rule, DeactivateOnIdle);
@@ -111,6 +113,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     public async Task<Answer<Published>> PublishAsync(PublishRequest request)
     {
+        FollowRule();
         if (PublicationRules.Check(request, _rule) is { } refusal)
             return refusal;
         if (!await TryCatchUpAsync())
@@ -310,9 +313,37 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         return DoWhatIsDueAsync();
     }
 
+    /// <summary>
+    /// Goes on under the rule of now. What is another kind of channel by it, this one cannot become: it ends the turn as what it was, and goes, and whoever comes next finds it as what it is to be, at its position, with
+    /// what is kept of it.
+    /// </summary>
+    private void FollowRule()
+    {
+        var rules = services.Rules.Rules;
+        if (ReferenceEquals(rules, _rules))
+            return;
+        _rules = rules;
+        var rule = rules.For(ChannelKey.NameIn(this.GetPrimaryKeyString()));
+        if (rule == _rule)
+            return;
+        if (ChannelRuleChange.IsOfKind(_rule, rule))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        _rule = rule;
+        _numbering.Follow(rule, services.NowMs);
+        _presence.Follow(rule);
+        _leases.Follow(rule.PresenceLease);
+        _keeping.Follow(rule);
+        _log?.Follow(rule);
+    }
+
     /// <summary>Does what is due by now, and sees to it that the timer fires when the next is.</summary>
     private async Task DoWhatIsDueAsync()
     {
+        FollowRule();
         var nowMs = services.NowMs;
         // Whoever goes now listened until now.
         HearOf(nowMs);

@@ -38,6 +38,9 @@ internal sealed class ChannelPresence
             _watchers.Add(watcher);
     }
 
+    /// <inheritdoc cref="Membership.Follow"/>
+    public void Follow(ChannelRule rule) => _membership?.Follow(rule.PresenceDetailMax, rule.PresenceGrace);
+
     /// <summary>When something is to be told or kept, or somebody's grace ends; null while nothing is pending.</summary>
     public long? DueMs => _keeper?.DueMs is { } keepMs && !(_membership?.DueMs < keepMs) ? keepMs : _membership?.DueMs;
 

@@ -12,7 +12,7 @@ namespace WhatsSound.Grains.Channels;
 
 /// <summary>What all channels of a silo share.</summary>
 internal sealed class ChannelServices(
-    ChannelRules rules,
+    IRuleBook rules,
     IMessageLog log,
     IRestingChannels resting,
     [FromKeyedServices("grains")] IGrainStorage storage,
@@ -27,7 +27,7 @@ internal sealed class ChannelServices(
     IEnumerable<SoleGateway> sole,
     ILoggerFactory loggers)
 {
-    public ChannelRules Rules => rules;
+    public IRuleBook Rules => rules;
 
     public LaneHub Lanes => lanes;
 

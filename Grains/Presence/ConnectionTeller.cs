@@ -29,6 +29,9 @@ internal sealed class ConnectionTeller(MemberList members, int detailMax)
             _pace.Ask();
     }
 
+    /// <inheritdoc cref="SummaryPace.Follow"/>
+    public void Follow(int detailMax) => _pace.Follow(detailMax);
+
     /// <summary>To be called before a connection changes.</summary>
     public void Note(ConnectionName name, long nowMs)
     {

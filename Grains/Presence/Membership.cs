@@ -10,7 +10,7 @@ namespace WhatsSound.Grains.Presence;
 /// </summary>
 internal sealed class Membership
 {
-    private readonly long _graceMs;
+    private long _graceMs;
     private readonly MemberList _members = new();
     private readonly GatewayConnections _connections = new();
     private readonly RecentExits _exits = new();
@@ -29,7 +29,7 @@ internal sealed class Membership
         FirstVersion = nowMs;
         _teller = new(_members, detailMax, nowMs);
         _connectionTeller = new(_members, detailMax);
-        Reading = new(_members, _teller, detailMax, nowMs);
+        Reading = new(_members, _teller, nowMs);
     }
 
     /// <summary>Goes on with what was known before: on another silo, or as it was kept.</summary>
@@ -81,6 +81,16 @@ internal sealed class Membership
 
     /// <summary>Grows with every change of members, connections and hosts.</summary>
     public long Revision { get; private set; }
+
+    /// <summary>The rule has other bounds from now on; a grace that has begun lasts as long as it was to.</summary>
+    /// <param name="detailMax">Up to how many members are told one by one.</param>
+    /// <param name="grace">How long a member whose last connection was lost still counts.</param>
+    public void Follow(int detailMax, TimeSpan grace)
+    {
+        _graceMs = (long)grace.TotalMilliseconds;
+        _teller.Pace.Follow(detailMax);
+        _connectionTeller.Follow(detailMax);
+    }
 
     /// <summary>When something is to be told or somebody's grace ends; null while nothing is pending.</summary>
     public long? DueMs

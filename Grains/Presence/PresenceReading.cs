@@ -4,12 +4,12 @@ using WhatsSound.Publications;
 namespace WhatsSound.Grains.Presence;
 
 /// <summary>What of a channel's members is told to who asks. What has changed and was not told yet will be told, also to who has just been answered.</summary>
-internal sealed class PresenceReading(MemberList members, PresenceTeller teller, int detailMax, long firstVersion)
+internal sealed class PresenceReading(MemberList members, PresenceTeller teller, long firstVersion)
 {
     /// <summary>Who is here now, at a position of the channel.</summary>
     public PresenceView View(Position position, long nowMs)
     {
-        var isComplete = members.Count <= detailMax;
+        var isComplete = members.Count <= teller.Pace.DetailMax;
         var summary = members.Summarize(nowMs);
         teller.Show();
         return new()

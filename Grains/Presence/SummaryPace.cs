@@ -3,6 +3,9 @@ namespace WhatsSound.Grains.Presence;
 /// <summary>Whether a list is told one by one or in summary, and when: summaries are at least 2 s apart, and the list that ends them replaces what receivers have.</summary>
 internal sealed class SummaryPace(int detailMax)
 {
+    /// <summary>Up to how many are told one by one.</summary>
+    public int DetailMax { get; private set; } = detailMax;
+
     /// <summary>Whether receivers have a summary.</summary>
     public bool IsInSummary { get; private set; }
 
@@ -16,7 +19,16 @@ internal sealed class SummaryPace(int detailMax)
     public long? DueMs => IsDue ? NextMs : null;
 
     /// <summary>Whether changes can be told one by one, with that many in the list: receivers have one that they continue.</summary>
-    public bool IsDetailed(int count) => !IsInSummary && !IsDue && count <= detailMax;
+    public bool IsDetailed(int count) => !IsInSummary && !IsDue && count <= DetailMax;
+
+    /// <summary>Tells so many one by one from now on: once more a summary, or the list, so that receivers have what fits.</summary>
+    public void Follow(int detailMax)
+    {
+        if (DetailMax == detailMax)
+            return;
+        DetailMax = detailMax;
+        Ask();
+    }
 
     public void Ask() => IsDue = true;
 
@@ -27,7 +39,7 @@ internal sealed class SummaryPace(int detailMax)
             return false;
         IsDue = false;
         NextMs = nowMs + PresenceRules.SummaryMs;
-        IsInSummary = count > detailMax;
+        IsInSummary = count > DetailMax;
         return true;
     }
 

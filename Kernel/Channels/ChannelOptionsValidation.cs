@@ -4,7 +4,8 @@ using WhatsSound.Settings;
 namespace WhatsSound.Channels;
 
 /// <summary>Checks channel rules at start. Every bound that a grain relies on is checked here, so that no grain checks it again.</summary>
-internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions>
+/// <param name="sources">Where the rules are written; null: that is not known.</param>
+internal sealed class ChannelOptionsValidation(RuleSources? sources = null) : IValidateOptions<ChannelOptions>
 {
     private const long HistoryBytesFloor = 16L * 1024 * 1024;
     private const long HistoryBytesCeiling = 1024L * 1024 * 1024 * 1024;
@@ -27,30 +28,35 @@ internal sealed class ChannelOptionsValidation : IValidateOptions<ChannelOptions
     }
 
     /// <summary>A rule takes the place of the product's of the same pattern; of two of a deployment's own one would be lost without a word.</summary>
-    private static IEnumerable<string> TwiceIn(IEnumerable<ChannelRule> rules) =>
+    private IEnumerable<string> TwiceIn(IEnumerable<ChannelRule> rules) =>
         rules.Where(static rule => !ChannelOptions.Defaults.Any(own => ReferenceEquals(own, rule)))
             .GroupBy(static rule => rule.Pattern, StringComparer.Ordinal)
             .Where(static same => same.Count() > 1)
-            .Select(static same => $"Channels:Rules '{same.Key}': {same.Count()} rules have this pattern; there must be one.");
+            .Select(same => $"{NameOf(same.Key)}: {same.Count()} rules have this pattern; there must be one.");
 
-    private static IEnumerable<string> FailuresOf(ChannelRule rule)
+    private IEnumerable<string> FailuresOf(ChannelRule rule) => ProblemsOf(rule).Select(problem => $"{NameOf(rule.Pattern)}: {problem}");
+
+    private string NameOf(string pattern) => sources?.Of(pattern) is { } source ? $"Channels:Rules '{pattern}' in {source}" : $"Channels:Rules '{pattern}'";
+
+    /// <summary>What is wrong with a rule, in a sentence each, whoever has made it.</summary>
+    internal static IEnumerable<string> ProblemsOf(ChannelRule rule)
     {
         if (!ChannelPattern.IsValid(rule.Pattern))
         {
-            yield return $"Channels:Rules: '{rule.Pattern}' is not a pattern: it must be a channel name, in which a segment between colons may be '*'.";
+            yield return "this is not a pattern: it must be a channel name, in which a segment between colons may be '*'.";
             yield break;
         }
 
         if (!ChannelPattern.HasWholeStars(rule.Pattern))
-            yield return $"Channels:Rules '{rule.Pattern}': a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.";
+            yield return "a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.";
 
         if (rule.ManagedBy is { } manager && !Enum.IsDefined(manager))
-            yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {manager}; it must be one of {string.Join(", ", Enum.GetNames<ChannelManager>())}, or absent.";
+            yield return $"ManagedBy is {manager}; it must be one of {string.Join(", ", Enum.GetNames<ChannelManager>())}, or absent.";
         if (rule.ManagedBy == ChannelManager.Room && !rule.Pattern.StartsWith("room:", StringComparison.Ordinal))
-            yield return $"Channels:Rules '{rule.Pattern}': ManagedBy is {ChannelManager.Room}; the pattern must begin with 'room:', since the name of a channel says which room it is.";
+            yield return $"ManagedBy is {ChannelManager.Room}; the pattern must begin with 'room:', since the name of a channel says which room it is.";
 
         foreach (var failure in AnonymousFailuresOf(rule).Concat(HistoryFailuresOf(rule)).Concat(PaceFailuresOf(rule)).Concat(PresenceFailuresOf(rule)).Concat(ProductChannels.FailuresOf(rule)))
-            yield return $"Channels:Rules '{rule.Pattern}': {failure}";
+            yield return failure;
     }
 
     private static IEnumerable<string> AnonymousFailuresOf(ChannelRule rule)

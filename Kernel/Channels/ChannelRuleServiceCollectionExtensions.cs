@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WhatsSound.Settings;
 
@@ -10,14 +12,18 @@ namespace WhatsSound.Channels;
 public static class ChannelRuleServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ChannelRules"/> from the section <c>Channels</c>, validated at start. A silo and a gateway both call this, since each enforces a part
-    /// of the rules; where they share a container, the first call counts. Rules registered before take the place of these.
+    /// Adds <see cref="IRuleBook"/> from the section <c>Channels</c>, validated at start, and followed where a file changes. A silo and a gateway both call this, since each enforces a part
+    /// of the rules; where they share a container, the first call counts. A book registered before takes the place of this one.
     /// </summary>
     public static IServiceCollection AddChannelRules(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(new RuleSources(configuration));
         services.AddSettings<ChannelOptions, ChannelOptionsValidation>(configuration, ChannelOptions.Section);
-        services.TryAddSingleton(static provider => new ChannelRules(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.TryAddSingleton(static provider => new RuleBook(provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Rules));
+        services.TryAddSingleton<IRuleBook>(static provider => provider.GetRequiredService<RuleBook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RuleReload>(provider => new RuleReload(
+            provider.GetRequiredService<RuleBook>(), configuration, provider.GetRequiredService<IOptionsFactory<ChannelOptions>>(), provider.GetRequiredService<ILogger<RuleReload>>())));
         return services;
     }
 }

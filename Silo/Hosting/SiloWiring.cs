@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Hosting.Cluster;
 using WhatsSound.Gateway.Hosting.Start;
 using WhatsSound.Grains;
@@ -46,6 +47,7 @@ internal static class SiloWiring
             silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) => options.Configure<Database>(ConfigureReminders));
         });
         builder.Services.AddClusterClock();
+        builder.Services.AddControlFollower();
     }
 
     private static void ConfigureMessaging(SiloMessagingOptions options)

@@ -15,6 +15,7 @@ const languageOf = async (code: string) => ({ texts: (await loadLanguage(code)).
 
 /** What a person cannot meet: a page asks for nothing that these are about. */
 const unmet = new Set([
+  "CONTROL_LIMIT",
   "KEY_INVALID",
   "NOT_SUBSCRIBED",
   "PRESENCE_DISABLED",

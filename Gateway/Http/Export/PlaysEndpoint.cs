@@ -1,4 +1,3 @@
-using System.Globalization;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Rooms;
 
@@ -47,20 +46,5 @@ internal static class PlaysEndpoint
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : "";
     }
 
-    private static async Task RefuseAsync(HttpContext http, Refusal refusal)
-    {
-        if (refusal.RetryAfterMs is { } ms)
-            http.Response.Headers.RetryAfter = Math.Max(1, (ms + 999) / 1000).ToString(CultureInfo.InvariantCulture);
-        await JsonBody.Refused(refusal, StatusOf(refusal.Code)).ExecuteAsync(http);
-    }
-
-    private static int StatusOf(string code) => code switch
-    {
-        RefusalCode.Unauthenticated or RefusalCode.TokenInvalid or RefusalCode.TokenExpired => StatusCodes.Status401Unauthorized,
-        RefusalCode.RoomNotFound => StatusCodes.Status404NotFound,
-        RefusalCode.RateLimited => StatusCodes.Status429TooManyRequests,
-        RefusalCode.NotReady => StatusCodes.Status503ServiceUnavailable,
-        RefusalCode.BadRequest => StatusCodes.Status400BadRequest,
-        _ => StatusCodes.Status403Forbidden,
-    };
+    private static Task RefuseAsync(HttpContext http, Refusal refusal) => HttpRefusals.WriteAsync(http.Response, refusal);
 }

@@ -7,7 +7,7 @@ namespace WhatsSound.Gateway.Sessions;
 /// The connections that stay without a user, of all doors. They are let stay only where some channel's rule gives them something, up to so many, and so many from one address; whoever finds no place
 /// is one of the <see cref="Strangers"/>.
 /// </summary>
-internal sealed class AnonymousSessions(ChannelRules rules, IOptions<SessionLimits> options)
+internal sealed class AnonymousSessions(IRuleBook rules, IOptions<SessionLimits> options)
 {
     private readonly AddressPlaces _places = new(options.Value.AnonymousMax, options.Value.AnonymousPerAddressMax);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using WhatsSound.Channels;
 using WhatsSound.Publications;
 
@@ -14,6 +15,10 @@ internal sealed record ChannelRecovery(
     long? LostTo,
     ImmutableArray<Publication> Publications)
 {
+    /// <summary>The pattern of the rule that the channel is under, for who subscribes; null: it is not said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rule { get; init; }
+
     public static ChannelRecovery Of(string channel, Recovery recovery) =>
         new(channel, recovery.Position, recovery.Verdict, recovery.Class, recovery.LostFrom, recovery.LostTo, recovery.Publications);
 }

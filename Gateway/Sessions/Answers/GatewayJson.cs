@@ -10,6 +10,7 @@ namespace WhatsSound.Gateway.Sessions;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(ChannelRecovery))]
 [JsonSerializable(typeof(ChannelHistory))]
+[JsonSerializable(typeof(RuleOfChannel))]
 [JsonSerializable(typeof(RoomJoin))]
 [JsonSerializable(typeof(SessionResumed))]
 [JsonSerializable(typeof(ChannelLost))]

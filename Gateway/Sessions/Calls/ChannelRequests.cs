@@ -38,18 +38,10 @@ internal static class ChannelRequests
     public static TypedRequest<PublishArguments, Published> Publish { get; } = new(
         "Publish",
         CallKind.Command,
-        static reader => new PublishArguments(reader.Channel("channel"), new PublishRequest
-        {
-            Id = reader.Id("id"),
-            Event = reader.OptionalText("event", PublicationLimits.NameCharsMax),
-            Data = reader.Data("data", "encoding"),
-            Key = reader.OptionalText("key", PublicationLimits.NameCharsMax),
-            Headers = reader.OptionalTexts("headers", HeadersMax, HeaderCharsMax, PublicationLimits.HeadersBytesMax),
-            Extras = reader.OptionalObject("extras", PublicationLimits.ExtrasBytesMax),
-        }),
+        ReadPublication,
         refuse: null,
         static (call, arguments) => call.Services.Acts.PublishAsync(call.Asker, arguments.Channel, arguments.Publication),
-        WireJson.Default.Published) { IsForAnonymous = true };
+        WireJson.Default.Published) { IsForAnonymous = true, IsForServer = true };
 
     public static TypedRequest<string, ChannelOccupancy> Occupancy { get; } = new(
         "GetOccupancy",
@@ -57,14 +49,25 @@ internal static class ChannelRequests
         static reader => reader.Channel("channel"),
         refuse: null,
         static (call, channel) => call.Services.Acts.ReadOccupancyAsync(call.Asker, channel),
-        GatewayJson.Default.ChannelOccupancy) { IsForAnonymous = true };
+        GatewayJson.Default.ChannelOccupancy) { IsForAnonymous = true, IsForServer = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Subscribe, Unsubscribe, Publish, Occupancy];
+
+    /// <summary>A publication, and where it is to be.</summary>
+    public static PublishArguments ReadPublication(RequestReader reader) => new(reader.Channel("channel"), new PublishRequest
+    {
+        Id = reader.Id("id"),
+        Event = reader.OptionalText("event", PublicationLimits.NameCharsMax),
+        Data = reader.Data("data", "encoding"),
+        Key = reader.OptionalText("key", PublicationLimits.NameCharsMax),
+        Headers = reader.OptionalTexts("headers", HeadersMax, HeaderCharsMax, PublicationLimits.HeadersBytesMax),
+        Extras = reader.OptionalObject("extras", PublicationLimits.ExtrasBytesMax),
+    });
 
     private static async Task<Answer<ChannelRecovery>> SubscribeAsync(Call call, SubscribeArguments arguments)
     {
         var answer = await call.Services.Channels.SubscribeAsync(call.Session, arguments.Channel, new AttachRequest(arguments.From, Wants: WantsOf(call, arguments), FollowsOccupancy: arguments.HasOccupancy));
-        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value);
+        return answer.IsRefused ? answer.Refusal : ChannelRecovery.Of(arguments.Channel, answer.Value) with { Rule = call.Services.Access.RuleOf(arguments.Channel).Pattern };
     }
 
     private static RecoverRequest ReadFrom(RequestReader reader)

@@ -29,7 +29,7 @@ internal static class HistoryRequests
             reader.OptionalTextList("events", MessageFilter.EventsMax, PublicationLimits.NameCharsMax)),
         refuse: null,
         static (call, arguments) => call.Services.History.ReadAsync(call.Asker, arguments.Channel, arguments.Page, arguments.IsUntilAttach, FilterOf(arguments.Events)),
-        GatewayJson.Default.ChannelHistory) { IsRead = true, IsForAnonymous = true };
+        GatewayJson.Default.ChannelHistory) { IsRead = true, IsForAnonymous = true, IsForServer = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Read];
 

@@ -31,7 +31,7 @@ internal static class PresenceRequests
         static (call, arguments) => call.Asker is Session session
             ? call.Services.Channels.ReadPresenceAsync(session, arguments.Channel, arguments.Page)
             : call.Services.Acts.ReadPresenceAsync(call.Asker, arguments.Channel, arguments.Page),
-        WireJson.Default.PresenceView) { IsRead = true };
+        WireJson.Default.PresenceView) { IsRead = true, IsForServer = true };
 
     public static IReadOnlyList<SessionRequest> All { get; } = [Enter, Leave, Read];
 

@@ -8,7 +8,7 @@ internal static class RequestCatalogue
 {
     private static readonly FrozenDictionary<string, SessionRequest> ByName = new[]
     {
-        ConnectionRequests.All, ChannelRequests.All, HistoryRequests.All, PresenceRequests.All, RoomRequests.All, RoleRequests.All, ModerationRequests.All, SettingsRequests.All, ChatRequests.All, QueueRequests.All, PlaybackRequests.All, UserRequests.All,
+        ConnectionRequests.All, ChannelRequests.All, HistoryRequests.All, RuleRequests.All, PresenceRequests.All, RoomRequests.All, RoleRequests.All, ModerationRequests.All, SettingsRequests.All, ChatRequests.All, QueueRequests.All, PlaybackRequests.All, UserRequests.All,
     }.SelectMany(static feature => feature).ToFrozenDictionary(static request => request.Name, StringComparer.Ordinal);
 
     public static IEnumerable<SessionRequest> All => ByName.Values;

@@ -11,21 +11,23 @@ internal static class RoomRequests
     private const int PositionsMax = 16;
     private const int InviteCharsMax = 128;
 
+    public static TypedRequest<RoomQuery, RoomListingPage> List { get; } = new(
+        "ListRooms",
+        CallKind.Anonymous,
+        static reader => new RoomQuery
+        {
+            CountMax = (int)(reader.OptionalInteger("max", 1, RoomQuery.CountBound) ?? RoomQuery.CountBound),
+            Text = reader.OptionalText("query", RoomQuery.TextLengthMax),
+            Tags = [.. reader.OptionalTextList("tags", RoomSettings.TagsMax, RoomSettings.TagLengthMax)],
+            After = reader.OptionalText("cursor", RoomQuery.CursorLengthMax),
+        },
+        refuse: null,
+        static (call, query) => call.Services.Cluster.GetGrain<IRoomFinderGrain>(IRoomFinderGrain.Key).FindAsync(query),
+        WireJson.Default.RoomListingPage) { IsRead = true };
+
     public static IReadOnlyList<SessionRequest> All { get; } =
     [
-        new TypedRequest<RoomQuery, RoomListingPage>(
-            "ListRooms",
-            CallKind.Anonymous,
-            static reader => new RoomQuery
-            {
-                CountMax = (int)(reader.OptionalInteger("max", 1, RoomQuery.CountBound) ?? RoomQuery.CountBound),
-                Text = reader.OptionalText("query", RoomQuery.TextLengthMax),
-                Tags = [.. reader.OptionalTextList("tags", RoomSettings.TagsMax, RoomSettings.TagLengthMax)],
-                After = reader.OptionalText("cursor", RoomQuery.CursorLengthMax),
-            },
-            refuse: null,
-            static (call, query) => call.Services.Cluster.GetGrain<IRoomFinderGrain>(IRoomFinderGrain.Key).FindAsync(query),
-            WireJson.Default.RoomListingPage) { IsRead = true },
+        List,
 
         RoomCommands.Of(
             "CreateRoom",

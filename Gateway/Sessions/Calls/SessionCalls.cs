@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
-using WhatsSound.Gateway.Requests;
 
 namespace WhatsSound.Gateway.Sessions.Calls;
 
@@ -19,7 +18,7 @@ internal sealed class SessionCalls(
     /// <param name="body">Its fields.</param>
     /// <param name="isCounted">Whether the door has counted it before it read the body, by <see cref="SessionConduct.Take"/>.</param>
     public Task RunAsync(Session session, object? reference, SessionRequest request, JsonElement body, bool isCounted = false) =>
-        RunAsync(session, reference, request, session => RefuseUserId(body, session), call => request.RunAsync(call, body), isCounted);
+        RunAsync(session, reference, request, session => SessionRequest.RefuseUserId(body, session), call => request.RunAsync(call, body), isCounted);
 
     /// <summary>Takes a request whose arguments the door has made.</summary>
     /// <inheritdoc cref="RunAsync(Session, object?, SessionRequest, JsonElement, bool)"/>
@@ -144,16 +143,10 @@ internal sealed class SessionCalls(
     {
         if (session.Grant is { } grant && tokens.IsExpired(grant))
             return TokenVerifier.Expired();
+        if (session.Grant is { } shown && tokens.RefuseRevoked(shown) is { } revoked)
+            return revoked;
         if (IsKnown(session, request))
             return null;
         return session.TokenRefusal ?? Refusals.Final(RefusalCode.Unauthenticated, "The connection has shown no token of a user yet.");
     }
-
-    /// <summary>Nothing is trusted because a client said so: a user id in a request must be the session's.</summary>
-    private static Refusal? RefuseUserId(JsonElement body, Session session) =>
-        (session.Identity is null && !session.IsAnonymous)
-        || !body.TryGetProperty("userId"u8, out var userId)
-        || (userId.ValueKind == JsonValueKind.String && JsonText.TryRead(userId, out var text) && string.Equals(text, session.Identity?.UserId, StringComparison.Ordinal))
-            ? null
-            : Refusals.Final(RefusalCode.Forbidden, "The request names another user than the connection's.", "userId");
 }

@@ -21,22 +21,25 @@ internal sealed class TypedRequest<TArguments, TResult>(
     JsonTypeInfo<TResult> resultType) : SessionRequest(name, kind)
     where TResult : class
 {
-    public override IReadOnlySet<string> Fields
-    {
-        get
-        {
-            var fields = new HashSet<string>(StringComparer.Ordinal);
-            using var nothing = JsonDocument.Parse("{}");
-            read(new RequestReader(nothing.RootElement, fields));
-            return fields;
-        }
-    }
+    private IReadOnlyList<RequestField>? _takes;
+
+    public override IReadOnlyList<RequestField> Takes => _takes ??= ReadTakes();
+
+    public override JsonTypeInfo ResultType => resultType;
 
     public override Task<Reply> RunAsync(Call call, JsonElement body)
     {
         var reader = new RequestReader(body);
         var arguments = read(reader);
         return reader.Refusal is { } refusal ? Task.FromResult(Reply.Of(refusal)) : RunAsync(call, arguments);
+    }
+
+    private List<RequestField> ReadTakes()
+    {
+        var fields = new List<RequestField>();
+        using var nothing = JsonDocument.Parse("{}");
+        read(new RequestReader(nothing.RootElement, fields));
+        return fields;
     }
 
     /// <summary>Authorises and carries out.</summary>

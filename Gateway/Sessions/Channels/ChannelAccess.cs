@@ -1,4 +1,5 @@
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Rooms;
@@ -6,22 +7,31 @@ using WhatsSound.Rooms;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>Who may what in which channel, whether over a connection or not.</summary>
-internal sealed class ChannelAccess(ChannelRules rules, FeedRegistry feeds, Allowances allowances)
+internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, FeedRegistry feeds, Allowances allowances)
 {
-    /// <summary>Null if the asker may do this on the channel. Refusals: FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.</summary>
+    /// <summary>
+    /// Null if the asker may do this on the channel. A server may what its key allows, also on users' own channels: it is who has something to tell them. Refusals: TOKEN_REVOKED, FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.
+    /// </summary>
     public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)
     {
+        if (asker.Grant is { } shown && revocations.IsRevoked(shown.Facts, channel))
+            return Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel");
         var rule = rules.For(channel);
         if (!rule.ClientUse)
             return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
         if (rule.TlsOnly && !asker.IsTls)
             return Refusals.Final(RefusalCode.TlsRequired, "The channel takes connections over TLS only.");
+        if (asker is { KeyName: not null, Grant: { } grant })
+            return grant.Allows(capability, channel) ? null : NotAllowed(capability);
         if (asker.Identity is not { } identity)
             return RefuseAnonymous(asker, rule, channel, capability);
         if (!UserChannels.MayUse(channel, identity.UserId))
             return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
         return identity.Allows(capability, channel) ? null : NotAllowed(capability);
     }
+
+    /// <summary>The rule of a channel, now.</summary>
+    public ChannelRule RuleOf(string channel) => rules.For(channel);
 
     /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
     public Refusal? RefuseUse(IAsker asker, string channel, Capability capability) =>
@@ -31,12 +41,15 @@ internal sealed class ChannelAccess(ChannelRules rules, FeedRegistry feeds, Allo
     public Refusal? RefuseHistory(IAsker asker, string channel) =>
         RefuseUse(asker, channel, Capability.Subscribe) ?? (MayReadHistory(asker, channel) ? null : NeedsUser("history"));
 
-    /// <summary>Null if the asker may publish on the channel. How much and how often is not looked at.</summary>
+    /// <summary>Null if the asker may publish on the channel, which a server may also where clients may not, but for what a room manages. How much and how often is not looked at.</summary>
     public Refusal? RefusePublish(IAsker asker, string channel)
     {
         if (RefuseAccess(asker, channel, Capability.Publish) is { } refusal)
             return refusal;
-        return rules.For(channel).ClientPublish
+        // A name that only a connection has, and keeps, tells what one without a user published from what another did, and its ids too.
+        if (asker is { Identity: null, KeyName: null, ConnectionId: null })
+            return NeedsUser(CapabilitySet.NameOf(Capability.Publish));
+        return rules.For(channel).ClientPublish || asker.KeyName is not null
             ? RefuseNonMember(asker, channel)
             : Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
     }
@@ -51,7 +64,7 @@ internal sealed class ChannelAccess(ChannelRules rules, FeedRegistry feeds, Allo
             return null;
         return RoomId.InChannel(channel) is { } roomId && asker.IsIn(roomId)
             ? null
-            : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", asker.Identity!.UserId);
+            : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", asker.Identity?.UserId);
     }
 
     /// <summary>Null if others use the channel, or room, through this gateway, or the asker may be the first.</summary>
@@ -59,7 +72,7 @@ internal sealed class ChannelAccess(ChannelRules rules, FeedRegistry feeds, Allo
 
     /// <summary>Whether the asker may have what was published before it came, of a channel that it may use.</summary>
     public bool MayReadHistory(IAsker asker, string channel) =>
-        asker.Identity is not null || MayAnonymous(rules.For(channel), channel, AnonymousUse.History);
+        asker.Identity is not null || asker.KeyName is not null || MayAnonymous(rules.For(channel), channel, AnonymousUse.History);
 
     /// <summary>Whether the room decides who is in the channel.</summary>
     public bool IsManagedBy(string roomId, string channel) =>

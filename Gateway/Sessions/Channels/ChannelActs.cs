@@ -8,7 +8,7 @@ using WhatsSound.Publications;
 namespace WhatsSound.Gateway.Sessions;
 
 /// <summary>What needs no attachment: publishing, and reading what was published, who is there and how many. A refusal has changed nothing.</summary>
-internal sealed class ChannelActs(IClusterClient cluster, ChannelRules rules, ChannelAccess access, Allowances allowances)
+internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, ChannelAccess access, Allowances allowances)
 {
     /// <summary>Publishes as the asker's user, or as one without. Refusals: those of access, NOT_MEMBER, PAYLOAD_TOO_LARGE, RATE_LIMITED, those of the channel.</summary>
     public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)
@@ -73,9 +73,12 @@ internal sealed class ChannelActs(IClusterClient cluster, ChannelRules rules, Ch
     /// <summary>Why something is refused that only a channel with presence has.</summary>
     public static Refusal PresenceDisabled() => Refusals.Final(RefusalCode.PresenceDisabled, "The channel has no presence.");
 
-    private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker.Identity is { } identity
-        ? request with { Publisher = identity.UserId, Connection = asker.ConnectionId }
-        : request with { Publisher = AnonymousName.Of(asker), PublisherKind = PublisherKind.Anonymous, Connection = asker.ConnectionId };
+    private static PublishRequest PublishedBy(IAsker asker, PublishRequest request) => asker switch
+    {
+        { Identity: { } identity } => request with { Publisher = identity.UserId, Connection = asker.ConnectionId },
+        { KeyName: { } key } => request with { Publisher = key, PublisherKind = PublisherKind.Server, Connection = asker.ConnectionId },
+        _ => request with { Publisher = AnonymousName.Of(asker), PublisherKind = PublisherKind.Anonymous, Connection = asker.ConnectionId },
+    };
 
     private static IEnumerable<Publication> Of(HistoryPage page, IAsker asker, MessageFilter? filter) => page.Publications
         .Where(publication => filter?.Matches(publication, MessageFilter.HeadersOf) ?? true)

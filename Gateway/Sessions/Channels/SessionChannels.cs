@@ -13,7 +13,7 @@ namespace WhatsSound.Gateway.Sessions;
 internal sealed class SessionChannels(
     IClusterClient cluster,
     FeedRegistry feeds,
-    ChannelRules rules,
+    IRuleBook rules,
     ChannelAccess access,
     ChannelActs acts,
     GatewayIdentity gateway,
@@ -44,8 +44,8 @@ internal sealed class SessionChannels(
             ? await AttachAsync(session, channel, request with { From = WithNewest(channel, request.From) })
             : await AttachAtHeadAsync(session, channel, request);
 
-        // It may have been sent out of the room meanwhile.
-        if (answer.IsRefused || access.RefuseNonMember(session, channel) is not { } outside)
+        // It may have been sent out of the room meanwhile, or have lost the right.
+        if (answer.IsRefused || access.RefuseUse(session, channel, Capability.Subscribe) is not { } outside)
             return answer;
         if (session.FindAttachment(channel) is { } attachment)
             Detach(session, attachment);
@@ -93,7 +93,11 @@ internal sealed class SessionChannels(
         {
             var answer = await cluster.GetChannel(channel).EnterAsync(entry).WaitAsync(session.GivenUp);
             await Presence.EndEnterAsync(session, channel, entry, answer.Refusal);
-            return answer;
+            // It may have lost the right meanwhile.
+            if (answer.IsRefused || access.RefuseAccess(session, channel, Capability.Presence) is not { } gone)
+                return answer;
+            await Presence.LeaveAsync(session, channel);
+            return gone;
         }
         catch
         {

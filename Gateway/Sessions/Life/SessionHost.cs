@@ -77,6 +77,7 @@ internal sealed class SessionHost(
             IsAnonymous = admission.IsAnonymous,
         };
         sessions.Add(session);
+        LookAgain(session);
         if (session.Identity is null && !session.IsAnonymous)
             strangers.GiveTime(session);
         drain.TurnAway(session);
@@ -106,7 +107,21 @@ internal sealed class SessionHost(
         if (identity is not null && !session.IsConnectedToUser)
             users.Count(session);
         await access.CheckAsync(session);
+        if (LookAgain(session) is { } revoked)
+            return revoked;
         return new AuthenticateResult(identity?.UserId ?? "", identity?.DisplayName, answer.Value.ExpiresAt.ToUnixTimeMilliseconds(), session.StableId);
+    }
+
+    /// <summary>
+    /// Whoever revokes goes over the sessions after it is known here, and this one has its token by now: one of the two sees the other. A token that was revoked while it was looked at ends the session.
+    /// </summary>
+    private Refusal? LookAgain(Session session)
+    {
+        Interlocked.MemoryBarrier();
+        if (session.Grant is not { } grant || tokens.RefuseRevoked(grant) is not { Retryable: false } refusal)
+            return null;
+        _ = access.RevokeAsync(session);
+        return refusal;
     }
 
     /// <summary>Tries the token again that the connection came with, where it could not be verified for want of its key: its client does not know that, and shows no other.</summary>

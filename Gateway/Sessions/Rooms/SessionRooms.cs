@@ -50,6 +50,8 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
                 await channels.Presence.EndEnterAsync(session, RoomId.KeyOf(roomId), entry, refusal: null);
                 if (await Stays.DismissAsync(session, roomId, joined.Value.Revision) is { } isOut)
                     return isOut;
+                if (await LoseIfRefusedAsync(session, roomId) is { } refused)
+                    return refused;
                 if (IsWhole(session, roomId))
                     return answer;
                 // What was said of an earlier stay has come while this one began, and has ended a part of it.
@@ -80,7 +82,7 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
             if (joined.IsRefused)
                 return joined.Refusal;
             if (TryRemember(session, roomId, joined.Value.Revision))
-                return await Stays.DismissAsync(session, roomId, joined.Value.Revision);
+                return await Stays.DismissAsync(session, roomId, joined.Value.Revision) ?? await LoseIfRefusedAsync(session, roomId);
             session.RemoveRoom(roomId);
             return Moving();
         }
@@ -151,6 +153,15 @@ internal sealed class SessionRooms(IClusterClient cluster, SessionChannels chann
     public Refusal? RefuseAccess(IAsker asker, string roomId) =>
         channels.Access.RefuseAccess(asker, RoomId.KeyOf(roomId), Capability.Presence)
         ?? RoomId.ChannelsOf(roomId).Select(name => channels.Access.RefuseAccess(asker, name, Capability.Subscribe)).FirstOrDefault(static refusal => refusal is not null);
+
+    /// <summary>The right to be in the room may have gone while the session joined it: then it is out of it again.</summary>
+    private async Task<Refusal?> LoseIfRefusedAsync(Session session, string roomId)
+    {
+        if (RefuseAccess(session, roomId) is not { } refusal)
+            return null;
+        await Stays.ForgetAsync(session, roomId);
+        return refusal;
+    }
 
     private static bool IsWhole(Session session, string roomId) => RoomId.ChannelsOf(roomId).All(name => session.FindAttachment(name) is not null);
 

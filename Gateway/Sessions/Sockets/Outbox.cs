@@ -95,12 +95,14 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
     }
 
     /// <summary>Drops what waits, says goodbye as soon as the socket takes it, and lets the peer go; whoever has not after the timeout is cut. Idempotent.</summary>
-    public void Close(ClosingMessage goodbye)
+    /// <param name="goodbye">What the peer is told.</param>
+    /// <param name="cutAfter">The timeout; null: that of the policy.</param>
+    public void Close(ClosingMessage goodbye, TimeSpan? cutAfter = null)
     {
         lock (_gate)
         {
             var wasIdle = _state == State.Idle;
-            BeginClose(goodbye);
+            BeginClose(goodbye, cutAfter);
             if (!wasIdle)
                 return;
         }
@@ -154,7 +156,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         return true;
     }
 
-    private void BeginClose(ClosingMessage goodbye)
+    private void BeginClose(ClosingMessage goodbye, TimeSpan? cutAfter = null)
     {
         if (_state >= State.Closing)
             return;
@@ -163,7 +165,7 @@ internal sealed class Outbox(ISessionSocket socket, OutboxPolicy policy)
         Drop();
         _waiting = [goodbye];
         Count(goodbye, 1);
-        _closeTimer = policy.Time.CreateTimer(static outbox => ((Outbox)outbox!).Cut(), this, policy.CloseTimeout, Timeout.InfiniteTimeSpan);
+        _closeTimer = policy.Time.CreateTimer(static outbox => ((Outbox)outbox!).Cut(), this, cutAfter ?? policy.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     private void Write(ReadOnlySpan<OutgoingMessage> messages)

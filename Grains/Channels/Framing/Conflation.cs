@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Channels;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
@@ -12,7 +13,7 @@ internal sealed class Conflation(TimeSpan interval, long nextFrameMs = long.MinV
     /// <summary>What is for one user alone comes just before what is for all, and waits for that, so that there is one frame of both and not an empty one for all others first.</summary>
     public const long OwnWaitMs = 50;
 
-    private readonly long _intervalMs = (long)interval.TotalMilliseconds;
+    private long _intervalMs = (long)interval.TotalMilliseconds;
     private readonly Dictionary<string, Publication> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>The key that publications replace each other by. No key is a key of its own; publishers cannot use the empty one.</summary>
@@ -23,6 +24,8 @@ internal sealed class Conflation(TimeSpan interval, long nextFrameMs = long.MinV
     public long NextFrameMs { get; private set; } = nextFrameMs;
 
     public ImmutableArray<Publication> Waiting => [.. _waiting.Values.OrderBy(publication => publication.Offset)];
+
+    public void Follow(ChannelRule rule) => _intervalMs = (long)rule.ConflateInterval!.Value.TotalMilliseconds;
 
     public void Add(Publication publication, long nowMs)
     {

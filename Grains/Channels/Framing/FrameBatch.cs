@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Channels;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
@@ -9,7 +10,8 @@ namespace WhatsSound.Grains.Channels;
 /// </summary>
 internal sealed class FrameBatch(int countMax, TimeSpan interval, long nextFrameMs = long.MinValue) : IFraming
 {
-    private readonly long _intervalMs = countMax == 1 ? 0 : (long)interval.TotalMilliseconds;
+    private int _countMax = countMax;
+    private long _intervalMs = IntervalMs(countMax, interval);
     private readonly List<Publication> _waiting = [];
 
     public long? DueMs { get; private set; }
@@ -18,10 +20,12 @@ internal sealed class FrameBatch(int countMax, TimeSpan interval, long nextFrame
 
     public ImmutableArray<Publication> Waiting => [.. _waiting];
 
+    public void Follow(ChannelRule rule) => (_countMax, _intervalMs) = (rule.BatchCountMax, IntervalMs(rule.BatchCountMax, rule.BatchInterval));
+
     public void Add(Publication publication, long nowMs)
     {
         _waiting.Add(publication);
-        DueMs = _waiting.Count >= countMax ? nowMs : Math.Max(nowMs, DueMs ?? NextFrameMs);
+        DueMs = _waiting.Count >= _countMax ? nowMs : Math.Max(nowMs, DueMs ?? NextFrameMs);
     }
 
     public ImmutableArray<Publication> Take(long nowMs)
@@ -32,4 +36,6 @@ internal sealed class FrameBatch(int countMax, TimeSpan interval, long nextFrame
         NextFrameMs = nowMs + _intervalMs;
         return taken;
     }
+
+    private static long IntervalMs(int countMax, TimeSpan interval) => countMax == 1 ? 0 : (long)interval.TotalMilliseconds;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhatsSound.Channels;
 using WhatsSound.Publications;
 
 namespace WhatsSound.Grains.Channels;
@@ -14,6 +15,9 @@ internal interface IFraming
 
     /// <summary>What waits, in offset order.</summary>
     ImmutableArray<Publication> Waiting { get; }
+
+    /// <summary>The rule has another pace from now on: what waits goes out as it was to.</summary>
+    void Follow(ChannelRule rule);
 
     /// <summary>Lets a publication wait for the next frame.</summary>
     void Add(Publication publication, long nowMs);

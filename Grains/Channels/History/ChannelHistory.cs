@@ -11,7 +11,9 @@ namespace WhatsSound.Grains.Channels;
 /// <param name="age">For how long.</param>
 internal sealed class ChannelHistory(long head, int countMax, int bytesMax, TimeSpan age) : IPublicationHistory
 {
-    private readonly long _ageMs = (long)age.TotalMilliseconds;
+    private int _countMax = countMax;
+    private int _bytesMax = bytesMax;
+    private long _ageMs = (long)age.TotalMilliseconds;
     private Publication?[] _ring = new Publication?[Math.Min(countMax, 16)];
     private long _head = head;
     private long _lostTo = head;
@@ -23,6 +25,17 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
 
     public long Bytes => _bytes + (IPublicationHistory.OverheadBytes * (_head - _lostTo));
 
+    public void Follow(ChannelRule rule, long nowMs)
+    {
+        (_countMax, _bytesMax, _ageMs) = (rule.HistoryCountMax, rule.HistoryBytesMax, (long)rule.HistoryAge.TotalMilliseconds);
+        while (_head - _lostTo > _countMax)
+            DropOldest();
+        if (_ring.Length > _countMax)
+            Resize(_countMax);
+        Shrink(_bytesMax);
+        Trim(nowMs);
+    }
+
     public void Add(Publication publication)
     {
         if (publication.Offset != _head + 1)
@@ -33,7 +46,7 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
         this[_head] = publication;
         _bytes += publication.ContentBytes;
         _newestMs = Math.Max(_newestMs, publication.TimeMs);
-        Shrink(bytesMax);
+        Shrink(_bytesMax);
         Trim(publication.TimeMs);
     }
 
@@ -112,14 +125,16 @@ internal sealed class ChannelHistory(long head, int countMax, int bytesMax, Time
 
     private void MakeRoom()
     {
-        if (_ring.Length == countMax)
-        {
+        if (_ring.Length == _countMax)
             DropOldest();
-            return;
-        }
+        else
+            Resize(Math.Min(_countMax, _ring.Length * 2));
+    }
 
+    private void Resize(int length)
+    {
         var kept = Slice(_lostTo);
-        _ring = new Publication?[Math.Min(countMax, _ring.Length * 2)];
+        _ring = new Publication?[length];
         foreach (var publication in kept)
             this[publication.Offset] = publication;
     }

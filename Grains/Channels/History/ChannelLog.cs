@@ -25,6 +25,8 @@ internal sealed partial class ChannelLog(
     /// <summary>A read ends with whoever wants it, and in time: a channel that is to move waits for those who read.</summary>
     private readonly Deadline _reading = new(ReadTimeout, time);
 
+    private ChannelRule _rule = rule;
+
     private const int PageCountMax = 1_000;
 
     /// <summary>A gap is read in pages of this many, so that one too large to be answered is not read as a whole: at 64 KiB each, 6 MiB beyond the answer.</summary>
@@ -35,6 +37,9 @@ internal sealed partial class ChannelLog(
 
     /// <summary>Whether the log is known to have a publication of the channel, so that it knows the numbering.</summary>
     public bool HasPublications { get; private set; }
+
+    /// <summary>The rule keeps what comes for another time from now on, and answers as much as it says.</summary>
+    public void Follow(ChannelRule next) => _rule = next;
 
     /// <summary>Goes on from another silo, which knew the log.</summary>
     public void GoOn(bool isInDoubt) => IsInDoubt = isInDoubt;
@@ -122,14 +127,14 @@ internal sealed partial class ChannelLog(
             return new([], head.Offset);
 
         var read = await _reading.RunAsync(token => ReadGapAsync(head, offset, token), cancellationToken);
-        return RecoveryRules.ReadPage(read, offset, head.Offset, rule.HistoryBytesMax);
+        return RecoveryRules.ReadPage(read, offset, head.Offset, _rule.HistoryBytesMax);
     }
 
     /// <summary>The newest publications up to the head, as many as one answer can carry.</summary>
     public async Task<ImmutableArray<Publication>> ReadLastAsync(Position head, Rewound rewound, CancellationToken cancellationToken)
     {
         var read = await _reading.RunAsync(token => log.ReadLastAsync(channel, head.Epoch, rewound.CountMax, token), cancellationToken);
-        return RecoveryRules.FitNewest([.. read.Where(publication => publication.TimeMs >= rewound.FromMs)], head.Offset, rule.HistoryBytesMax);
+        return RecoveryRules.FitNewest([.. read.Where(publication => publication.TimeMs >= rewound.FromMs)], head.Offset, _rule.HistoryBytesMax);
     }
 
     /// <summary>A page of what is kept up to the head.</summary>
@@ -145,7 +150,7 @@ internal sealed partial class ChannelLog(
     {
         var read = new List<Publication>();
         var bytes = 0L;
-        for (var from = offset; from < head.Offset && bytes <= rule.HistoryBytesMax; from = read[^1].Offset)
+        for (var from = offset; from < head.Offset && bytes <= _rule.HistoryBytesMax; from = read[^1].Offset)
         {
             var page = await log.ReadAfterAsync(channel, head.Epoch, from, GapPageCountMax, cancellationToken);
             if (page.Count == 0)
@@ -176,7 +181,7 @@ internal sealed partial class ChannelLog(
     private Retention RetentionOf(Publication publication)
     {
         var taken = DateTimeOffset.FromUnixTimeMilliseconds(publication.TimeMs);
-        return rule.PersistAll is { } kept ? new(taken + kept, OnlyLastPerKey: false) : new(taken + LastRetention, OnlyLastPerKey: true);
+        return _rule.PersistAll is { } kept ? new(taken + kept, OnlyLastPerKey: false) : new(taken + LastRetention, OnlyLastPerKey: true);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message log did not confirm {Channel}:{Offset}; the publisher is told that the outcome is unknown.")]

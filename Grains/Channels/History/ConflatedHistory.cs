@@ -19,10 +19,17 @@ internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublication
     private readonly Dictionary<string, LinkedListNode<Publication>> _byKey = new(StringComparer.Ordinal);
     private long _lostTo = lostTo;
     private long _bytes;
+    private int _bytesMax = bytesMax;
 
     public long? DueMs => null;
 
     public long Bytes => _bytes + (IPublicationHistory.OverheadBytes * _byKey.Count);
+
+    public void Follow(ChannelRule rule, long nowMs)
+    {
+        _bytesMax = rule.HistoryBytesMax;
+        Shrink(_bytesMax);
+    }
 
     public void Add(Publication publication)
     {
@@ -32,7 +39,7 @@ internal sealed class ConflatedHistory(long lostTo, int bytesMax) : IPublication
             DropOldest();
         _byKey.Add(Conflation.KeyOf(publication), _newest.AddLast(publication));
         _bytes += publication.ContentBytes;
-        Shrink(bytesMax);
+        Shrink(_bytesMax);
     }
 
     // Of the key there is the newest only, whose place is taken by the one that amends.

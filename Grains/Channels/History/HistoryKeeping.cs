@@ -11,11 +11,14 @@ internal sealed class HistoryKeeping(ChannelRule rule, HistoryShare share)
     /// <summary>What a channel keeps to which nobody has listened: what was said a moment before the first comes, or one publication of the usual bound.</summary>
     public const int UnheardBytesMax = 64 * 1024;
 
-    private readonly long _ageMs = (long)rule.HistoryAge.TotalMilliseconds;
+    private ChannelRule _rule = rule;
     private long _heardUntilMs = long.MinValue;
 
+    /// <summary>The rule has other bounds from now on.</summary>
+    public void Follow(ChannelRule next) => _rule = next;
+
     /// <summary>A gateway listens, or did until now.</summary>
-    public void Heard(long nowMs) => _heardUntilMs = nowMs + _ageMs;
+    public void Heard(long nowMs) => _heardUntilMs = nowMs + (long)_rule.HistoryAge.TotalMilliseconds;
 
     /// <summary>Keeps as much as there is room for. To be called when something was published, or let go of.</summary>
     public void Keep(ChannelNumbering numbering, long nowMs)
@@ -32,9 +35,9 @@ internal sealed class HistoryKeeping(ChannelRule rule, HistoryShare share)
 
     private HistoryTier TierAt(long nowMs)
     {
-        if (rule.PersistLast)
+        if (_rule.PersistLast)
             return HistoryTier.Promised;
-        if (rule.PersistAll is not null)
+        if (_rule.PersistAll is not null)
             return HistoryTier.Logged;
         return nowMs < _heardUntilMs ? HistoryTier.Heard : HistoryTier.Unheard;
     }

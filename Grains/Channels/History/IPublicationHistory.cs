@@ -16,6 +16,9 @@ internal interface IPublicationHistory
     /// <summary>How many bytes its publications take, with what they weigh besides their data.</summary>
     long Bytes { get; }
 
+    /// <summary>The rule has other bounds from now on: what is beyond them is let go of.</summary>
+    void Follow(ChannelRule rule, long nowMs);
+
     /// <summary>Keeps a publication; its offset is above all before.</summary>
     void Add(Publication publication);
 

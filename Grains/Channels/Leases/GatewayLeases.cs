@@ -10,13 +10,21 @@ namespace WhatsSound.Grains.Channels;
 /// <param name="wake">Has the channel come to look; any thread calls it.</param>
 internal sealed class GatewayLeases(TimeSpan lease, LeaseWatch? watch = null, Action? wake = null)
 {
-    private readonly long _leaseMs = (long)lease.TotalMilliseconds;
+    private long _leaseMs = (long)lease.TotalMilliseconds;
     private readonly Dictionary<Guid, HeldLease> _leases = [];
 
     /// <summary>When the first lease ends, unless what stands has counted since; null without any.</summary>
     public long? DueMs { get; private set; }
 
     public bool HasAny => _leases.Count > 0;
+
+    /// <summary>Leases last so long whenever their gateway is heard of from now on.</summary>
+    public void Follow(TimeSpan next)
+    {
+        _leaseMs = (long)next.TotalMilliseconds;
+        foreach (var held in _leases.Values)
+            held.Follow(_leaseMs);
+    }
 
     /// <summary>The gateway was heard of.</summary>
     public void Renew(Guid gatewayId, long nowMs)

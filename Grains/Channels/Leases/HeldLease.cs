@@ -11,9 +11,10 @@ internal sealed class HeldLease(long leaseMs, Action wake)
     private volatile bool _isOver;
     private volatile bool _isWatched;
     private long _endMs;
+    private long _leaseMs = leaseMs;
 
     /// <summary>When it ends, unless the gateway is heard of until then.</summary>
-    public long EndMs => _standing is { } standing ? Math.Max(Volatile.Read(ref _endMs), standing.HeardAtMs + leaseMs) : Volatile.Read(ref _endMs);
+    public long EndMs => _standing is { } standing ? Math.Max(Volatile.Read(ref _endMs), standing.HeardAtMs + Volatile.Read(ref _leaseMs)) : Volatile.Read(ref _endMs);
 
     public StandingRenewal? Standing
     {
@@ -36,7 +37,10 @@ internal sealed class HeldLease(long leaseMs, Action wake)
         set => _isWatched = value;
     }
 
-    public void Renew(long nowMs) => Volatile.Write(ref _endMs, nowMs + leaseMs);
+    public void Renew(long nowMs) => Volatile.Write(ref _endMs, nowMs + Volatile.Read(ref _leaseMs));
+
+    /// <summary>It lasts so long whenever the gateway is heard of from now on.</summary>
+    public void Follow(long leaseMs) => Volatile.Write(ref _leaseMs, leaseMs);
 
     public void Over() => _isOver = true;
 

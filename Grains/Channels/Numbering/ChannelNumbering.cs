@@ -35,6 +35,13 @@ internal sealed class ChannelNumbering
 
     public DeliveryClass Class { get; }
 
+    /// <summary>The rule has other bounds and paces from now on, and is of the same class. What is beyond a bound is let go of.</summary>
+    public void Follow(ChannelRule rule, long nowMs)
+    {
+        _framing.Follow(rule);
+        _history.Follow(rule, nowMs);
+    }
+
     /// <summary>The last position given.</summary>
     public Position Head { get; private set; }
 

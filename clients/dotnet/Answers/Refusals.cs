@@ -28,6 +28,9 @@ internal static class Refusals
     /// <summary>The server has ended a connection, and said why: <c>CLOSED</c> where it does not want it back, since with a newer one of the user it would only trade places.</summary>
     public static RefusedException Ended(string code, string by) => new(new(code, $"The server ended the connection: {by}.", Detail: by));
 
+    /// <summary>The server has taken the token back, and the app has no other one: to show it again would end in the same way.</summary>
+    public static RefusedException TakenBack() => new(new(RefusalCodes.Closed, "The server has taken the token back, and there is no other one.", Detail: "TOKEN_REVOKED")) { IsTakenBack = true };
+
     public static RefusedException Left() => new(new(RefusalCodes.Left, "This client left before the request was carried out."));
 
     public static RefusedException NotSubscribed(string channel) => new(new("NOT_SUBSCRIBED", "The channel is not subscribed.", Detail: channel));

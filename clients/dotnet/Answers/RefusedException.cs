@@ -12,4 +12,7 @@ public sealed class RefusedException : Exception
 
     /// <summary>Nothing came, not even a refusal: it may be the connection that is dead, and not what was asked for.</summary>
     internal bool IsUnanswered { get; init; }
+
+    /// <summary>The server has taken the token back, and the app gives the same again: that ends everything.</summary>
+    internal bool IsTakenBack { get; init; }
 }

@@ -8,6 +8,10 @@ internal sealed class Credentials(Func<CancellationToken, Task<string>> token, A
     private static readonly TimeSpan RenewalMost = TimeSpan.FromDays(20);
 
     private (Wire Wire, Task Done)? _showing;
+    private string? _shown;
+
+    /// <summary>What the server has taken back: it is not shown again.</summary>
+    private string? _revoked;
 
     /// <summary>Who this client is, since it was first said.</summary>
     public Identity? Identity { get; private set; }
@@ -21,6 +25,9 @@ internal sealed class Credentials(Func<CancellationToken, Task<string>> token, A
         _showing = (wire, done);
         return done;
     }
+
+    /// <summary>The server has taken back what was shown last.</summary>
+    public void Forget() => _revoked = _shown;
 
     /// <summary>Renews the token until the connection ends; a renewal that failed is tried again after 30 s.</summary>
     public async Task KeepAsync(Wire wire)
@@ -59,7 +66,15 @@ internal sealed class Credentials(Func<CancellationToken, Task<string>> token, A
             var fresh = await wire.StepAsync(Task.Run(() => token(over.Token), over.Token));
             if (string.IsNullOrEmpty(fresh))
                 throw new InvalidOperationException("The token function answered nothing.");
+            if (fresh == _revoked)
+                throw Refusals.TakenBack();
+            _shown = fresh;
             Identity = await wire.InvokeAsync("Authenticate", new AuthenticateRequest(fresh), ClientJson.Default.Identity);
+        }
+        catch (RefusedException refused) when (refused.Refusal.Code == "TOKEN_REVOKED")
+        {
+            _revoked = _shown;
+            throw;
         }
         finally
         {

@@ -194,6 +194,8 @@ internal sealed class Link
             if (lasting?.Invoke(exception) is { } reason && !_starting.Task.IsCompleted)
                 RefuseStart(reason);
             _owner.OnFailed(exception);
+            if (exception is RefusedException { IsTakenBack: true } takenBack)
+                Close(takenBack);
         }
 
         End(wire);
@@ -239,8 +241,10 @@ internal sealed class Link
             return;
         }
 
-        // For what came over it: another connection is as good as any, and what was too large is not sent again.
-        var isBroken = closing.Code is "BAD_REQUEST" or "PAYLOAD_TOO_LARGE";
+        if (closing.Code == "TOKEN_REVOKED")
+            _credentials.Forget();
+        // For what came over it: another connection is as good as any, and what was too large is not sent again, nor a token that was taken back.
+        var isBroken = closing.Code is "BAD_REQUEST" or "PAYLOAD_TOO_LARGE" or "TOKEN_REVOKED";
         var reason = Refusals.Ended(isBroken ? closing.Code : RefusalCodes.Closed, closing.Code);
         if (closing.Code == "PAYLOAD_TOO_LARGE")
             wire.RefuseLargest(reason.Refusal);

@@ -92,3 +92,36 @@ test("a token that is expired for ever is not asked for more than a few dozen ti
   assert.equal(await codeOf(playing), "TOKEN_EXPIRED");
   assert.ok(fixture.tokens < 24, `${fixture.tokens} tokens`);
 });
+
+test("a token that the server takes back is not shown again: another one connects as ever", async () => {
+  const fixture = await Fixture.joined();
+  fixture.server.send("closing", { code: "TOKEN_REVOKED", reconnectAfterMs: null });
+  await fixture.time.advance(minuteMs);
+  assert.equal(fixture.connection.state, "live");
+  assert.deepEqual(shown(fixture), ["token-1", "token-2"]);
+  assert.deepEqual(fixture.errors.map((error) => (error as { code: string }).code), ["TOKEN_REVOKED"]);
+});
+
+test("where there is no other token than the one that was taken back, it is over", async () => {
+  const fixture = new Fixture();
+  fixture.token = async () => "the only one";
+  await fixture.connection.start();
+  fixture.server.send("closing", { code: "TOKEN_REVOKED", reconnectAfterMs: null });
+  await fixture.time.advance(10 * minuteMs);
+  assert.equal(fixture.connection.state, "closed");
+  assert.deepEqual(shown(fixture), ["the only one"]);
+  await assert.rejects(fixture.connection.start(), { code: "CLOSED", detail: "TOKEN_REVOKED" });
+});
+
+test("a token that was taken back while there was no connection is shown once, and not again", async () => {
+  const fixture = new Fixture();
+  fixture.token = async () => "the only one";
+  fixture.server.refuse = (method) => (method === "Authenticate" ? "TOKEN_REVOKED" : null);
+  assert.equal(await codeOf(heard(fixture.connection.start())), "TOKEN_REVOKED");
+  await fixture.time.advance(minuteMs);
+  assert.equal(fixture.connection.state, "closed");
+  assert.deepEqual(shown(fixture), ["the only one"]);
+});
+
+/** The tokens that the server was shown. */
+const shown = (fixture: Fixture): unknown[] => fixture.server.requests.filter(({ method }) => method === "Authenticate").map(({ body }) => body.token);

@@ -13,9 +13,9 @@ namespace WhatsSound.Tests.Gateway.Crash;
 public sealed class When_it_is_killed_after_each_acknowledgement : IAsyncLifetime
 {
     private const string Channel = "kept:deeds";
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("WHATSSOUND_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("WHATSSOUND_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
-    private static readonly string[] Settings = ["--Channels:Rules:0:Pattern=kept:*", "--Channels:Rules:0:PersistAll=1.00:00:00", "--Logging:LogLevel:Default=None"];
+    private static readonly string[] Settings = ["--Channels:Rules:0:Pattern=kept:*", "--Channels:Rules:0:PersistAll=1.00:00:00"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whatssound-kills-");
     private readonly Dictionary<string, long> _acknowledged = new(StringComparer.Ordinal);

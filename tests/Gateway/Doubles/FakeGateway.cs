@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
@@ -36,7 +37,7 @@ internal sealed class FakeGateway : IDisposable
         OutboxPolicy = new OutboxPolicy(sessionLimits, Time, meters, NullLogger<Outbox>.Instance);
         Allowances = new Allowances(sessionLimits, Time);
         var channelRules = new ChannelRules([.. ChannelOptions.Defaults, .. rules]);
-        var access = new ChannelAccess(channelRules, Feeds, Allowances);
+        var access = new ChannelAccess(channelRules, NoRevocations.Instance, Feeds, Allowances);
         Acts = new ChannelActs(Cluster, channelRules, access, Allowances);
         Channels = new SessionChannels(Cluster, Feeds, channelRules, access, Acts, identity, sessionLimits, deliveryOptions, Time, NullLogger<SessionChannels>.Instance);
         Rooms = new SessionRooms(Cluster, Channels, sessionLimits);

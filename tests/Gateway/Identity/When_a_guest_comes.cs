@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Users;
@@ -20,7 +21,7 @@ public sealed class When_a_guest_comes
     public When_a_guest_comes()
     {
         var options = Options.Create(new IdentityOptions { SigningKey = "a key for tests that is long enough to sign with" });
-        _verifier = new TokenVerifier(new SigningKey(options), new KeySources([], options.Value.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), options, _time);
+        _verifier = new TokenVerifier(new SigningKey(options), new KeySources([], options.Value.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), NoRevocations.Instance, options, _time);
         _desk = DeskOf(options);
     }
 

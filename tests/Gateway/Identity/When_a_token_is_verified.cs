@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.Sources;
 
@@ -152,7 +153,7 @@ public sealed class When_a_token_is_verified
     private TokenVerifier VerifierOf(IdentityOptions settings)
     {
         var options = Options.Create(settings);
-        return new TokenVerifier(new SigningKey(options), new KeySources([], settings.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), options, _time);
+        return new TokenVerifier(new SigningKey(options), new KeySources([], settings.Keys, isDevelopment: false, _time, NullLoggerFactory.Instance), NoRevocations.Instance, options, _time);
     }
 
     private static string Sign(string claims, string algorithm = "HS256", string key = Secret)

@@ -55,7 +55,7 @@ public sealed class When_a_gateway_stands_alone
     {
         await using var services = Services(("Channels:Rules:0:Pattern", "news"), ("Channels:Rules:0:HistoryCountMax", "0"));
 
-        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IRuleBook>);
 
         Assert.Contains("HistoryCountMax", refused.Message, StringComparison.Ordinal);
     }
@@ -66,11 +66,11 @@ public sealed class When_a_gateway_stands_alone
     public async Task Should_refuse_a_lease_that_ends_before_clients_have_come_back(string setting, string value, string said, string enough)
     {
         await using var services = Services((setting, value));
-        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IRuleBook>);
         Assert.StartsWith($"Channels:Rules 'room:*': PresenceLease is 00:01:00; it must be {said}, ", refused.Message, StringComparison.Ordinal);
 
         await using var mended = Services((setting, value), ("Channels:Rules:0:Pattern", "room:*"), ("Channels:Rules:0:Presence", "true"), ("Channels:Rules:0:ClientPublish", "false"), ("Channels:Rules:0:PresenceLease", enough));
-        Assert.Equal(enough, mended.GetRequiredService<ChannelRules>().For("room:jazz").PresenceLease.ToString());
+        Assert.Equal(enough, mended.GetRequiredService<IRuleBook>().For("room:jazz").PresenceLease.ToString());
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class When_input_is_bad(RunningServer server)
         ["ReopenRoom"] = """{"roomId":"no-such-room","commandId":"1"}""",
         ["GetHistory"] = """{"channel":"no:where","max":10}""",
         ["GetOccupancy"] = """{"channel":"no:where"}""",
+        ["GetRule"] = """{"channel":"no:where"}""",
         ["Resume"] = """{}""",
         ["TransferHost"] = """{"roomId":"no-such-room","commandId":"1","toUserId":"bob"}""",
     };

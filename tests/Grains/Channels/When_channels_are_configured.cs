@@ -18,7 +18,7 @@ public sealed class When_channels_are_configured
             ("Channels:Rules:0:ClientPublish", "false"),
             ("Channels:Rules:0:HistoryCountMax", "64"),
             ("Channels:Rules:1:Pattern", "score:*"),
-            ("Channels:Rules:1:ConflateInterval", "00:00:01")).GetRequiredService<ChannelRules>();
+            ("Channels:Rules:1:ConflateInterval", "00:00:01")).GetRequiredService<IRuleBook>();
 
         Assert.Equal((TimeSpan.FromHours(24), 64), (rules.For("room:a:chat").PersistAll, rules.For("room:a:chat").HistoryCountMax));
         Assert.Equal(TimeSpan.FromSeconds(1), rules.For("score:match").ConflateInterval);
@@ -33,7 +33,7 @@ public sealed class When_channels_are_configured
     {
         using var services = Services(("Channels:Rules:0:Pattern", "room:*:chat"), ("Channels:Rules:0:ClientPublish", "false"), (key, value));
 
-        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ChannelRules>);
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IRuleBook>);
 
         Assert.Contains("room:*:chat", refused.Message, StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
+using WhatsSound.Control;
 using WhatsSound.Gateway;
 using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
@@ -46,7 +47,7 @@ internal sealed class StormGateway : IDisposable
         _sessions = new(meters);
         _outboxPolicy = new(limits, time, meters, NullLogger<Outbox>.Instance);
         var (rules, allowances) = (new ChannelRules(ChannelOptions.Defaults), new Allowances(limits, time));
-        var access = new ChannelAccess(rules, feeds, allowances);
+        var access = new ChannelAccess(rules, NoRevocations.Instance, feeds, allowances);
         var acts = new ChannelActs(_cluster, rules, access, allowances);
         var channels = new SessionChannels(_cluster, feeds, rules, access, acts, identity, limits, delivery, time, NullLogger<SessionChannels>.Instance);
         _users = new(_cluster, _sessions, new(_sessions, limits, time), identity, delivery, time, NullLogger<SessionUsers>.Instance);

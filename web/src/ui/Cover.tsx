@@ -6,31 +6,28 @@ export function coverColours(title: string): [string, string] {
   return [`hsl(${hue} 74% 62%)`, `hsl(${(hue + 40 + hashOf(`${title}.`, 120)) % 360} 64% 38%)`];
 }
 
+const gradientOf = (title: string): string => `linear-gradient(135deg, ${coverColours(title).join(", ")})`;
+
 /** The same colours without a drawing: in long lists a drawing for each would be what takes the time. */
 export function SmallCover({ title }: { title: string }) {
-  return <span class="cover" aria-hidden="true" style={{ background: `linear-gradient(135deg, ${coverColours(title).join(", ")})` }} />;
+  return <span class="cover" aria-hidden="true" style={{ background: gradientOf(title) }} />;
 }
 
-/** A picture for a song that has none: rings in colours that follow from its title. */
+const rings = [46, 37, 28, 19];
+
+/** A picture for a song that has none: rings in colours that follow from its title. Every second ring is a layer of its own: what moves as a whole a browser moves without drawing it anew. */
 export function Cover({ title, isMoving = false }: { title: string; isMoving?: boolean }) {
-  const [from, to] = coverColours(title);
   const tilt = hashOf(`${title}?`, 60) - 30;
-  const id = `cover-${hashOf(title, 1e9)}`;
   return (
-    <svg class={isMoving ? "cover cover-moving" : "cover"} viewBox="0 0 100 100" aria-hidden="true">
-      <defs>
-        <linearGradient id={id} x1="0" y1="0" x2="1" y2="1">
-          <stop offset="0" stop-color={from} />
-          <stop offset="1" stop-color={to} />
-        </linearGradient>
-      </defs>
-      <rect width="100" height="100" fill={`url(#${id})`} />
-      <g class="cover-rings" fill="none" stroke="#fff" transform={`rotate(${tilt} 50 50)`}>
-        {[46, 37, 28, 19].map((radius, i) => (
-          <ellipse key={radius} cx="50" cy={62 - i * 3} rx={radius} ry={radius * 0.82} stroke-width="1.6" opacity={0.2 + i * 0.14} />
-        ))}
-        <circle cx="50" cy="50" r="7" fill="#fff" stroke="none" opacity="0.92" />
-      </g>
-    </svg>
+    <span class={isMoving ? "cover cover-moving" : "cover"} aria-hidden="true" style={{ background: gradientOf(title) }}>
+      {[0, 1].map((layer) => (
+        <svg key={layer} viewBox="0 0 100 100" fill="none" stroke="#fff">
+          <g transform={`rotate(${tilt} 50 50)`}>
+            {rings.map((radius, i) => i % 2 === layer && <ellipse key={radius} cx="50" cy={62 - i * 3} rx={radius} ry={radius * 0.82} stroke-width="1.6" opacity={0.2 + i * 0.14} />)}
+          </g>
+          {layer === 1 && <circle cx="50" cy="50" r="7" fill="#fff" stroke="none" opacity="0.92" />}
+        </svg>
+      ))}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { identity, timeAnswer } from "../protocol/results.js";
 import type { Identity } from "../protocol/rooms.js";
+import { ended } from "./clientRefusals.js";
 import { LinkDownError } from "./LinkDownError.js";
 import type { Wire } from "./Wire.js";
 
@@ -13,6 +14,9 @@ export type TokenSource = (signal: AbortSignal) => Promise<string>;
 /** Shows the server who this client is: with a fresh token on each connection, and with another one before that runs out. */
 export class Credentials {
   private showing: { wire: Wire; done: Promise<void> } | null = null;
+  private shown: string | undefined;
+  /** What the server has taken back: it is not shown again. */
+  private revoked: string | undefined;
 
   /** Who this client is, since it was first said. */
   identity: Identity | null = null;
@@ -34,6 +38,11 @@ export class Credentials {
     return showing.done;
   }
 
+  /** The server has said no, by this code: maybe to what was shown last. */
+  failed(code: string): void {
+    if (code === "TOKEN_REVOKED") this.revoked = this.shown;
+  }
+
   /** Renews the token until the connection ends; a renewal that failed is tried again after 30 s. */
   async keep(wire: Wire): Promise<void> {
     try {
@@ -48,6 +57,8 @@ export class Credentials {
 
   private async showOnce(wire: Wire): Promise<void> {
     const token = await this.fresh(wire);
+    if (token === this.revoked) throw ended("CLOSED", "TOKEN_REVOKED");
+    this.shown = token;
     this.identity = await wire.invoke("Authenticate", { token }, identity);
   }
 

@@ -38,8 +38,8 @@ type Phase =
 const patienceMs = 1_500;
 const goodbyeMs = 2_000;
 
-/** With these the server ends a connection for what came over it. Another one is as good as any: what was too large is not sent again. */
-const brokenCodes = ["BAD_REQUEST", "PAYLOAD_TOO_LARGE"];
+/** With these the server ends a connection for what came over it. Another one is as good as any: what was too large is not sent again, nor a token that was taken back. */
+const brokenCodes = ["BAD_REQUEST", "PAYLOAD_TOO_LARGE", "TOKEN_REVOKED"];
 
 /** Keeps one authenticated connection for as long as it is not stopped: reconnects without end, with jitter, with a fresh token. */
 export class Link {
@@ -185,7 +185,7 @@ export class Link {
       this.enter({ is: "live", wire });
       await wire.untilEnded();
     } catch (error) {
-      if (!(error instanceof LinkDownError)) this.onFailed(error, step);
+      if (!(error instanceof LinkDownError)) this.onFailed(error as RefusalError, step);
     }
     this.end(wire);
     this.events.ended();
@@ -203,6 +203,7 @@ export class Link {
       wire.returnAfterMs = spreadMs(reconnectAfterMs, this.environment.random());
       return this.end(wire);
     }
+    this.credentials.failed(code);
     const isBroken = brokenCodes.includes(code);
     const reason = ended(isBroken ? code : "CLOSED", code);
     if (code === "PAYLOAD_TOO_LARGE") wire.refuseLargest(reason);
@@ -212,11 +213,14 @@ export class Link {
   }
 
   /** Whoever waits for the first time hears of what will hardly change. */
-  private onFailed(error: unknown, step: "url" | "token" | null): void {
+  private onFailed(error: RefusalError, step: "url" | "token" | null): void {
+    this.credentials.failed(error.code);
     this.lastFailure = error;
     const reason = step && lasting(error, step);
     if (reason && !this.starting.isDone) this.refuseStart(reason);
     this.events.failed(error);
+    // The app gives a token again that was taken back.
+    if (error.code === "CLOSED") this.close(error);
   }
 
   private refuseStart(reason: RefusalError): void {
