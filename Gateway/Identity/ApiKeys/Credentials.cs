@@ -22,7 +22,7 @@ internal sealed partial class Credentials(TokenVerifier tokens, ApiKeyRing keys,
     private Answer<TokenGrant> Verify(Credential.Secret secret)
     {
         var key = keys.Find(secret.KeyName);
-        return key.Has(secret.Text) ? key.Grant : Refusals.Final(RefusalCode.KeyInvalid, "There is no such key, or it has another secret.");
+        return key.Has(secret.Text) ? Counting(key) : Refusals.Final(RefusalCode.KeyInvalid, "There is no such key, or it has another secret.");
     }
 
     private async ValueTask<Answer<TokenGrant>> VerifyAsync(Credential.Signed signed, CancellationToken cancellationToken)
@@ -33,7 +33,15 @@ internal sealed partial class Credentials(TokenVerifier tokens, ApiKeyRing keys,
         var signature = new byte[HMACSHA256.HashSizeInBytes];
         if (!TryReadHex(signed.Signature, signature) | !key.HasSigned(SignedText.Of(signed), signature))
             return Refusals.Final(RefusalCode.SignatureInvalid, "The signature is not that of the request by this key, or there is no such key.");
-        return await RefuseUsedAsync(signed, signature, cancellationToken) is { } used ? used : key.Grant;
+        var counting = Counting(key);
+        return counting.IsRefused || await RefuseUsedAsync(signed, signature, cancellationToken) is not { } used ? counting : used;
+    }
+
+    /// <summary>What the key allows, unless it was taken back. It is as new as the request: tokens that are taken back by their time are of before.</summary>
+    private Answer<TokenGrant> Counting(ApiKey key)
+    {
+        var grant = key.Grant with { IssuedAt = time.GetUtcNow() };
+        return tokens.RefuseRevoked(grant) is { } refusal ? refusal : grant;
     }
 
     private Refusal? RefuseTime(long timeMs)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.Sources;
 using WhatsSound.Tests.Gateway.Doubles;
@@ -25,12 +24,14 @@ internal sealed class Verification : IDisposable
         var options = Options.Create(settings);
         _loggers = new LoggerFactory([Log]);
         Sources = new KeySources(settings.Sources, settings.Keys, isDevelopment, Time, _loggers);
-        Verifier = new TokenVerifier(new SigningKey(options), Sources, NoRevocations.Instance, options, Time);
+        Verifier = new TokenVerifier(new SigningKey(options), Sources, Revocations, options, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
     public RecordingLog Log { get; } = new();
+
+    public FakeRevocations Revocations { get; } = new();
 
     public KeySources Sources { get; }
 
