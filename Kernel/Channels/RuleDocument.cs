@@ -38,7 +38,8 @@ public static class RuleDocument
         RuleField.Flag("identified", static rule => rule.Identified, static (rule, value) => rule with { Identified = value }),
         RuleField.Number("publicationBytesMax", static rule => rule.PublicationBytesMax, static (rule, value) => rule with { PublicationBytesMax = value }),
         RuleField.Number("publicationsPerSecondMax", static rule => rule.PublicationsPerSecondMax, static (rule, value) => rule with { PublicationsPerSecondMax = value }),
-        RuleField.OptionalNumber("connectionPublicationsPerSecondMax", static rule => rule.ConnectionPublicationsPerSecondMax, static (rule, value) => rule with { ConnectionPublicationsPerSecondMax = value }),
+        RuleField.OptionalNumber(
+            "connectionPublicationsPerSecondMax", static rule => rule.ConnectionPublicationsPerSecondMax, static (rule, value) => rule with { ConnectionPublicationsPerSecondMax = value }),
         RuleField.OptionalNumber("channelPublicationsPerSecondMax", static rule => rule.ChannelPublicationsPerSecondMax, static (rule, value) => rule with { ChannelPublicationsPerSecondMax = value }),
     ];
 

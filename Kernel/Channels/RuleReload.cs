@@ -17,6 +17,9 @@ internal sealed partial class RuleReload(RuleBook book, IConfiguration configura
 
     private IDisposable? _listening;
 
+    /// <summary>What was wrong when it was looked at last: one change may be told several times.</summary>
+    private string? _problems;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _listening = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
@@ -40,12 +43,16 @@ internal sealed partial class RuleReload(RuleBook book, IConfiguration configura
                 throw new OptionsValidationException(ChannelOptions.Section, typeof(ChannelOptions), problems);
             var version = book.Rules.Version;
             book.Configure(options.Create(Options.DefaultName).Rules);
+            _problems = null;
             if (book.Rules.Version != version)
                 RulesTaken(book.Configured.Count);
         }
         catch (OptionsValidationException invalid)
         {
-            RulesRefused(string.Join(Environment.NewLine, invalid.Failures));
+            var problems = string.Join(Environment.NewLine, invalid.Failures);
+            if (problems != _problems)
+                RulesRefused(problems);
+            _problems = problems;
         }
         catch (Exception exception)
         {

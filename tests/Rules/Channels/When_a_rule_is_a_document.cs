@@ -26,8 +26,8 @@ public sealed class When_a_rule_is_a_document
         Anonymous = AnonymousUse.Subscribe | AnonymousUse.History,
         PublicationBytesMax = 1_024,
         PublicationsPerSecondMax = 9,
-        ConnectionPublicationsPerSecondMax = 8,
-        ChannelPublicationsPerSecondMax = 700,
+        ConnectionPublicationsPerSecondMax = 4,
+        ChannelPublicationsPerSecondMax = 20,
     };
 
     public static TheoryData<ChannelRule> Rules => [Plain, Full, .. ChannelOptions.Defaults];

@@ -9,7 +9,7 @@ internal static class ApiPage
 
     public static void MapApiPage(this IEndpointRouteBuilder endpoints, string documentPath) => endpoints.MapScalarApiReference(Path, (options, http) =>
     {
-        options.WithOpenApiRoutePattern(documentPath).WithNonce().WithTitle("WhatsSound API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+        options.WithOpenApiRoutePattern(documentPath).WithNonce().WithTitle("WhatsSound API").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
         http.Response.OnStarting(() => TellBrowser(http));
     });
 

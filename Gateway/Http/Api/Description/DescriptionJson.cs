@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 namespace WhatsSound.Gateway.Http.Api.Description;
 
 /// <summary>JSON of the description.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(int))]

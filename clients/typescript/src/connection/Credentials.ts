@@ -14,9 +14,9 @@ export type TokenSource = (signal: AbortSignal) => Promise<string>;
 /** Shows the server who this client is: with a fresh token on each connection, and with another one before that runs out. */
 export class Credentials {
   private showing: { wire: Wire; done: Promise<void> } | null = null;
-  private shown: string | undefined;
+  private told: string | undefined;
   /** What the server has taken back: it is not shown again. */
-  private revoked: string | undefined;
+  private lost: string | undefined;
 
   /** Who this client is, since it was first said. */
   identity: Identity | null = null;
@@ -40,7 +40,7 @@ export class Credentials {
 
   /** The server has said no, by this code: maybe to what was shown last. */
   failed(code: string): void {
-    if (code === "TOKEN_REVOKED") this.revoked = this.shown;
+    if (code === "TOKEN_REVOKED") this.lost = this.told;
   }
 
   /** Renews the token until the connection ends; a renewal that failed is tried again after 30 s. */
@@ -57,8 +57,8 @@ export class Credentials {
 
   private async showOnce(wire: Wire): Promise<void> {
     const token = await this.fresh(wire);
-    if (token === this.revoked) throw ended("CLOSED", "TOKEN_REVOKED");
-    this.shown = token;
+    if (token === this.lost) throw ended("CLOSED", "TOKEN_REVOKED");
+    this.told = token;
     this.identity = await wire.invoke("Authenticate", { token }, identity);
   }
 
