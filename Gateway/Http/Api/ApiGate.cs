@@ -53,7 +53,7 @@ internal sealed class ApiGate(
         if (methods.Count == 0)
             return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, "The API has no such address."));
         http.Response.Headers.Allow = string.Join(", ", methods);
-        return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, $"The address takes {string.Join(", ", methods)} alone."), StatusCodes.Status405MethodNotAllowed);
+        return RefuseAsync(http, Refusals.Final(RefusalCode.UnknownMethod, "The address takes another method, which `Allow` names."), StatusCodes.Status405MethodNotAllowed);
     }
 
     private Task RefuseAsync(HttpContext http, Refusal refusal, int? status = null)
