@@ -5,7 +5,7 @@ using WhatsSound.Hooks;
 namespace WhatsSound.Gateway.Application;
 
 /// <summary>Whether the app's server can be asked, safely.</summary>
-internal sealed class ApplicationValidation(IHostEnvironment environment) : IValidateOptions<ApplicationOptions>
+internal sealed class ApplicationValidation(IEnumerable<IHostEnvironment> environments) : IValidateOptions<ApplicationOptions>
 {
     public const int PatternsMax = 64;
 
@@ -26,7 +26,7 @@ internal sealed class ApplicationValidation(IHostEnvironment environment) : IVal
             yield break;
         }
 
-        if (!HookAddress.TryRead(options.Url, environment.IsDevelopment(), out _))
+        if (!HookAddress.TryRead(options.Url, environments.Any(static one => one.IsDevelopment()), out _))
             yield return $"{Section}:{nameof(options.Url)} must be {HookAddress.Wanted}.";
         foreach (var problem in HookSecrets.ProblemsOf(options.Secrets, $"{Section}:{nameof(options.Secrets)}"))
             yield return problem;

@@ -51,7 +51,7 @@ public sealed class When_an_app_is_configured
     }
 
     private static List<string> ProblemsOf(ApplicationOptions options, string? environment = null) =>
-        [.. new ApplicationValidation(new Host { EnvironmentName = environment ?? Environments.Production }).Validate(name: null, options).Failures ?? []];
+        [.. new ApplicationValidation([new Host { EnvironmentName = environment ?? Environments.Production }]).Validate(name: null, options).Failures ?? []];
 
     private sealed class Host : IHostEnvironment
     {
