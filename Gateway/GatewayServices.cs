@@ -95,6 +95,7 @@ public static class GatewayServices
         services.AddSettings<SessionLimits, SessionLimitsValidator>(configuration, SessionLimits.Section);
         services.AddChannelRules(configuration);
         services.AddControl(configuration);
+        services.AddSingleton<IValidateOptions<ControlOptions>, TokenLifetimeValidation>();
         services.AddSingleton<IValidateOptions<ChannelOptions>, PresenceLeaseValidation>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<Allowances>();

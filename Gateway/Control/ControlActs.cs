@@ -6,7 +6,7 @@ using WhatsSound.Control;
 namespace WhatsSound.Gateway.Control;
 
 /// <summary>What administrators do: read and set rules, and take tokens back. Who may is not asked here. What is answered is saved, and holds in every process within 2 s.</summary>
-internal sealed class ControlActs(IClusterClient cluster, RuleBook book, IEnumerable<IValidateOptions<ChannelOptions>> checks)
+internal sealed class ControlActs(IClusterClient cluster, RuleBook book, ControlKnowledge knowledge, IEnumerable<IValidateOptions<ChannelOptions>> checks)
 {
     /// <summary>All rules: of each pattern the one that was set for the cluster, else the configured one, else the product's; the most specific first.</summary>
     public async Task<IReadOnlyList<RuleShown>> ReadRulesAsync(CancellationToken givenUp)
@@ -44,9 +44,22 @@ internal sealed class ControlActs(IClusterClient cluster, RuleBook book, IEnumer
     /// <summary>Takes tokens back. Refusals: BAD_REQUEST, CONTROL_LIMIT.</summary>
     public async Task<Answer<ControlReceipt>> RevokeAsync(Revocation revocation, CancellationToken givenUp) => await Control.RevokeAsync(revocation).WaitAsync(givenUp);
 
-    /// <summary>The revocations that hold and have a number above the one that is given, up to <see cref="IControlGrain.PageMax"/>, in the order of their numbers.</summary>
-    public async Task<IReadOnlyList<Revocation>> ReadRevocationsAsync(long after, CancellationToken givenUp) =>
-        (await Control.ReadAsync(rulesVersion: 0, after).WaitAsync(givenUp)).Revocations;
+    /// <summary>Takes a revocation back, by its number. Idempotent.</summary>
+    public async Task<Answer<ControlReceipt>> RemoveRevocationAsync(long number, CancellationToken givenUp) => await Control.RemoveRevocationAsync(number).WaitAsync(givenUp);
+
+    /// <summary>The revocations that hold and have a number above the one that is given, up to <see cref="IControlGrain.PageMax"/>, in the order of their numbers; none: there are no more.</summary>
+    public async Task<IReadOnlyList<Revocation>> ReadRevocationsAsync(long after, CancellationToken givenUp)
+    {
+        while (true)
+        {
+            // The rules are not asked for, unless they have changed just now.
+            var page = (await Control.ReadAsync(knowledge.RulesVersion, after).WaitAsync(givenUp)).Revocations;
+            Revocation[] holding = [.. page.Where(static one => !one.IsTakenBack)];
+            if (holding.Length > 0 || page.Length < IControlGrain.PageMax)
+                return holding;
+            after = page[^1].Number;
+        }
+    }
 
     private IControlGrain Control => cluster.GetGrain<IControlGrain>(IControlGrain.Key);
 

@@ -31,6 +31,9 @@ internal sealed class CapabilitySet
     /// <summary>Whether all that the other allows is allowed here too.</summary>
     public bool Covers(CapabilitySet other) => other._patterns.All(one => Enum.GetValues<Capability>().Where(capability => capability != Capability.None && one.Allowed.HasFlag(capability)).All(capability => Allows(capability, one.Pattern)));
 
+    /// <summary>The same, but for what is about all of the app.</summary>
+    public CapabilitySet WithoutAdmin() => new([.. _patterns.Select(static one => (one.Pattern, one.Allowed & ~Capability.Admin))]);
+
     /// <summary>What is allowed where; words that mean nothing grant nothing.</summary>
     public static CapabilitySet Of(IEnumerable<(string Pattern, string[] Words)> capabilities) =>
         new([.. capabilities.Select(static one => (one.Pattern, one.Words.Aggregate(Capability.None, static (allowed, word) => allowed | Named(word))))]);

@@ -5,4 +5,5 @@ namespace WhatsSound.Gateway.Identity;
 /// <param name="Issuers">Of which it must name one; none: any.</param>
 /// <param name="Audiences">Of which it must name one; none: any.</param>
 /// <param name="IsOwn">Whether it was signed with the shared secret: by this server, or an app that knows what tokens for it say.</param>
-internal sealed record ClaimRules(IdentityOptions Options, IReadOnlyCollection<string> Issuers, IReadOnlyCollection<string> Audiences, bool IsOwn);
+/// <param name="MayAdminister">Whether <c>admin</c> counts in them.</param>
+internal sealed record ClaimRules(IdentityOptions Options, IReadOnlyCollection<string> Issuers, IReadOnlyCollection<string> Audiences, bool IsOwn, bool MayAdminister);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WhatsSound.Control;
 using WhatsSound.Limits;
 using WhatsSound.Text;
 using WhatsSound.Users;
@@ -6,7 +7,7 @@ using WhatsSound.Users;
 namespace WhatsSound.Gateway.Identity;
 
 /// <summary>Gives tokens to guests: to new ones under ids that it makes, to known ones by their secrets. Bounded per address by <see cref="GuestOptions"/>.</summary>
-internal sealed class GuestDesk(GuestSecrets secrets, TokenIssuer issuer, IOptions<IdentityOptions> options, TimeProvider time)
+internal sealed class GuestDesk(GuestSecrets secrets, TokenIssuer issuer, IRevocations revocations, IOptions<IdentityOptions> options, TimeProvider time)
 {
     public const int SecretCharsMax = 256;
 
@@ -22,7 +23,7 @@ internal sealed class GuestDesk(GuestSecrets secrets, TokenIssuer issuer, IOptio
     /// <summary>Whether there are guests at all.</summary>
     public bool IsOpen => _options.Enabled == true;
 
-    /// <summary>A token. Refusals: BAD_REQUEST for the name, TOKEN_INVALID for a secret that is nobody's, RATE_LIMITED.</summary>
+    /// <summary>A token. Refusals: BAD_REQUEST for the name, TOKEN_INVALID for a secret that is nobody's, TOKEN_REVOKED for that of a guest who is revoked, NOT_READY, RATE_LIMITED.</summary>
     /// <param name="addressKey">What the address counts as: see <see cref="AddressKey"/>.</param>
     /// <param name="name">What the guest wants to be called.</param>
     /// <param name="secret">The secret of an earlier answer; null: a new guest.</param>
@@ -37,9 +38,17 @@ internal sealed class GuestDesk(GuestSecrets secrets, TokenIssuer issuer, IOptio
         var userId = secret is null ? GuestSecrets.NewId() : secrets.IdOf(secret);
         if (userId is null)
             return Refusals.Final(RefusalCode.TokenInvalid, "The secret is not a guest's.");
+        if (secret is not null && RefuseRevoked(userId) is { } refusal)
+            return refusal;
         var expiresAt = time.GetUtcNow() + _options.TokenLifetime;
         return new GuestToken(userId, issuer.Issue(userId, name, expiresAt, CapabilitiesOf(userId)), expiresAt.ToUnixTimeMilliseconds(), secrets.SecretOf(userId));
     }
+
+    /// <summary>A secret says not when it was given: it counts as given before any revocation of its guest, or they would be back at once.</summary>
+    private Refusal? RefuseRevoked(string userId) =>
+        revocations.IsClosed ? Refusals.Retry(RefusalCode.NotReady, "Whether the guest was revoked cannot be known at the moment.", TimeSpan.FromSeconds(1))
+        : revocations.IsRevoked(new TokenFacts(userId, TokenId: null, KeyName: null, IssuedAtMs: null, IsSecret: true)) ? TokenVerifier.Revoked()
+        : null;
 
     /// <summary>Rooms, and what is said to that guest: not the channels of an app that has some of its own.</summary>
     private static Dictionary<string, string[]> CapabilitiesOf(string userId) => new(StringComparer.Ordinal)

@@ -10,6 +10,7 @@ namespace WhatsSound.Gateway.Identity;
 internal static class TokenClaims
 {
     private const long UnixSecondsMax = 253_402_300_799;
+    private const long MsPerSecond = 1_000;
 
     /// <summary>Who it is and what that may; or TOKEN_INVALID, or TOKEN_EXPIRED.</summary>
     public static Answer<TokenGrant> Read(JsonElement claims, ClaimRules rules, DateTimeOffset now)
@@ -23,7 +24,7 @@ internal static class TokenClaims
             return Invalid("The token's sub is the id of a guest, whose tokens are this server's own.");
         if (!TryGetName(claims, rules, out var name))
             return Invalid($"The token's name must be text of 1 to {DisplayName.LengthMax} characters, at least one of them visible, and no control characters.");
-        if (!TryGetTime(claims, "exp", rules.Options.ExpirySkew, out var expiresAt))
+        if (!TryGetTime(claims, "exp", TimeSpan.Zero, out var statedExpiry) || !TryGetTime(claims, "exp", rules.Options.ExpirySkew, out var expiresAt))
             return Invalid("The token's exp must be a number of seconds since 1970.");
         if (expiresAt is null)
             return Invalid("The token has no exp.");
@@ -33,24 +34,30 @@ internal static class TokenClaims
             return Invalid("The token was issued in the future, or its iat is no time.");
         if (!TryGetText(claims, "jti", out var tokenId))
             return Invalid("The token's jti is no text.");
+        if (!TryGetGiver(claims, rules, out var giver))
+            return Invalid("The token does not say by text with what it was asked for.");
         CapabilitySet? capabilities = null;
         if (claims.TryGetProperty("cap"u8, out var claim) && (capabilities = CapabilitySet.TryRead(claim)) is null)
             return Invalid("The token's cap is not an object from channel pattern to a list.");
+        if (!rules.MayAdminister)
+            capabilities = capabilities?.WithoutAdmin();
         if (capabilities is null && rules.Options.CapabilitiesRequired)
             return Invalid("The token has no cap, which is required here.");
         if (now >= expiresAt)
             return TokenVerifier.Expired();
         return userId is null
-            ? new TokenGrant { ExpiresAt = expiresAt.Value, Capabilities = capabilities, TokenId = tokenId, IssuedAt = issuedAt }
+            ? new TokenGrant { ExpiresAt = expiresAt.Value, StatedExpiry = statedExpiry, Capabilities = capabilities, TokenId = tokenId, IssuedAt = issuedAt, Giver = giver }
             : new SessionIdentity
             {
                 UserId = userId,
                 DisplayName = name,
                 HasSignedUp = !SupabaseClaims.IsAnonymousUser(claims),
                 ExpiresAt = expiresAt.Value,
+                StatedExpiry = statedExpiry,
                 Capabilities = capabilities,
                 TokenId = tokenId,
                 IssuedAt = issuedAt,
+                Giver = giver,
             };
     }
 
@@ -110,6 +117,19 @@ internal static class TokenClaims
         return end;
     }
 
+    /// <summary>What this server itself puts into tokens; of others it means nothing.</summary>
+    private static bool TryGetGiver(JsonElement claims, ClaimRules rules, out TokenGiver? giver)
+    {
+        giver = null;
+        if (!rules.IsOwn)
+            return true;
+        if (!TryGetText(claims, TokenGiver.KeyClaim, out var key) || !TryGetText(claims, TokenGiver.TokenClaim, out var token) || !TryGetText(claims, TokenGiver.UserClaim, out var user))
+            return false;
+        if (key is not null || token is not null || user is not null)
+            giver = new TokenGiver(key, token, user);
+        return true;
+    }
+
     /// <summary>False where the claim is there and no Unicode text; null counts as absent.</summary>
     private static bool TryGetText(JsonElement claims, string claim, out string? text)
     {
@@ -127,7 +147,7 @@ internal static class TokenClaims
             return true;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || seconds is not (>= 0 and <= UnixSecondsMax))
             return false;
-        at = DateTimeOffset.FromUnixTimeSeconds(Math.Min((long)seconds + (long)later.TotalSeconds, UnixSecondsMax));
+        at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min((long)Math.Round(seconds * MsPerSecond) + (long)later.TotalMilliseconds, UnixSecondsMax * MsPerSecond));
         return true;
     }
 

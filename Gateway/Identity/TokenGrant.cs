@@ -9,6 +9,9 @@ internal record TokenGrant
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>Until when it says that it counts (<c>exp</c>), without what clocks may differ by; null: it is <see cref="ExpiresAt"/>.</summary>
+    public DateTimeOffset? StatedExpiry { get; init; }
+
     /// <summary>Null: all that the channels' rules allow.</summary>
     public CapabilitySet? Capabilities { get; init; }
 
@@ -21,11 +24,15 @@ internal record TokenGrant
     /// <summary>When the token was issued (<c>iat</c>); null: it does not say.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>With what the token was asked for here; null: it was not, or does not say. Gives no right.</summary>
+    public TokenGiver? Giver { get; init; }
+
     /// <summary>Whether it may do what is about all of the app: that has to be said.</summary>
     public bool IsAdmin => Capabilities?.Allows(Capability.Admin, Everywhere) is true;
 
     /// <summary>What revocations are about.</summary>
-    public virtual TokenFacts Facts => new(UserId: null, TokenId, KeyName, IssuedAt?.ToUnixTimeMilliseconds());
+    public virtual TokenFacts Facts => new(
+        UserId: null, TokenId, KeyName ?? Giver?.KeyName, IssuedAt?.ToUnixTimeMilliseconds(), IsSecret: KeyName is not null, Giver?.TokenId, Giver?.UserId);
 
     /// <summary>What the app has left of it; null: all.</summary>
     public CapabilitySet? Within { get; init; }

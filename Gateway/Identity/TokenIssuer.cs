@@ -10,6 +10,7 @@ namespace WhatsSound.Gateway.Identity;
 internal sealed class TokenIssuer(SigningKey key, IOptions<IdentityOptions> options, TimeProvider time)
 {
     private const int IdBytes = 16;
+    private const long MsPerSecond = 1_000;
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials? _credentials = key.Key is { } secret ? new(secret, SecurityAlgorithms.HmacSha256) : null;
@@ -21,25 +22,37 @@ internal sealed class TokenIssuer(SigningKey key, IOptions<IdentityOptions> opti
     /// <param name="displayName">What the user is called; null: it says nothing.</param>
     /// <param name="expiresAt">Until when it counts.</param>
     /// <param name="capabilities">What it allows; null: it says nothing.</param>
-    public string Issue(string? userId, string? displayName, DateTimeOffset expiresAt, IReadOnlyDictionary<string, string[]>? capabilities = null)
+    /// <param name="giver">With what it was asked for; null: nothing that can be revoked.</param>
+    public string Issue(string? userId, string? displayName, DateTimeOffset expiresAt, IReadOnlyDictionary<string, string[]>? capabilities = null, TokenGiver? giver = null)
     {
         if (_credentials is null)
             throw new InvalidOperationException($"{IdentityOptions.Section}:{nameof(IdentityOptions.SigningKey)} is not set: there is nothing to sign with.");
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["jti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)) };
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["jti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
+            ["iat"] = SecondsOf(time.GetUtcNow()),
+        };
         if (userId is not null)
             claims["sub"] = userId;
         if (displayName is not null)
             claims["name"] = displayName;
         if (capabilities is not null)
             claims["cap"] = capabilities;
+        giver?.AddTo(claims);
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
             Issuer = options.Value.Issuer,
             Audience = options.Value.Audiences.FirstOrDefault(),
-            IssuedAt = time.GetUtcNow().UtcDateTime,
             Expires = expiresAt.UtcDateTime,
             SigningCredentials = _credentials,
         });
+    }
+
+    /// <summary>To the millisecond: what takes back all that was issued before leaves a token alone that is got in the same second.</summary>
+    private static object SecondsOf(DateTimeOffset at)
+    {
+        var ms = at.ToUnixTimeMilliseconds();
+        return ms % MsPerSecond == 0 ? ms / MsPerSecond : (object)(ms / (double)MsPerSecond);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IRevo
 
     private readonly TokenKey? _secret = secret.Key is { } key ? new TokenKey(key, SecurityAlgorithms.HmacSha256) : null;
 
-    private readonly ClaimRules _ownRules = new(options.Value, options.Value.Issuers.Count == 0 ? [] : [.. options.Value.Issuers, options.Value.Issuer], [.. options.Value.Audiences], IsOwn: true);
+    private readonly ClaimRules _ownRules = new(options.Value, options.Value.Issuers.Count == 0 ? [] : [.. options.Value.Issuers, options.Value.Issuer], [.. options.Value.Audiences], IsOwn: true, MayAdminister: true);
 
     public async ValueTask<Answer<TokenGrant>> VerifyAsync(string token)
     {
@@ -88,7 +88,7 @@ internal sealed class TokenVerifier(SigningKey secret, KeySources sources, IRevo
         return null;
     }
 
-    private ClaimRules RulesOf(KeySource source) => new(options.Value, source.Issuers, source.Audiences, IsOwn: false);
+    private ClaimRules RulesOf(KeySource source) => new(options.Value, source.Issuers, source.Audiences, IsOwn: false, source.MayAdminister);
 
     private Answer<TokenGrant> Read(TokenParts parts, ClaimRules rules)
     {

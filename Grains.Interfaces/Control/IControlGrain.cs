@@ -43,4 +43,9 @@ public interface IControlGrain : IGrainWithStringKey
     /// <param name="revocation">Which; its number and times are given here.</param>
     [Alias("Revoke")]
     Task<Answer<ControlReceipt>> RevokeAsync(Revocation revocation);
+
+    /// <summary>Takes a revocation back: the tokens that it was about count again, if they have not run out. Idempotent; nothing happens where none holds that has the number.</summary>
+    /// <param name="number">Its number.</param>
+    [Alias("RemoveRevocation")]
+    Task<Answer<ControlReceipt>> RemoveRevocationAsync(long number);
 }

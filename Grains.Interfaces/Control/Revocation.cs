@@ -7,6 +7,9 @@ public sealed record Revocation
     /// <summary>The most characters of <see cref="Value"/>.</summary>
     public const int ValueCharsMax = 256;
 
+    /// <summary>What <see cref="UntilMs"/> is where there is no end: the last millisecond of the year 9999.</summary>
+    public const long ForGoodMs = 253_402_300_799_999;
+
     /// <summary>Whose.</summary>
     [Id(0)] public required RevocationKind Kind { get; init; }
 
@@ -27,8 +30,11 @@ public sealed record Revocation
     /// <summary>When it was made, room time; given by the grain.</summary>
     [Id(5)] public long AtMs { get; init; }
 
-    /// <summary>Until when it is kept, room time: by then every token that it is about has run out. Given by the grain.</summary>
+    /// <summary>Until when it is kept, room time: by then every token that it is about has run out, which a server's key does not (<see cref="ForGoodMs"/>). Given by the grain.</summary>
     [Id(6)] public long UntilMs { get; init; }
+
+    /// <summary>Whether it is told to followers that what was about the same does not hold any more. Given by the grain.</summary>
+    [Id(7)] public bool IsTakenBack { get; init; }
 
     /// <summary>Whether the other is about the same, so that one of the two is enough.</summary>
     public bool IsAboutSame(Revocation other)

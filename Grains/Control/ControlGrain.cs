@@ -60,12 +60,24 @@ internal sealed partial class ControlGrain(
         var nowMs = clock.NowMs;
         if (RevocationRules.Check(revocation, nowMs) is { } refusal)
             return refusal;
-        var dated = RevocationRules.WithTime(revocation, nowMs) with { AtMs = nowMs, UntilMs = nowMs + (long)options.Value.TokenLifetimeMax.TotalMilliseconds };
+        var dated = RevocationRules.WithTime(revocation, nowMs) with { AtMs = nowMs, UntilMs = UntilMsOf(revocation.Kind, nowMs), IsTakenBack = false };
         if (revocations.State.With(dated, nowMs) is not { } next)
             return Refusals.Limit(RefusalCode.ControlLimit, $"At most {IControlGrain.RevocationsMax:N0} revocations are kept, and each for as long as a token may count.", IControlGrain.RevocationsMax);
-        await revocations.ReplaceAsync(next, DeactivateOnIdle);
-        _revocationsSaved = next;
+        await SaveRevocationsAsync(next);
         Revoked(revocation.Kind);
+        return new ControlReceipt { Version = next.Number, AtMs = nowMs };
+    }
+
+    public async Task<Answer<ControlReceipt>> RemoveRevocationAsync(long number)
+    {
+        var nowMs = clock.NowMs;
+        var next = revocations.State.Without(number, nowMs);
+        if (!ReferenceEquals(next, revocations.State))
+        {
+            await SaveRevocationsAsync(next);
+            RevocationRemoved(number);
+        }
+
         return new ControlReceipt { Version = next.Number, AtMs = nowMs };
     }
 
@@ -78,6 +90,15 @@ internal sealed partial class ControlGrain(
         RevocationsNumber = _revocationsSaved.Number,
         Revocations = _revocationsSaved.After(revocationsNumber, clock.NowMs),
     });
+
+    /// <summary>A key does not run out, and is revoked for good.</summary>
+    private long UntilMsOf(RevocationKind kind, long nowMs) => kind == RevocationKind.Key ? Revocation.ForGoodMs : nowMs + (long)options.Value.TokenLifetimeMax.TotalMilliseconds;
+
+    private async Task SaveRevocationsAsync(RevocationsState next)
+    {
+        await revocations.ReplaceAsync(next, DeactivateOnIdle);
+        _revocationsSaved = next;
+    }
 
     private async Task SaveRulesAsync(ControlRulesState next)
     {
@@ -93,4 +114,7 @@ internal sealed partial class ControlGrain(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Tokens were revoked, by {Kind}.")]
     private partial void Revoked(RevocationKind kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The revocation {Number} was taken back.")]
+    private partial void RevocationRemoved(long number);
 }

@@ -33,11 +33,21 @@ public sealed partial class ControlKnowledge(RuleBook rules, IOptions<ControlOpt
         }
     }
 
+    /// <summary>Whether anything was ever heard.</summary>
+    public bool HasHeard
+    {
+        get
+        {
+            lock (_gate)
+                return _heardAt is not null;
+        }
+    }
+
     /// <summary>Whether nothing was heard for longer than is right.</summary>
     public bool IsSilent => Silence >= options.Value.SilentAfter;
 
     /// <inheritdoc/>
-    public bool IsClosed => options.Value.FailClosed && IsSilent;
+    public bool IsClosed => options.Value.FailClosed && (IsSilent || !HasHeard);
 
     /// <inheritdoc/>
     public bool IsRevoked(in TokenFacts facts) => _revocations.IsRevoked(facts, channel: null);
@@ -51,8 +61,10 @@ public sealed partial class ControlKnowledge(RuleBook rules, IOptions<ControlOpt
         ArgumentNullException.ThrowIfNull(changes);
         lock (_gate)
             _heardAt = time.GetTimestamp();
+        // First, whatever becomes of the rules: somebody may be in who should not be.
+        var isMore = TakeRevocations(changes);
         TakeRules(changes);
-        return TakeRevocations(changes);
+        return isMore;
     }
 
     private void TakeRules(ControlChanges changes)

@@ -24,7 +24,7 @@ public sealed class ControlOptions
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Whether a gateway that has heard nothing for that long closes its connections and takes no token, rather than let somebody go on who has lost the right to. Off: an outage of one part would be an outage of everything.
+    /// Whether a gateway that has heard nothing for that long, or nothing since its start, closes its connections and takes no token, rather than let somebody go on who has lost the right to. Off: an outage of one part would be an outage of everything.
     /// </summary>
     public bool FailClosed { get; set; }
 }

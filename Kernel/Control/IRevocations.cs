@@ -7,7 +7,7 @@ public interface IRevocations
     event EventHandler? Changed;
 
     /// <summary>
-    /// Whether nothing was heard for so long that nobody knows what is revoked, and the deployment wants nobody let in then (<see cref="ControlOptions.FailClosed"/>).
+    /// Whether nothing was heard yet, or for so long that nobody knows what is revoked, and the deployment wants nobody let in then (<see cref="ControlOptions.FailClosed"/>).
     /// </summary>
     bool IsClosed { get; }
 

@@ -25,14 +25,15 @@ public sealed class RevocationSet
     /// <summary>All of them.</summary>
     public IReadOnlyList<Revocation> All { get; }
 
-    /// <summary>With others, of which each takes the place of what is about the same; without those whose time is over.</summary>
+    /// <summary>With others, of which each takes the place of what is about the same, or takes it back; without those whose time is over.</summary>
     public RevocationSet With(IReadOnlyCollection<Revocation> others, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(others);
         var kept = new Dictionary<(RevocationKind, string?, string?), Revocation>();
-        foreach (var one in All.Concat(others.OrderBy(static one => one.Number)).Where(one => one.UntilMs > nowMs))
+        foreach (var one in All.Concat(others.OrderBy(static one => one.Number)))
             kept[(one.Kind, one.Value, one.Channel)] = one;
-        return kept.Count == 0 ? Empty : new RevocationSet([.. kept.Values]);
+        Revocation[] holding = [.. kept.Values.Where(one => one.UntilMs > nowMs && !one.IsTakenBack)];
+        return holding.Length == 0 ? Empty : new RevocationSet(holding);
     }
 
     /// <summary>Whether the token counts no more: at all, or, where a channel is named, on that.</summary>
@@ -40,9 +41,11 @@ public sealed class RevocationSet
     {
         if (All.Count == 0)
             return false;
-        return IsIn(_everybodys, facts, channel)
+        return (!facts.IsSecret && IsIn(_everybodys, facts, channel))
             || IsAbout(RevocationKind.User, facts.UserId, facts, channel)
+            || IsAbout(RevocationKind.User, facts.GiverUserId, facts, channel)
             || IsAbout(RevocationKind.Token, facts.TokenId, facts, channel)
+            || IsAbout(RevocationKind.Token, facts.GiverTokenId, facts, channel)
             || IsAbout(RevocationKind.Key, facts.KeyName, facts, channel);
     }
 

@@ -37,6 +37,7 @@ internal sealed class ApiCatalogue(PublicationBatch batch, TokenDesk tokens, Rul
         new ApiRoute(HttpMethods.Delete, $"{Root}/rules/{{pattern}}", rules.Remove, "Takes back what was set for a pattern: the configured rule holds again.") { Capability = "admin" },
         Get("/revocations", revocations.Read, "Shows the revocations that hold, a page of up to 1,000.", "admin"),
         Post("/revocations", revocations.Revoke, "Has tokens count no more: everybody's, a user's, one, or those of a key; at all or on some channels.", "admin"),
+        new ApiRoute(HttpMethods.Delete, $"{Root}/revocations/{{number}}", revocations.Remove, "Takes a revocation back: the tokens that it was about count again.") { Capability = "admin" },
         Post("/users/{ofUserId}/disconnect", revocations.Disconnect, "Ends all connections of a user, whose tokens of before count no more.", "admin"),
     ];
 

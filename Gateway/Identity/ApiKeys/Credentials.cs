@@ -10,13 +10,19 @@ internal sealed partial class Credentials(TokenVerifier tokens, ApiKeyRing keys,
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    public ValueTask<Answer<TokenGrant>> VerifyAsync(Credential credential, CancellationToken cancellationToken) => credential switch
+    public async ValueTask<Answer<TokenGrant>> VerifyAsync(Credential credential, CancellationToken cancellationToken)
     {
-        Credential.Token token => tokens.VerifyAsync(token.Text),
-        Credential.Secret secret => ValueTask.FromResult(Verify(secret)),
-        Credential.Signed signed => VerifyAsync(signed, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(credential), credential.GetType(), "There is no such credential."),
-    };
+        var answer = credential switch
+        {
+            Credential.Token token => await tokens.VerifyAsync(token.Text),
+            Credential.Secret secret => Verify(secret),
+            Credential.Signed signed => await VerifyAsync(signed, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(credential), credential.GetType(), "There is no such credential."),
+        };
+
+        // It may have been taken back while a key was fetched for it, or the memory of signatures was asked.
+        return !answer.IsRefused && tokens.RefuseRevoked(answer.Value) is { } refusal ? refusal : answer;
+    }
 
     /// <summary>One answer for a wrong secret and for a name that no key has: names are nobody's business.</summary>
     private Answer<TokenGrant> Verify(Credential.Secret secret)

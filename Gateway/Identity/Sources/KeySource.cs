@@ -33,7 +33,7 @@ internal sealed partial class KeySource
     public KeySource(TokenSourceOptions options, KeyFetchOptions fetch, KeyFetcher fetcher, TimeProvider time, ILogger<KeySource> logger)
     {
         (_fetch, _fetcher, _time, _logger) = (fetch, fetcher, time, logger);
-        (_issuers, Audiences) = ([.. options.Issuers], [.. options.Audiences]);
+        (_issuers, Audiences, MayAdminister) = ([.. options.Issuers], [.. options.Audiences], options.MayAdminister);
         _authority = string.IsNullOrEmpty(options.Authority) ? null : options.Authority.TrimEnd('/');
         _address = new Uri(_authority is null ? options.KeysUrl! : _authority + DiscoveryPath);
     }
@@ -43,6 +43,9 @@ internal sealed partial class KeySource
 
     /// <summary>The audiences of which its tokens must name one; none: any.</summary>
     public IReadOnlyCollection<string> Audiences { get; }
+
+    /// <summary>Whether its tokens may allow what is about all of the app.</summary>
+    public bool MayAdminister { get; }
 
     /// <summary>Whether a token with such an issuer may be one of its.</summary>
     public bool MayIssue(string? issuer) => Issuers is not { Count: > 0 } issuers || (issuer is not null && issuers.Contains(issuer, StringComparer.Ordinal));

@@ -20,4 +20,7 @@ internal sealed class TokenSourceOptions
 
     /// <summary>Whether tokens for any audience count. Only for who signs for this app alone: others give tokens to all their apps, and each would be let in here.</summary>
     public bool AnyAudience { get; set; }
+
+    /// <summary>Whether its tokens may allow <c>admin</c>: tokens, revocations and rules of all of the app. Off: the word grants nothing in them, whoever may write claims there.</summary>
+    public bool MayAdminister { get; set; }
 }

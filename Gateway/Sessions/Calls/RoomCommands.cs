@@ -97,7 +97,7 @@ internal static class RoomCommands
         where T : class => await call.Services.Rooms.ReconsiderAsync(call.Asker, roomId, await answering);
 
     private static Refusal? Refuse(Call call, string roomId, Capability capability) => call.Identity.Allows(capability, RoomId.KeyOf(roomId))
-        ? call.Services.Access.RefuseNew(call.Asker, RoomId.KeyOf(roomId))
+        ? call.Services.Access.RefuseRevoked(call.Asker, RoomId.KeyOf(roomId)) ?? call.Services.Access.RefuseNew(call.Asker, RoomId.KeyOf(roomId))
         : Refusals.Final(RefusalCode.Forbidden, "The token does not allow commands in the room.", CapabilitySet.NameOf(capability));
 
     private static TGrain Grain<TGrain>(Call call, string roomId)

@@ -14,8 +14,8 @@ internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, F
     /// </summary>
     public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)
     {
-        if (asker.Grant is { } shown && revocations.IsRevoked(shown.Facts, channel))
-            return Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel");
+        if (RefuseRevoked(asker, channel) is { } revoked)
+            return revoked;
         var rule = rules.For(channel);
         if (!rule.ClientUse)
             return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
@@ -29,6 +29,11 @@ internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, F
             return Refusals.Final(RefusalCode.Forbidden, "The channel is another user's.", "user");
         return identity.Allows(capability, channel) ? null : NotAllowed(capability);
     }
+
+    /// <summary>Null, unless the asker's token counts no more on the channel, or at all.</summary>
+    public Refusal? RefuseRevoked(IAsker asker, string channel) => asker.Grant is { } shown && revocations.IsRevoked(shown.Facts, channel)
+        ? Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel")
+        : null;
 
     /// <summary>The rule of a channel, now.</summary>
     public ChannelRule RuleOf(string channel) => rules.For(channel);

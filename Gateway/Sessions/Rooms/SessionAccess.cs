@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Delivery;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
 
@@ -44,7 +45,7 @@ internal sealed class SessionAccess(SessionChannels channels, SessionRooms rooms
         foreach (var attachment in session.Attachments)
         {
             var channel = attachment.Feed.Channel;
-            if (channels.Access.RefuseAccess(session, channel, Capability.Subscribe) is { } refusal)
+            if (Refuse(session, attachment) is { } refusal)
                 ending.Add(channels.DetachAsync(session, attachment, refusal.Code));
             else if (channels.Access.RefuseAccess(session, channel, Capability.Presence) is not null)
                 ending.Add(channels.Presence.LeaveAsync(session, channel));
@@ -52,4 +53,9 @@ internal sealed class SessionAccess(SessionChannels channels, SessionRooms rooms
 
         return Task.WhenAll(ending);
     }
+
+    /// <summary>What was new with a request that is still under way is looked at by that: who joins a room has its channels before it is in it.</summary>
+    private Refusal? Refuse(Session session, ChannelAttachment attachment) => attachment.Hold is { Before: null }
+        ? channels.Access.RefuseAccess(session, attachment.Feed.Channel, Capability.Subscribe)
+        : channels.Access.RefuseUse(session, attachment.Feed.Channel, Capability.Subscribe);
 }

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using WhatsSound.Channels;
 using WhatsSound.Control;
 using WhatsSound.Gateway.Control;
+using WhatsSound.Gateway.Delivery;
+using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
 using WhatsSound.Gateway.Sessions;
 using WhatsSound.Tests.Gateway.Doubles;
@@ -76,6 +80,47 @@ public sealed class When_a_session_loses_its_right : IDisposable
 
         var goodbye = socket.Messages.OfType<ClosingMessage>().SingleOrDefault();
         Assert.Equal((code, code is not null), (goodbye?.Closing.Code, goodbye?.MayReconnect is true));
+    }
+
+    /// <summary>As where a rule that had freed it is taken back.</summary>
+    [Theory]
+    [InlineData(true, RefusalCode.NotMember)]
+    [InlineData(false, null)]
+    public async Task Should_lose_what_a_room_manages_that_it_is_not_in_unless_it_is_about_to_be(bool isAnswered, string? code)
+    {
+        var (session, socket) = _gateway.Connect();
+        Assert.Null((await _gateway.Channels.AttachAsync(session, "room:den:chat", new AttachRequest(new RecoverRequest()))).Refusal);
+        if (isAnswered)
+            session.Answer(answer: null, isDone: true);
+
+        await _access.CheckAsync(session);
+
+        Assert.Equal(code is null, session.FindAttachment("room:den:chat") is not null);
+        Assert.Equal(code, socket.Messages.OfType<DetachedMessage>().SingleOrDefault()?.Detached.Code);
+    }
+
+    [Fact]
+    public async Task Should_lose_it_though_another_cannot_be_looked_at_which_is_tried_again()
+    {
+        var ((broken, _), (session, _)) = (_gateway.Connect("bob"), _gateway.Connect());
+        broken.Grant = new BrokenGrant { ExpiresAt = DateTimeOffset.MaxValue };
+        _gateway.Sessions.Add(broken);
+        _gateway.Sessions.Add(session);
+        var book = new RuleBook(ChannelOptions.Defaults);
+        var knowledge = new ControlKnowledge(book, Options.Create(new ControlOptions()), _gateway.Time, NullLogger<ControlKnowledge>.Instance);
+        knowledge.Take(new() { RulesVersion = 0, RevocationsNumber = 1, Revocations = [new() { Kind = RevocationKind.User, Value = "ada", Number = 1, UntilMs = long.MaxValue }] });
+        using var loop = new AccessLoop(_gateway.Sessions, _access, knowledge, book, new ControlMeters(_gateway.MeterFactory), _gateway.Time, NullLogger<AccessLoop>.Instance);
+
+        var looking = loop.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((true, false), (session.Outbox.Goodbye is not null, looking.IsCompleted));
+        _gateway.Time.Advance(AccessLoop.RepeatAfter);
+        await looking;
+    }
+
+    private sealed record BrokenGrant : TokenGrant
+    {
+        public override TokenFacts Facts => throw new InvalidOperationException("It cannot be looked at.");
     }
 
     private sealed class Knowledge(bool isClosed) : IRevocations

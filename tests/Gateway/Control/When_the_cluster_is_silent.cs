@@ -20,7 +20,11 @@ public sealed class When_the_cluster_is_silent
         var options = Options.Create(new ControlOptions { FailClosed = failClosed });
         var knowledge = new ControlKnowledge(new RuleBook(ChannelOptions.Defaults), options, _time, NullLogger<ControlKnowledge>.Instance);
         var health = new ControlHealth(knowledge, options);
+        var first = await health.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Unhealthy, "unheard", failClosed), (first.Status, first.Description, knowledge.IsClosed));
+        knowledge.Take(new() { RulesVersion = 0, RevocationsNumber = 0 });
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+        Assert.False(knowledge.IsClosed);
 
         _time.Advance(options.Value.SilentAfter);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using WhatsSound.Control;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Identity.Sources;
+using WhatsSound.Tests.Gateway.Doubles;
 using WhatsSound.Users;
 
 namespace WhatsSound.Tests.Gateway.Identity;
@@ -15,6 +16,7 @@ public sealed class When_a_guest_comes
     private const string Address = "192.0.2.1";
 
     private readonly FakeTimeProvider _time = new();
+    private readonly FakeRevocations _revocations = new();
     private readonly TokenVerifier _verifier;
     private readonly GuestDesk _desk;
 
@@ -62,6 +64,22 @@ public sealed class When_a_guest_comes
         var again = elsewhere.Admit("198.51.100.7", "Anna", guest.Secret).Value!;
 
         Assert.Equal((guest.UserId, guest.Secret), (again.UserId, again.Secret));
+    }
+
+    [Fact]
+    public void Should_not_come_back_by_the_secret_once_they_are_revoked_whenever_that_was()
+    {
+        var (ann, bob) = (_desk.Admit(Address, "Ann", secret: null).Value!, _desk.Admit(Address, "Bob", secret: null).Value!);
+        var revoked = RevocationSet.Empty.With(
+            [
+                new Revocation { Kind = RevocationKind.User, Value = ann.UserId, IssuedBeforeMs = 1, UntilMs = long.MaxValue },
+                new Revocation { Kind = RevocationKind.Everybody, IssuedBeforeMs = 1, UntilMs = long.MaxValue },
+            ],
+            nowMs: 0);
+        _revocations.Revoked = facts => revoked.IsRevoked(facts, channel: null);
+
+        Assert.Equal(RefusalCode.TokenRevoked, _desk.Admit(Address, "Ann", ann.Secret).Refusal?.Code);
+        Assert.Null(_desk.Admit(Address, "Bob", bob.Secret).Refusal);
     }
 
     [Fact]
@@ -139,5 +157,5 @@ public sealed class When_a_guest_comes
         Assert.Equal(isOpen, DeskOf(Options.Create(options)).IsOpen);
     }
 
-    private GuestDesk DeskOf(IOptions<IdentityOptions> options) => new(new GuestSecrets(options), new TokenIssuer(new SigningKey(options), options, _time), options, _time);
+    private GuestDesk DeskOf(IOptions<IdentityOptions> options) => new(new GuestSecrets(options), new TokenIssuer(new SigningKey(options), options, _time), _revocations, options, _time);
 }

@@ -46,6 +46,21 @@ public sealed class When_a_token_is_for_somebody
             Assert.Equal(isTaken ? null : RefusalCode.TokenInvalid, await verification.CodeOfAsync(signer.Sign(verification.Ada($",{claims.Trim('{', '}')}"))));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_be_an_administrators_of_another_issuer_only_where_that_is_said(bool mayAdminister)
+    {
+        await using var server = await KeyServer.StartAsync(Signer);
+        using var verification = new Verification(new TokenSourceOptions { KeysUrl = server.KeysUrl, AnyAudience = true, MayAdminister = mayAdminister });
+        var claims = verification.Ada(""","cap":{"*":["admin","publish"]}""");
+
+        var (theirs, own) = ((await verification.Verifier.VerifyAsync(Signer.Sign(claims))).Value!, (await verification.Verifier.VerifyAsync(Own.Sign(claims))).Value!);
+
+        Assert.Equal((mayAdminister, true), (theirs.IsAdmin, own.IsAdmin));
+        Assert.True(theirs.Allows(Capability.Publish, "news"));
+    }
+
     /// <summary>What is read of a token before its key is known is only ever a reason to refuse it, also where the clock goes on meanwhile.</summary>
     [Fact]
     public async Task Should_not_come_to_count_while_it_is_read_though_nobody_has_signed_it()

@@ -44,6 +44,46 @@ public sealed class When_a_token_is_signed_here
     }
 
     [Fact]
+    public async Task Should_say_when_to_the_millisecond()
+    {
+        var settings = new IdentityOptions { SigningKey = Verification.Secret };
+        using var verification = new Verification(settings);
+        verification.Time.Advance(TimeSpan.FromMilliseconds(123));
+
+        var token = IssuerOf(settings, verification).Issue("ada", displayName: null, verification.Time.GetUtcNow().AddHours(1));
+
+        Assert.Equal(verification.Time.GetUtcNow(), (await verification.Verifier.VerifyAsync(token)).Value?.IssuedAt);
+    }
+
+    [Fact]
+    public async Task Should_be_known_by_what_it_was_asked_for_with()
+    {
+        var settings = new IdentityOptions { SigningKey = Verification.Secret };
+        using var verification = new Verification(settings);
+        var issuer = IssuerOf(settings, verification);
+        var expiresAt = verification.Time.GetUtcNow().AddHours(1);
+
+        var byKey = (await verification.Verifier.VerifyAsync(issuer.Issue("backend", null, expiresAt, null, TokenGiver.Of(new TokenGrant { KeyName = "k", ExpiresAt = expiresAt })))).Value!;
+        var byToken = (await verification.Verifier.VerifyAsync(issuer.Issue("ada", null, expiresAt, null, TokenGiver.Of(byKey)))).Value!;
+
+        // The user of a token is no server, whoever gave it.
+        Assert.Equal((null, "k", "k", false), (byKey.KeyName, byKey.Facts.KeyName, byToken.Facts.KeyName, byToken.Facts.IsSecret));
+        Assert.Equal((byKey.TokenId, "backend"), (byToken.Facts.GiverTokenId, byToken.Facts.GiverUserId));
+    }
+
+    [Fact]
+    public async Task Should_end_where_it_says_whatever_clocks_may_differ_by()
+    {
+        var settings = new IdentityOptions { SigningKey = Verification.Secret, ExpirySkew = TimeSpan.FromMinutes(1) };
+        using var verification = new Verification(settings);
+        var expiresAt = verification.Time.GetUtcNow().AddHours(1);
+
+        var grant = (await verification.Verifier.VerifyAsync(IssuerOf(settings, verification).Issue("ada", null, expiresAt))).Value!;
+
+        Assert.Equal((expiresAt, expiresAt.AddMinutes(1)), (grant.StatedExpiry, grant.ExpiresAt));
+    }
+
+    [Fact]
     public void Should_not_be_signed_with_nothing()
     {
         var settings = new IdentityOptions();

@@ -92,6 +92,8 @@ public sealed class When_a_process_follows
     public void Should_let_nobody_in_when_nothing_is_heard_where_that_is_wanted()
     {
         _options.FailClosed = true;
+        Assert.True(_knowledge.IsClosed);
+        _knowledge.Take(With());
         Assert.False(_knowledge.IsClosed);
 
         _time.Advance(_options.SilentAfter);

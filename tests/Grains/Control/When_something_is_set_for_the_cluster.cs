@@ -63,6 +63,47 @@ public sealed class When_something_is_set_for_the_cluster(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Should_keep_a_thousand_rules_and_say_that_there_is_no_room_for_more()
+    {
+        var patterns = Enumerable.Range(0, IControlGrain.RulesMax + 1).Select(static number => $"full-{Guid.NewGuid():N}-{number}:*").ToList();
+        Refusal? refusal = null;
+        try
+        {
+            for (var i = 0; refusal is null && i < patterns.Count; i++)
+                refusal = (await Control.SetRuleAsync(patterns[i], "{}")).Refusal;
+
+            Assert.Equal((RefusalCode.ControlLimit, "1000"), (refusal?.Code, refusal?.Detail));
+        }
+        finally
+        {
+            // The grain is one for all tests.
+            foreach (var pattern in patterns)
+                await Control.RemoveRuleAsync(pattern);
+        }
+    }
+
+    [Fact]
+    public async Task Should_have_no_revocation_any_more_that_was_taken_back()
+    {
+        var made = (await Control.RevokeAsync(new() { Kind = RevocationKind.User, Value = _userId })).Value!;
+
+        var removed = (await Control.RemoveRevocationAsync(made.Version)).Value!;
+
+        Assert.True(removed.Version > made.Version);
+        Assert.True(Assert.Single((await Control.ReadAsync(0, made.Version)).Revocations).IsTakenBack);
+        Assert.Equal(removed.Version, (await Control.RemoveRevocationAsync(made.Version)).Value?.Version);
+    }
+
+    [Fact]
+    public async Task Should_revoke_a_key_for_good()
+    {
+        var made = (await Control.RevokeAsync(new() { Kind = RevocationKind.Key, Value = _userId })).Value!;
+
+        Assert.Equal(Revocation.ForGoodMs, Assert.Single((await Control.ReadAsync(0, made.Version - 1)).Revocations).UntilMs);
+        await Control.RemoveRevocationAsync(made.Version);
+    }
+
+    [Fact]
     public async Task Should_refuse_a_revocation_of_nobody()
     {
         var refusal = (await Control.RevokeAsync(new() { Kind = RevocationKind.User })).Refusal;

@@ -82,6 +82,32 @@ public sealed class When_control_is_kept
         Assert.Equal("one more", Assert.Single(full.With(Of("one more"), NowMs + 100)!.Revocations).Value);
     }
 
+    [Fact]
+    public void Should_tell_that_one_was_taken_back_and_know_nothing_of_it_when_the_same_comes_again()
+    {
+        var state = new RevocationsState().With(Of("ada"), NowMs)!.With(Of("bob") with { IssuedBeforeMs = 900 }, NowMs)!;
+
+        var without = state.Without(state.Number, NowMs + 1);
+
+        var told = Assert.Single(without.After(state.Number, NowMs + 1));
+        Assert.Equal(("bob", true, state.Number + 1), (told.Value, told.IsTakenBack, told.Number));
+        Assert.Same(without, without.Without(told.Number, NowMs + 1));
+        Assert.Same(without, without.Without(7, NowMs + 1));
+        var again = without.With(Of("bob") with { IssuedBeforeMs = 500 }, NowMs + 2)!.Revocations[^1];
+        Assert.Equal((500L, false), (again.IssuedBeforeMs, again.IsTakenBack));
+    }
+
+    [Fact]
+    public void Should_make_room_of_what_was_taken_back()
+    {
+        var full = FullOf(IControlGrain.RevocationsMax);
+
+        var next = full.Without(7, NowMs).With(Of("one more"), NowMs)!;
+
+        Assert.Equal((IControlGrain.RevocationsMax, "one more"), (next.Revocations.Length, next.Revocations[^1].Value));
+        Assert.Null(next.With(Of("two more"), NowMs));
+    }
+
     private static RevocationsState FullOf(int count) => new()
     {
         Number = count,

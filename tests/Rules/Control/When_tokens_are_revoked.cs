@@ -27,6 +27,31 @@ public sealed class When_tokens_are_revoked
         Assert.True(SetOf(new Revocation { Kind = RevocationKind.Key, Value = "backend" }).IsRevoked(Ada with { KeyName = "backend" }, channel: null));
 
     [Theory]
+    [InlineData(RevocationKind.Everybody, null, false)]
+    [InlineData(RevocationKind.User, "ada", true)]
+    [InlineData(RevocationKind.Key, "backend", true)]
+    public void Should_spare_what_tokens_are_got_with_where_it_is_everybodys_that_are_meant(RevocationKind kind, string? value, bool isRevoked) =>
+        Assert.Equal(isRevoked, SetOf(new Revocation { Kind = kind, Value = value }).IsRevoked(new TokenFacts("ada", TokenId: null, "backend", IssuedAtMs: null, IsSecret: true), channel: null));
+
+    [Theory]
+    [InlineData(RevocationKind.User, "backend")]
+    [InlineData(RevocationKind.Token, "t0")]
+    public void Should_be_about_what_a_token_was_asked_for_with(RevocationKind kind, string value) =>
+        Assert.True(SetOf(new Revocation { Kind = kind, Value = value }).IsRevoked(Ada with { GiverTokenId = "t0", GiverUserId = "backend" }, channel: null));
+
+    [Fact]
+    public void Should_hold_no_more_once_it_is_taken_back()
+    {
+        var revoked = SetOf(new() { Kind = RevocationKind.User, Value = "ada", Number = 1 }, new() { Kind = RevocationKind.User, Value = "bob", Number = 2 });
+
+        var less = revoked.With([new() { Kind = RevocationKind.User, Value = "ada", Number = 3, UntilMs = NowMs + 10, IsTakenBack = true }], NowMs);
+
+        Assert.False(less.IsRevoked(Ada, channel: null));
+        Assert.Equal("bob", Assert.Single(less.All).Value);
+        Assert.True(less.With([new() { Kind = RevocationKind.User, Value = "ada", Number = 4, UntilMs = NowMs + 10 }], NowMs).IsRevoked(Ada, channel: null));
+    }
+
+    [Theory]
     [InlineData(499_999L, true)]
     [InlineData(500_000L, false)]
     [InlineData(500_001L, false)]

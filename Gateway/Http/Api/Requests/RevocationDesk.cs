@@ -7,7 +7,7 @@ using WhatsSound.Users;
 namespace WhatsSound.Gateway.Http.Api.Requests;
 
 /// <summary>Takes tokens back, and ends what they have opened, for whoever may (<c>admin</c>). What is answered holds on every gateway within 2 s.</summary>
-internal sealed class RevocationDesk(ControlActs control, TimeProvider time)
+internal sealed class RevocationDesk(ControlActs control)
 {
     private const int KindCharsMax = 16;
 
@@ -22,13 +22,21 @@ internal sealed class RevocationDesk(ControlActs control, TimeProvider time)
         async (call, after) => new RevocationList([.. (await control.ReadRevocationsAsync(after, call.Asker.GivenUp)).Select(RevocationShown.Of)]),
         ApiJson.Default.RevocationList) { IsRead = true, IsForServer = true };
 
+    public TypedRequest<long, ControlReceipt> Remove => new(
+        "RemoveRevocation",
+        CallKind.Command,
+        static reader => reader.Integer("number", 1, long.MaxValue),
+        AdminRequests.Refuse,
+        (call, number) => control.RemoveRevocationAsync(number, call.Asker.GivenUp),
+        ApiJson.Default.ControlReceipt) { IsForServer = true };
+
     /// <summary>Ends all that a user has opened: the tokens of before count no more, or their clients would be back at once.</summary>
     public TypedRequest<string, ControlReceipt> Disconnect => new(
         "DisconnectUser",
         CallKind.Command,
         ReadUserId,
         AdminRequests.Refuse,
-        (call, userId) => control.RevokeAsync(new Revocation { Kind = RevocationKind.User, Value = userId, IssuedBeforeMs = time.GetUtcNow().ToUnixTimeMilliseconds() }, call.Asker.GivenUp),
+        (call, userId) => control.RevokeAsync(new Revocation { Kind = RevocationKind.User, Value = userId }, call.Asker.GivenUp),
         ApiJson.Default.ControlReceipt) { IsForServer = true };
 
     private static Revocation ReadRevocation(RequestReader reader)

@@ -65,10 +65,13 @@ internal sealed class TokenDesk(TokenIssuer issuer, IOptions<ApiOptions> options
             return Refusals.Final(RefusalCode.Forbidden, "This server has no secret to sign tokens with.", "signingKey");
         if (call.Asker.Grant!.Capabilities is not { } own || !own.Covers(CapabilitySet.Of(arguments.Capabilities.Select(static one => (one.Key, one.Value)))))
             return Refusals.Final(RefusalCode.Forbidden, "A token that is issued may allow nothing that the one does not allow that asks for it.", CapabilitiesField);
-        var expiresAt = time.GetUtcNow() + arguments.Lifetime;
-        if (call.Asker.Grant.ExpiresAt < expiresAt)
-            expiresAt = call.Asker.Grant.ExpiresAt;
-        return new IssuedToken(issuer.Issue(arguments.UserId, arguments.Name, expiresAt, arguments.Capabilities), expiresAt.ToUnixTimeMilliseconds());
+        // Or one token would give the next, for ever.
+        if (call.Asker.KeyName is null && arguments.Capabilities.Values.Any(static words => words.Contains(CapabilitySet.NameOf(Capability.Admin), StringComparer.Ordinal)))
+            return Refusals.Final(RefusalCode.Forbidden, "Only a server's key gives a token that is about all of the app.", CapabilitiesField);
+        var (expiresAt, end) = (time.GetUtcNow() + arguments.Lifetime, call.Asker.Grant.StatedExpiry ?? call.Asker.Grant.ExpiresAt);
+        if (end < expiresAt)
+            expiresAt = end;
+        return new IssuedToken(issuer.Issue(arguments.UserId, arguments.Name, expiresAt, arguments.Capabilities, TokenGiver.Of(call.Asker.Grant)), expiresAt.ToUnixTimeMilliseconds());
     }
 
     internal sealed record TokenArguments(string UserId, string? Name, TimeSpan Lifetime, IReadOnlyDictionary<string, string[]> Capabilities);

@@ -23,11 +23,12 @@ internal static class ApiRoutes
         ["RemoveRule"] = $$"""{"pattern":"{{Channel}}"}""",
         ["GetRevocations"] = """{"after":1}""",
         ["Revoke"] = """{"kind":"user","value":"nobody","channel":"no:one"}""",
+        ["RemoveRevocation"] = """{"number":1}""",
         ["DisconnectUser"] = """{"ofUserId":"nobody"}""",
         ["GetRoom"] = """{"roomId":"no-such-room"}""",
     };
 
-    public static IReadOnlyList<ApiRoute> All { get; } = new ApiCatalogue(new PublicationBatch(failures: null!), new TokenDesk(issuer: null!, Options.Create(new ApiOptions()), TimeProvider.System), new RuleDesk(control: null!), new RevocationDesk(control: null!, TimeProvider.System)).All;
+    public static IReadOnlyList<ApiRoute> All { get; } = new ApiCatalogue(new PublicationBatch(failures: null!), new TokenDesk(issuer: null!, Options.Create(new ApiOptions()), TimeProvider.System), new RuleDesk(control: null!), new RevocationDesk(control: null!)).All;
 
     public static ApiRoute Find(string name) => All.Single(route => NameOf(route) == name);
 

@@ -94,7 +94,7 @@ public sealed class When_a_route_gets_bad_input(ApiServer api) : IClassFixture<A
         foreach (var field in route.Elsewhere.Where(field => route.PlaceOf(field) == FieldPlace.Path))
         {
             var (target, body) = ApiRoutes.RequestOf(route, proper);
-            var segment = Uri.EscapeDataString(proper[field.Name].GetString()!);
+            var segment = Uri.EscapeDataString(proper[field.Name].ToString());
             // What a user is called is for whoever signs for them to say.
             foreach (var wrong in (string[])["%FF", "%C3%28", new string('x', 300), .. field.Name == "ofUserId" ? Array.Empty<string>() : ["%3Ax%20", "%20"]])
             {

@@ -51,6 +51,53 @@ public sealed class When_a_token_is_issued(ApiServer api) : IClassFixture<ApiSer
         Assert.Equal((isPart ? "" : "FORBIDDEN", "FORBIDDEN", ""), (wider.Code, more.Code, narrow.Code));
     }
 
+    /// <summary>Otherwise one would give the next for ever, whatever becomes of whoever had the first.</summary>
+    [Fact]
+    public async Task Should_not_be_an_administrators_by_a_token()
+    {
+        var answer = await IssueAsync(Admin("*", All), new { ofUserId = "ada", lifetimeMs = 1_000, capabilities = Of("*", All) });
+
+        Assert.Equal(("FORBIDDEN", "capabilities"), (answer.Code, answer.Detail));
+    }
+
+    [Fact]
+    public async Task Should_count_no_more_than_the_one_that_asked_for_it_until_that_is_taken_back_again()
+    {
+        var (channel, backend) = (api.Server.NewName("news"), api.Server.NewName("backend"));
+        var admin = api.Server.TokenOf(backend, capabilities: Of("*", All));
+        var token = (await IssueAsync(admin, new { ofUserId = api.Server.NewName("ada"), lifetimeMs = 60_000, capabilities = Of(channel, Little) })).Json.GetProperty("token").GetString()!;
+        Assert.Equal("", await ReadAsync());
+
+        var revoked = await api.PostAsync("/v1/revocations", Admin("*", All), new { kind = "user", value = backend, issuedBeforeMs = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeMilliseconds() });
+
+        Assert.Equal("", revoked.Code);
+        while (await ReadAsync() != "TOKEN_REVOKED")
+            await Task.Yield();
+        Assert.Equal("", (await api.SendAsync("DELETE", $"/v1/revocations/{revoked.Json.GetProperty("version").GetInt64()}", Admin("*", All))).Code);
+        while (await ReadAsync() != "")
+            await Task.Yield();
+
+        async Task<string> ReadAsync() => (await api.GetAsync($"/v1/channels/{channel}/history", token)).Code;
+    }
+
+    [Fact]
+    public async Task Should_count_no_more_once_the_key_is_taken_back_that_gave_it()
+    {
+        var channel = api.Server.NewName("news:it");
+        var body = System.Text.Json.JsonSerializer.Serialize(new { ofUserId = api.Server.NewName("ada"), lifetimeMs = 60_000, capabilities = Of(channel, Little) });
+        var token = (await api.SignAndSendAsync("/v1/tokens", body, "nonce-of-token")).Json.GetProperty("token").GetString()!;
+        Assert.Equal("", await ReadAsync());
+
+        var revoked = await api.PostAsync("/v1/revocations", Admin("*", All), new { kind = "key", value = Identity.Keys.Name });
+
+        Assert.Equal("", revoked.Code);
+        while (await ReadAsync() != "TOKEN_REVOKED")
+            await Task.Yield();
+        Assert.Equal("", (await api.SendAsync("DELETE", $"/v1/revocations/{revoked.Json.GetProperty("version").GetInt64()}", Admin("*", All))).Code);
+
+        async Task<string> ReadAsync() => (await api.GetAsync($"/v1/channels/{channel}/history", token)).Code;
+    }
+
     [Fact]
     public async Task Should_be_refused_to_whoever_is_not_given_the_right()
     {

@@ -35,6 +35,20 @@ public sealed class When_a_user_is_disconnected_by_http(ApiServer api) : IClassF
         Assert.Equal("", (await api.GetAsync("/v1/channels/news/history", another)).Code);
     }
 
+    [Fact]
+    public async Task Should_command_no_room_any_more_where_rooms_were_taken_from_them()
+    {
+        var user = api.Server.NewName("user");
+        var (token, room) = (api.Server.TokenOf(user), api.Server.NewName("room"));
+
+        Assert.Equal("", (await api.PostAsync("/v1/revocations", Admin(), new { kind = "user", value = user, channel = "room:*", issuedBeforeMs = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeMilliseconds() })).Code);
+
+        while ((await api.GetAsync($"/v1/channels/room:{room}/history", token)).Code != "TOKEN_REVOKED")
+            await Task.Yield();
+        Assert.Equal("TOKEN_REVOKED", (await api.PostAsync($"/v1/rooms/{room}/commands/CreateRoom", token, new { commandId = "1", name = "Jazz" })).Code);
+        Assert.Equal("", (await api.GetAsync("/v1/channels/news/history", token)).Code);
+    }
+
     [Theory]
     [InlineData("""{"kind":"nobody","value":"x"}""", "kind")]
     [InlineData("""{"kind":"user"}""", "value")]
