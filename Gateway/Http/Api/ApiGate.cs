@@ -9,7 +9,7 @@ using WhatsSound.Gateway.Sessions.Calls;
 namespace WhatsSound.Gateway.Http.Api;
 
 /// <summary>
-/// The way of every request of the API, in this order: a place, the body within its bounds, whose it is, what they may ask for, the fields, and then what connections have carried out too, in time. What is refused has
+/// The way of every request of the API, in this order: a path that is what it says, a place, the body within its bounds, whose it is, what they may ask for, the fields, and then what connections have carried out too, in time. What is refused has
 /// changed nothing.
 /// </summary>
 internal sealed class ApiGate(
@@ -30,6 +30,12 @@ internal sealed class ApiGate(
     {
         meters.Requested(Name, route.Request.Name);
         http.Response.Headers.CacheControl = "no-store";
+        if (!RawPath.IsOf(http.Request, route.Path))
+        {
+            await RefuseAsync(http, Refusals.BadRequest("path", "The path must be written as the API has it: without '.' or '..' in it, or anything too much."));
+            return;
+        }
+
         if (places.Enter(http) is not { } place)
         {
             await RefuseAsync(http, ApiPlaces.TooMany());
