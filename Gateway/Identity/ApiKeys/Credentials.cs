@@ -10,6 +10,9 @@ internal sealed partial class Credentials(TokenVerifier tokens, ApiKeyRing keys,
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
+    public Refusal? RefuseOutright(Credential.Signed signed) => RefuseTime(signed.TimeMs);
+
+    /// <inheritdoc/>
     public ValueTask<Answer<TokenGrant>> VerifyAsync(Credential credential, CancellationToken cancellationToken) => credential switch
     {
         Credential.Token token => tokens.VerifyAsync(token.Text),
