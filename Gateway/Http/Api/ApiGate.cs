@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
@@ -16,6 +17,7 @@ internal sealed class ApiGate(
     CallServices services,
     ICredentials credentials,
     TokenVerifier tokens,
+    TokenAdmission admissions,
     AnonymousSessions anonymous,
     ApiPlaces places,
     CallFailures failures,
@@ -139,7 +141,10 @@ internal sealed class ApiGate(
     /// <summary>Whose token or key does not count need not send the body.</summary>
     private async Task<(TokenGrant? Grant, Refusal? Refusal, byte[] Body)> VerifyAsync(HttpContext http, ApiBody body, Credential shown)
     {
-        var grant = await credentials.VerifyAsync(shown, http.RequestAborted);
+        // A server of the app has decided already.
+        var grant = shown is Credential.Token token
+            ? await admissions.VerifyAsync(connectionId: null, token.Text, http.RequestAborted)
+            : await credentials.VerifyAsync(shown, http.RequestAborted);
         if (grant.IsRefused)
             return (null, grant.Refusal, []);
         var read = await body.ReadAsync(http.RequestAborted);
