@@ -35,7 +35,10 @@ internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, F
 
     /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
     public Refusal? RefuseUse(IAsker asker, string channel, Capability capability) =>
-        RefuseAccess(asker, channel, capability) ?? RefuseNonMember(asker, channel);
+        RefuseAccess(asker, channel, capability) ?? RefuseOutsider(asker, channel);
+
+    /// <summary>Null if whoever manages the channel lets the asker read what is in it: a server, which is nobody whom a room could let in, by its key's capabilities.</summary>
+    public Refusal? RefuseOutsider(IAsker asker, string channel) => asker.KeyName is null ? RefuseNonMember(asker, channel) : null;
 
     /// <summary>Null if the asker may have what was published on the channel before it came.</summary>
     public Refusal? RefuseHistory(IAsker asker, string channel) =>

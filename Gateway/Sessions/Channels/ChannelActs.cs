@@ -48,7 +48,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
             return Refusals.Retry(RefusalCode.NotReady, "The channel is on a server of an older version, which cannot read the page.", TimeSpan.FromSeconds(1));
 
         // It may have been sent out of the room meanwhile.
-        if (access.RefuseNonMember(asker, channel) is { } outside)
+        if (access.RefuseOutsider(asker, channel) is { } outside)
             return outside;
         return epoch is not null && !string.Equals(epoch, page.Position.Epoch, StringComparison.Ordinal)
             ? new ChannelHistory(page.Position, [], Next: null, IsComplete: false)
