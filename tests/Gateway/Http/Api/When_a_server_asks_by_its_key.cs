@@ -74,6 +74,16 @@ public sealed class When_a_server_asks_by_its_key : IDisposable
     }
 
     [Fact]
+    public void Should_say_whether_it_was_given_up_after_its_answer_too()
+    {
+        var server = KeyOf(("news", "publish"));
+        server.Dispose();
+
+        Assert.False(server.GivenUp.IsCancellationRequested);
+        Assert.False(server.IsLate);
+    }
+
+    [Fact]
     public void Should_pay_for_itself_whatever_users_are_called()
     {
         using var server = KeyOf(("news", "publish"));
