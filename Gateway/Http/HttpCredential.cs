@@ -16,7 +16,7 @@ internal static class HttpCredential
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Refusals: UNAUTHENTICATED where there is none that is known; TLS_REQUIRED where a secret would be readable on its way; KEY_INVALID and SIGNATURE_INVALID for what has not the form. A signature has no hash of the body yet: see
+    /// Refusals: UNAUTHENTICATED where there is none that is known; FORBIDDEN for a secret from a page; TLS_REQUIRED where one would be readable on its way; KEY_INVALID and SIGNATURE_INVALID for what has not the form. A signature has no hash of the body yet: see
     /// <see cref="Over"/>.
     /// </summary>
     public static Answer<Credential> Read(HttpRequest request)
@@ -39,6 +39,9 @@ internal static class HttpCredential
     /// <summary>Name, colon, secret: in Basic, and in Bearer, where no token has a colon.</summary>
     private static Answer<Credential> SecretOf(HttpRequest request, string pair)
     {
+        // What a browser was told once it sends for whatever page asks; and a page that has a secret has given it away.
+        if (request.Headers.Origin.Count > 0)
+            return Refusals.Final(RefusalCode.Forbidden, "The secret of a key is not taken from pages; give them tokens.", "origin");
         if (!request.IsHttps && !IsOfThisMachine(request.HttpContext))
             return Refusals.Final(RefusalCode.TlsRequired, "The secret of a key is taken over TLS only; sign the request instead.");
         var colon = pair.IndexOf(':', StringComparison.Ordinal);

@@ -105,6 +105,22 @@ public sealed class When_a_credential_is_read
         }
     }
 
+    [Theory]
+    [InlineData("Bearer backend:secret", "FORBIDDEN")]
+    [InlineData("Basic YmFja2VuZDpzZWNyZXQ=", "FORBIDDEN")]
+    [InlineData("Bearer a.b.c", null)]
+    [InlineData("WhatsSound key=backend,time=1,nonce=nonce-01,signature=00", null)]
+    public void Should_be_no_secret_from_a_page(string header, string? code)
+    {
+        foreach (var origin in (string[])["http://localhost", "https://app.example", "null"])
+        {
+            var request = RequestOf(header);
+            request.Headers.Origin = origin;
+
+            Assert.Equal(code, HttpCredential.Read(request).Refusal?.Code);
+        }
+    }
+
     private static Credential ReadValue(string header) => HttpCredential.Read(RequestOf(header)).Value!;
 
     private static HttpRequest RequestOf(string header)
