@@ -15,7 +15,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)
     {
         var rule = rules.For(channel);
-        if (access.RefusePublish(asker, channel) is { } refusal)
+        if (access.RefusePublish(asker, channel, rule) is { } refusal)
             return refusal;
         if (request.Data.Length > rule.PublicationBytesMax)
             return Refusals.Limit(RefusalCode.PayloadTooLarge, $"`data` must have at most {rule.PublicationBytesMax:N0} bytes.", rule.PublicationBytesMax);
