@@ -18,7 +18,7 @@ internal sealed partial class ApplicationDesk(
     private readonly ApplicationOptions _options = options.Value;
 
     /// <summary>What counts of a token that was verified: no more than it says. Refusals: those of the app.</summary>
-    public async ValueTask<Answer<TokenGrant>> ConnectAsync(string connectionId, TokenGrant grant, CancellationToken cancellationToken)
+    public async ValueTask<Answer<TokenGrant>> ConnectAsync(string? connectionId, TokenGrant grant, CancellationToken cancellationToken)
     {
         if (ApplicationFor(ApplicationCall.Connect, channel: null) is not { } application)
             return grant;

@@ -13,5 +13,6 @@ internal static class ApplicationServices
         services.AddSingleton<HttpApplication>();
         services.AddSingleton(static provider => new ApplicationGate(provider.GetRequiredService<IOptions<ApplicationOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApplicationDesk>();
+        services.AddSingleton<TokenAdmission>();
     }
 }

@@ -8,7 +8,7 @@ namespace WhatsSound.Gateway.Application;
 /// </summary>
 public interface IApplication
 {
-    /// <summary>Somebody shows a token that counts: as they connect, and each time that they renew it. Refused, it does not count.</summary>
+    /// <summary>Somebody shows a token that counts: as they connect, each time that they renew it, and with each request to the HTTP API. Refused, it does not count.</summary>
     ValueTask<Ruling<ConnectFacts>> OnConnectAsync(ConnectQuestion question, CancellationToken cancellationToken) => new(new ConnectFacts());
 
     /// <summary>A connection, which may by its token and the channel's rule, subscribes.</summary>

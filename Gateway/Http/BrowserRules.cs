@@ -33,7 +33,7 @@ internal static class BrowserRules
             .SetIsOriginAllowed(origin => OriginRules.IsAllowed(origin, options.AllowedOrigins))
             .AllowAnyHeader()
             .AllowAnyMethod()
-            // SignalR's client asks with credentials unless told otherwise. Nothing here reads any: who asks, is in a token.
+            // SignalR's client asks with credentials unless told otherwise. Of those that a browser adds by itself none counts here: a key's secret in Basic is not taken from a page.
             .AllowCredentials());
         app.Use(AnswerBrokenRequestsAsync);
     }

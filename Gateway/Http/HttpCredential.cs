@@ -16,9 +16,10 @@ internal static class HttpCredential
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Refusals: UNAUTHENTICATED where there is none that is known; TLS_REQUIRED where a secret would be readable on its way; KEY_INVALID and SIGNATURE_INVALID for what has not the form. The body is as it came, all of it.
+    /// Refusals: UNAUTHENTICATED where there is none that is known; FORBIDDEN for a secret from a page; TLS_REQUIRED where one would be readable on its way; KEY_INVALID and SIGNATURE_INVALID for what has not the form. A signature has no hash of the body yet: see
+    /// <see cref="Over"/>.
     /// </summary>
-    public static Answer<Credential> Read(HttpRequest request, ReadOnlySpan<byte> body)
+    public static Answer<Credential> Read(HttpRequest request)
     {
         if (request.Headers.Authorization is not [{ } header] || header.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var space))
             return Unknown();
@@ -27,14 +28,20 @@ internal static class HttpCredential
         {
             _ when Is(scheme, "Bearer") => value.Contains(':', StringComparison.Ordinal) ? SecretOf(request, value) : new Credential.Token(value),
             _ when Is(scheme, "Basic") => SecretOf(request, Decoded(value)),
-            _ when Is(scheme, SignedScheme) => SignedOf(request, value, body),
+            _ when Is(scheme, SignedScheme) => SignedOf(request, value),
             _ => Unknown(),
         };
     }
 
+    /// <summary>The same with the body, which is as it came, all of it.</summary>
+    public static Credential.Signed Over(Credential.Signed signed, ReadOnlySpan<byte> body) => signed with { BodyHash = SHA256.HashData(body) };
+
     /// <summary>Name, colon, secret: in Basic, and in Bearer, where no token has a colon.</summary>
     private static Answer<Credential> SecretOf(HttpRequest request, string pair)
     {
+        // What a browser was told once it sends for whatever page asks; and a page that has a secret has given it away.
+        if (request.Headers.Origin.Count > 0)
+            return Refusals.Final(RefusalCode.Forbidden, "The secret of a key is not taken from pages; give them tokens.", "origin");
         if (!request.IsHttps && !IsOfThisMachine(request.HttpContext))
             return Refusals.Final(RefusalCode.TlsRequired, "The secret of a key is taken over TLS only; sign the request instead.");
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
@@ -43,7 +50,7 @@ internal static class HttpCredential
             : Refusals.Final(RefusalCode.KeyInvalid, "The credential must be the name of a key, a colon, and its secret.");
     }
 
-    private static Answer<Credential> SignedOf(HttpRequest request, string value, ReadOnlySpan<byte> body)
+    private static Answer<Credential> SignedOf(HttpRequest request, string value)
     {
         if (PartsOf(value) is not { Count: 4 } parts
             || parts.GetValueOrDefault("key") is not { } key || !ApiKeyName.IsValid(key)
@@ -51,7 +58,7 @@ internal static class HttpCredential
             || parts.GetValueOrDefault("nonce") is not { } nonce || !ApiKeyName.IsNonce(nonce)
             || parts.GetValueOrDefault("signature") is not { } signature)
             return Refusals.Final(RefusalCode.SignatureInvalid, "The Authorization header must be: WhatsSound key=NAME,time=MILLISECONDS,nonce=8 TO 64 LETTERS OR DIGITS,signature=HEXADECIMAL.");
-        return new Credential.Signed(key, timeMs, nonce, signature, request.Method, TargetOf(request), SHA256.HashData(body));
+        return new Credential.Signed(key, timeMs, nonce, signature, request.Method, TargetOf(request), BodyHash: default);
     }
 
     /// <summary>Null where there is one twice, or one without a value.</summary>

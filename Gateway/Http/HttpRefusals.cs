@@ -20,6 +20,7 @@ internal static class HttpRefusals
             RefusalCode.Forbidden, RefusalCode.TlsRequired, RefusalCode.PresenceDisabled, RefusalCode.NotMember, RefusalCode.RoomLocked, RefusalCode.PasswordRequired, RefusalCode.PasswordWrong,
             RefusalCode.InviteInvalid, RefusalCode.InviteExpired, RefusalCode.InviteUsedUp, RefusalCode.ChatLocked, RefusalCode.Banned, RefusalCode.Kicked, RefusalCode.Muted, RefusalCode.TimedOut,
             RefusalCode.TargetRankTooHigh, RefusalCode.QueueLocked, RefusalCode.VotingDisabled, RefusalCode.SelfVote, RefusalCode.MessageTooOld,
+            RefusalCode.HookRefused,
         ],
         [StatusCodes.Status404NotFound] =
             [RefusalCode.UnknownMethod, RefusalCode.SessionNotFound, RefusalCode.RoomNotFound, RefusalCode.EntryNotFound, RefusalCode.MessageNotFound],
@@ -33,7 +34,7 @@ internal static class HttpRefusals
         [StatusCodes.Status413PayloadTooLarge] = [RefusalCode.PayloadTooLarge],
         [StatusCodes.Status429TooManyRequests] = [RefusalCode.RateLimited, RefusalCode.SlowMode, RefusalCode.ConnectionLimit],
         [StatusCodes.Status500InternalServerError] = [RefusalCode.Internal],
-        [StatusCodes.Status503ServiceUnavailable] = [RefusalCode.NotReady, RefusalCode.SlowConsumer],
+        [StatusCodes.Status503ServiceUnavailable] = [RefusalCode.NotReady, RefusalCode.SlowConsumer, RefusalCode.HookUnavailable],
         [StatusCodes.Status504GatewayTimeout] = [RefusalCode.Timeout],
     }.SelectMany(static group => group.Value.Select(code => (code, status: group.Key))).ToFrozenDictionary(static one => one.code, static one => one.status, StringComparer.Ordinal);
 

@@ -180,7 +180,10 @@ internal sealed class RequestReader(JsonElement body, ICollection<RequestField>?
             return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > countMax)
             return Wrong<IReadOnlyList<string>>(field, $"must be a list of at most {countMax:N0} strings", []);
-        return [.. value.EnumerateArray().Select(item => ReadText(field, item, 1, charsMax, isEach: true))];
+        var texts = new List<string>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+            texts.Add(ReadText(field, item, 1, charsMax, isEach: true));
+        return texts;
     }
 
     /// <summary>Any JSON value up to a size, or nothing.</summary>
@@ -265,8 +268,15 @@ internal sealed class RequestReader(JsonElement body, ICollection<RequestField>?
     /// <summary>Of a field that is read in several steps the first says what it is.</summary>
     private void Asked(string field, FieldKind kind, bool isRequired, long? min = null, long? max = null)
     {
-        if (asked?.Any(one => one.Name == field) == false)
-            asked.Add(new RequestField(field, kind, isRequired, min, max));
+        if (asked is not null)
+            Note(asked, new RequestField(field, kind, isRequired, min, max));
+    }
+
+    /// <summary>Apart from <see cref="Asked"/>, which each field of each request passes: what a lambda captures is allocated where it is declared, whether it is reached or not.</summary>
+    private static void Note(ICollection<RequestField> asked, RequestField field)
+    {
+        if (!asked.Any(one => one.Name == field.Name))
+            asked.Add(field);
     }
 
     private void AskedList<T>(string field, int countMin, int countMax, Func<RequestReader, T> read)

@@ -24,7 +24,8 @@ internal sealed class ApiBody(HttpRequest request, int bytesMax, TimeSpan within
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            using var bytes = new MemoryStream((int)(request.ContentLength ?? 0));
+            // It grows with what has come: what a request says of its length costs the sender nothing.
+            using var bytes = new MemoryStream();
             await request.Body.CopyToAsync(bytes, either.Token);
             return bytes.ToArray();
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Http.Api.Requests;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Gateway.Messages;
@@ -9,13 +10,14 @@ using WhatsSound.Gateway.Sessions.Calls;
 namespace WhatsSound.Gateway.Http.Api;
 
 /// <summary>
-/// The way of every request of the API, in this order: a place, the body within its bounds, whose it is, what they may ask for, the fields, and then what connections have carried out too, in time. What is refused has
+/// The way of every request of the API, in this order: a path that is what it says, a place, whose it is, the body within its bounds, what they may ask for, the fields, and then what connections have carried out too, in time. What is refused has
 /// changed nothing.
 /// </summary>
 internal sealed class ApiGate(
     CallServices services,
     ICredentials credentials,
     TokenVerifier tokens,
+    TokenAdmission admissions,
     AnonymousSessions anonymous,
     ApiPlaces places,
     CallFailures failures,
@@ -30,6 +32,12 @@ internal sealed class ApiGate(
     {
         meters.Requested(Name, route.Request.Name);
         http.Response.Headers.CacheControl = "no-store";
+        if (!RawPath.IsOf(http.Request, route.Path))
+        {
+            await RefuseAsync(http, Refusals.BadRequest("path", "The path must be written as the API has it: without '.' or '..' in it, or anything too much."));
+            return;
+        }
+
         if (places.Enter(http) is not { } place)
         {
             await RefuseAsync(http, ApiPlaces.TooMany());
@@ -117,24 +125,42 @@ internal sealed class ApiGate(
 
     private async Task<(TokenGrant? Grant, Refusal? Refusal, byte[] Body)> VerifyAsync(HttpContext http, ApiBody body)
     {
-        // Whoever shows nothing at all need not send all of it.
-        if (http.Request.Headers.Authorization.Count == 0)
-            return (null, HttpCredential.Read(http.Request, []).Refusal, []);
-        var read = await body.ReadAsync(http.RequestAborted);
-        if (read.IsRefused)
-            return (null, read.Refusal, []);
-        var credential = HttpCredential.Read(http.Request, read.Value);
-        if (credential.IsRefused)
-            return (null, credential.Refusal, []);
+        var shown = HttpCredential.Read(http.Request);
+        if (shown.IsRefused)
+            return (null, shown.Refusal, []);
         try
         {
-            var grant = await credentials.VerifyAsync(credential.Value, http.RequestAborted);
-            return (grant.Value, grant.Refusal ?? tokens.RefuseRevoked(grant.Value!), read.Value);
+            return shown.Value is Credential.Signed signed ? await VerifyAsync(http, body, signed) : await VerifyAsync(http, body, shown.Value);
         }
         catch (Exception exception)
         {
             return (null, failures.Translate(exception, http.RequestAborted.IsCancellationRequested), []);
         }
+    }
+
+    /// <summary>Whose token or key does not count need not send the body.</summary>
+    private async Task<(TokenGrant? Grant, Refusal? Refusal, byte[] Body)> VerifyAsync(HttpContext http, ApiBody body, Credential shown)
+    {
+        // A server of the app has decided already.
+        var grant = shown is Credential.Token token
+            ? await admissions.VerifyAsync(connectionId: null, token.Text, http.RequestAborted)
+            : await credentials.VerifyAsync(shown, http.RequestAborted);
+        if (grant.IsRefused)
+            return (null, grant.Refusal, []);
+        var read = await body.ReadAsync(http.RequestAborted);
+        return (grant.Value, read.Refusal ?? tokens.RefuseRevoked(grant.Value), read.Value ?? []);
+    }
+
+    /// <summary>What is signed is the body too. Whether there is such a key is not said before it is known: names are nobody's business.</summary>
+    private async Task<(TokenGrant? Grant, Refusal? Refusal, byte[] Body)> VerifyAsync(HttpContext http, ApiBody body, Credential.Signed shown)
+    {
+        if (credentials.RefuseOutright(shown) is { } refusal)
+            return (null, refusal, []);
+        var read = await body.ReadAsync(http.RequestAborted);
+        if (read.IsRefused)
+            return (null, read.Refusal, []);
+        var grant = await credentials.VerifyAsync(HttpCredential.Over(shown, read.Value), http.RequestAborted);
+        return (grant.Value, grant.Refusal ?? tokens.RefuseRevoked(grant.Value!), read.Value);
     }
 
     private static Refusal? Refuse(HttpAsker asker, SessionRequest request)

@@ -19,6 +19,7 @@ internal sealed class HttpAsker : IAsker, IDisposable
         (Grant, IsAnonymous, IsTls, AddressKey) = (grant, isAnonymous, http.Request.IsHttps, Gateway.Identity.AddressKey.Of(http.Connection.RemoteIpAddress));
         _late = new CancellationTokenSource(RequestTurns.Within, time);
         _givenUp = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, http.RequestAborted);
+        GivenUp = _givenUp.Token;
     }
 
     /// <summary>All of an address that are nobody's are as one connection: none of them is a connection that others would have to share with.</summary>
@@ -44,7 +45,8 @@ internal sealed class HttpAsker : IAsker, IDisposable
 
     public string? ConnectionId => null;
 
-    public CancellationToken GivenUp => _givenUp.Token;
+    /// <summary>Kept apart from its source: what goes on after the answer may still ask for it.</summary>
+    public CancellationToken GivenUp { get; }
 
     /// <summary>Whether the request has taken its time.</summary>
     public bool IsLate => _late.IsCancellationRequested;

@@ -1,3 +1,4 @@
+using WhatsSound.Gateway.Application;
 using WhatsSound.Gateway.Identity;
 using WhatsSound.Rooms;
 
@@ -7,10 +8,10 @@ namespace WhatsSound.Gateway.Http;
 internal static class PlaysEndpoint
 {
     public static void MapPlays(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/rooms/{roomId}/plays.{format}", static (HttpContext http, string roomId, string format, TokenVerifier tokens, ExportGate gate, IClusterClient cluster, TimeProvider time) =>
-            format is "json" or "csv" ? ExportAsync(http, roomId, format == "csv", tokens, gate, cluster, time) : RefuseAsync(http, Refusals.WrongField("format", "must be 'json' or 'csv'")));
+        endpoints.MapGet("/rooms/{roomId}/plays.{format}", static (HttpContext http, string roomId, string format, TokenAdmission admissions, ExportGate gate, IClusterClient cluster, TimeProvider time) =>
+            format is "json" or "csv" ? ExportAsync(http, roomId, format == "csv", admissions, gate, cluster, time) : RefuseAsync(http, Refusals.WrongField("format", "must be 'json' or 'csv'")));
 
-    private static async Task ExportAsync(HttpContext http, string roomId, bool isCsv, TokenVerifier tokens, ExportGate gate, IClusterClient cluster, TimeProvider time)
+    private static async Task ExportAsync(HttpContext http, string roomId, bool isCsv, TokenAdmission admissions, ExportGate gate, IClusterClient cluster, TimeProvider time)
     {
         if (!RoomId.IsValid(roomId))
         {
@@ -19,7 +20,7 @@ internal static class PlaysEndpoint
         }
 
         var token = TokenOf(http.Request);
-        var grant = token.Length == 0 ? TakesUser() : await tokens.VerifyAsync(token);
+        var grant = token.Length == 0 ? TakesUser() : await admissions.VerifyAsync(connectionId: null, token, http.RequestAborted);
         if ((grant.Refusal ?? Refuse(grant.Value!, roomId)) is { } refusal)
         {
             await RefuseAsync(http, refusal);

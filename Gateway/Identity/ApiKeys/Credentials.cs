@@ -10,6 +10,9 @@ internal sealed partial class Credentials(TokenVerifier tokens, ApiKeyRing keys,
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
+    public Refusal? RefuseOutright(Credential.Signed signed) => RefuseTime(signed.TimeMs);
+
+    /// <inheritdoc/>
     public async ValueTask<Answer<TokenGrant>> VerifyAsync(Credential credential, CancellationToken cancellationToken)
     {
         var answer = credential switch

@@ -12,11 +12,66 @@ internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, F
     /// <summary>
     /// Null if the asker may do this on the channel. A server may what its key allows, also on users' own channels: it is who has something to tell them. Refusals: TOKEN_REVOKED, FORBIDDEN, TLS_REQUIRED, UNAUTHENTICATED.
     /// </summary>
-    public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability)
+    public Refusal? RefuseAccess(IAsker asker, string channel, Capability capability) => RefuseAccess(asker, channel, rules.For(channel), capability);
+
+    /// <summary>The rule of a channel, now.</summary>
+    public ChannelRule RuleOf(string channel) => rules.For(channel);
+
+    /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
+    public Refusal? RefuseUse(IAsker asker, string channel, Capability capability)
+    {
+        var rule = rules.For(channel);
+        return RefuseAccess(asker, channel, rule, capability) ?? RefuseOutsider(asker, channel, rule);
+    }
+
+    /// <summary>Null if whoever manages the channel lets the asker read what is in it: a server, which is nobody whom a room could let in, by its key's capabilities.</summary>
+    public Refusal? RefuseOutsider(IAsker asker, string channel) => RefuseOutsider(asker, channel, rules.For(channel));
+
+    /// <summary>Null if the asker may have what was published on the channel before it came.</summary>
+    public Refusal? RefuseHistory(IAsker asker, string channel) =>
+        RefuseUse(asker, channel, Capability.Subscribe) ?? (MayReadHistory(asker, channel) ? null : NeedsUser("history"));
+
+    /// <summary>Null if the asker may publish on the channel, which a server may also where clients may not, but for what a room manages. How much and how often is not looked at.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="rule">The channel's: who publishes has looked it up.</param>
+    public Refusal? RefusePublish(IAsker asker, string channel, ChannelRule rule)
+    {
+        if (RefuseAccess(asker, channel, rule, Capability.Publish) is { } refusal)
+            return refusal;
+        // A name that only a connection has, and keeps, tells what one without a user published from what another did, and its ids too.
+        if (asker is { Identity: null, KeyName: null, ConnectionId: null })
+            return NeedsUser(CapabilitySet.NameOf(Capability.Publish));
+        return rule.ClientPublish || asker.KeyName is not null
+            ? RefuseNonMember(asker, channel, rule)
+            : Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
+    }
+
+    /// <summary>
+    /// Null if whoever manages the channel lets the asker in. What a session itself has joined counts, which is known here, and ends with its stay: a user's other connection may leave
+    /// without this gateway hearing of it, and to ask the room would be a call for each subscription.
+    /// </summary>
+    public Refusal? RefuseNonMember(IAsker asker, string channel) => RefuseNonMember(asker, channel, rules.For(channel));
+
+    /// <summary>Null if others use the channel, or room, through this gateway, or the asker may be the first.</summary>
+    public Refusal? RefuseNew(IAsker asker, string channel) => feeds.Has(channel) ? null : allowances.TakeChannel(asker, channel, feeds.Has);
+
+    /// <summary>Whether the asker may have what was published before it came, of a channel that it may use.</summary>
+    public bool MayReadHistory(IAsker asker, string channel) =>
+        asker.Identity is not null || asker.KeyName is not null || MayAnonymous(rules.For(channel), channel, AnonymousUse.History);
+
+    /// <summary>Whether the room decides who is in the channel.</summary>
+    public bool IsManagedBy(string roomId, string channel) =>
+        IsManaged(rules.For(channel), channel) && string.Equals(RoomId.InChannel(channel), roomId, StringComparison.Ordinal);
+
+    /// <summary>Why something is refused that only one with a user may.</summary>
+    public static Refusal NeedsUser(string what) =>
+        Refusals.Final(RefusalCode.Unauthenticated, "Only a connection with a user may do this on the channel.", what);
+
+    private Refusal? RefuseAccess(IAsker asker, string channel, ChannelRule rule, Capability capability)
     {
         if (RefuseRevoked(asker, channel) is { } revoked)
             return revoked;
-        var rule = rules.For(channel);
         if (!rule.ClientUse)
             return Refusals.Final(RefusalCode.Forbidden, "The server has no such channel for clients.", "channel");
         if (rule.TlsOnly && !asker.IsTls)
@@ -35,59 +90,18 @@ internal sealed class ChannelAccess(IRuleBook rules, IRevocations revocations, F
         ? Refusals.Final(RefusalCode.TokenRevoked, "The token was revoked for the channel.", "channel")
         : null;
 
-    /// <summary>The rule of a channel, now.</summary>
-    public ChannelRule RuleOf(string channel) => rules.For(channel);
+    private static Refusal? RefuseOutsider(IAsker asker, string channel, ChannelRule rule) => asker.KeyName is null ? RefuseNonMember(asker, channel, rule) : null;
 
-    /// <summary>Null if the asker may do this on the channel, and be in it.</summary>
-    public Refusal? RefuseUse(IAsker asker, string channel, Capability capability) =>
-        RefuseAccess(asker, channel, capability) ?? RefuseNonMember(asker, channel);
-
-    /// <summary>Null if the asker may have what was published on the channel before it came.</summary>
-    public Refusal? RefuseHistory(IAsker asker, string channel) =>
-        RefuseUse(asker, channel, Capability.Subscribe) ?? (MayReadHistory(asker, channel) ? null : NeedsUser("history"));
-
-    /// <summary>Null if the asker may publish on the channel, which a server may also where clients may not, but for what a room manages. How much and how often is not looked at.</summary>
-    public Refusal? RefusePublish(IAsker asker, string channel)
+    private static Refusal? RefuseNonMember(IAsker asker, string channel, ChannelRule rule)
     {
-        if (RefuseAccess(asker, channel, Capability.Publish) is { } refusal)
-            return refusal;
-        // A name that only a connection has, and keeps, tells what one without a user published from what another did, and its ids too.
-        if (asker is { Identity: null, KeyName: null, ConnectionId: null })
-            return NeedsUser(CapabilitySet.NameOf(Capability.Publish));
-        return rules.For(channel).ClientPublish || asker.KeyName is not null
-            ? RefuseNonMember(asker, channel)
-            : Refusals.Final(RefusalCode.Forbidden, "Only the server publishes on this channel.", "publish");
-    }
-
-    /// <summary>
-    /// Null if whoever manages the channel lets the asker in. What a session itself has joined counts, which is known here, and ends with its stay: a user's other connection may leave
-    /// without this gateway hearing of it, and to ask the room would be a call for each subscription.
-    /// </summary>
-    public Refusal? RefuseNonMember(IAsker asker, string channel)
-    {
-        if (!IsManaged(channel))
+        if (!IsManaged(rule, channel))
             return null;
         return RoomId.InChannel(channel) is { } roomId && asker.IsIn(roomId)
             ? null
             : Refusals.Final(RefusalCode.NotMember, "The channel is a room's, which the connection has not joined.", asker.Identity?.UserId);
     }
 
-    /// <summary>Null if others use the channel, or room, through this gateway, or the asker may be the first.</summary>
-    public Refusal? RefuseNew(IAsker asker, string channel) => feeds.Has(channel) ? null : allowances.TakeChannel(asker, channel, feeds.Has);
-
-    /// <summary>Whether the asker may have what was published before it came, of a channel that it may use.</summary>
-    public bool MayReadHistory(IAsker asker, string channel) =>
-        asker.Identity is not null || asker.KeyName is not null || MayAnonymous(rules.For(channel), channel, AnonymousUse.History);
-
-    /// <summary>Whether the room decides who is in the channel.</summary>
-    public bool IsManagedBy(string roomId, string channel) =>
-        IsManaged(channel) && string.Equals(RoomId.InChannel(channel), roomId, StringComparison.Ordinal);
-
-    /// <summary>Why something is refused that only one with a user may.</summary>
-    public static Refusal NeedsUser(string what) =>
-        Refusals.Final(RefusalCode.Unauthenticated, "Only a connection with a user may do this on the channel.", what);
-
-    private bool IsManaged(string channel) => rules.For(channel).ManagerOf(channel) == ChannelManager.Room;
+    private static bool IsManaged(ChannelRule rule, string channel) => rule.ManagerOf(channel) == ChannelManager.Room;
 
     private static Refusal? RefuseAnonymous(IAsker asker, ChannelRule rule, string channel, Capability capability)
     {

@@ -15,7 +15,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     public async Task<Answer<Published>> PublishAsync(IAsker asker, string channel, PublishRequest request)
     {
         var rule = rules.For(channel);
-        if (access.RefusePublish(asker, channel) is { } refusal)
+        if (access.RefusePublish(asker, channel, rule) is { } refusal)
             return refusal;
         if (request.Data.Length > rule.PublicationBytesMax)
             return Refusals.Limit(RefusalCode.PayloadTooLarge, $"`data` must have at most {rule.PublicationBytesMax:N0} bytes.", rule.PublicationBytesMax);
@@ -48,7 +48,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
             return Refusals.Retry(RefusalCode.NotReady, "The channel is on a server of an older version, which cannot read the page.", TimeSpan.FromSeconds(1));
 
         // It may have been sent out of the room meanwhile.
-        if (access.RefuseNonMember(asker, channel) is { } outside)
+        if (access.RefuseOutsider(asker, channel) is { } outside)
             return outside;
         return epoch is not null && !string.Equals(epoch, page.Position.Epoch, StringComparison.Ordinal)
             ? new ChannelHistory(page.Position, [], Next: null, IsComplete: false)

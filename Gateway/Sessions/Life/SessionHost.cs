@@ -20,7 +20,7 @@ internal sealed class SessionHost(
     ConnectionCounts counts,
     Allowances allowances,
     TokenVerifier tokens,
-    ApplicationDesk application,
+    TokenAdmission admissions,
     OutboxPolicy outboxPolicy,
     Drain drain,
     GatewayIdentity gateway)
@@ -50,7 +50,7 @@ internal sealed class SessionHost(
         {
             if (!isCounted && allowances.TakeConnect(counted!.Key) is { } tooFast)
                 return tooFast;
-            var shown = token is null ? null : await VerifyAsync(connectionId, token);
+            var shown = token is null ? null : await admissions.VerifyAsync(connectionId, token, CancellationToken.None);
             var isNobodys = shown?.Value is not SessionIdentity;
             var isAnonymous = isNobodys && shown?.Refusal is null && anonymous.TryEnter(connectionId, counted!.Key);
             if (isNobodys && !isAnonymous && !strangers.TryEnter(connectionId, counted!.Key))
@@ -94,7 +94,7 @@ internal sealed class SessionHost(
     /// </summary>
     public async Task<Answer<AuthenticateResult>> AuthenticateAsync(Session session, string token)
     {
-        var answer = await VerifyAsync(session.Id, token);
+        var answer = await admissions.VerifyAsync(session.Id, token, CancellationToken.None);
         if (answer.IsRefused)
             return answer.Refusal;
         var identity = answer.Value as SessionIdentity;
@@ -134,13 +134,6 @@ internal sealed class SessionHost(
         session.TokenRefusal = refusal;
         if (!refusal.Retryable)
             session.UnreadToken = null;
-    }
-
-    /// <summary>What counts of a token: what it says, as far as the app has nothing against it.</summary>
-    private async ValueTask<Answer<TokenGrant>> VerifyAsync(string connectionId, string token)
-    {
-        var answer = await tokens.VerifyAsync(token);
-        return answer.IsRefused ? answer : await application.ConnectAsync(connectionId, answer.Value, CancellationToken.None);
     }
 
     private void BecomeSomebodys(Session session)

@@ -33,6 +33,9 @@ internal sealed class FakeChannel(string name) : IChannelGrain
 
     public List<PublishRequest> Requests { get; } = [];
 
+    /// <summary>Why it does not take a publication; null: it does.</summary>
+    public Func<PublishRequest, Refusal?> Refuses { get; set; } = static _ => null;
+
     public bool IsPresenceKnown { get; set; } = true;
 
     /// <summary>Thrown by the next recovery.</summary>
@@ -257,6 +260,8 @@ internal sealed class FakeChannel(string name) : IChannelGrain
     {
         lock (_gate)
             Requests.Add(request);
+        if (Refuses(request) is { } refusal)
+            return Task.FromResult<Answer<Published>>(refusal);
         AddAndSend(1);
         return Task.FromResult<Answer<Published>>(new Published { Position = Head, TimeMs = 1 });
     }

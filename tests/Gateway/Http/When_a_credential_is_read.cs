@@ -28,7 +28,7 @@ public sealed class When_a_credential_is_read
     {
         var request = RequestOf($"WhatsSound key=backend,time=1800000000000,nonce=nonce-01,signature={Signature}");
 
-        var signed = Assert.IsType<Credential.Signed>(HttpCredential.Read(request, Body).Value);
+        var signed = HttpCredential.Over(Assert.IsType<Credential.Signed>(HttpCredential.Read(request).Value), Body);
 
         Assert.Equal(
             ("backend", 1_800_000_000_000, "nonce-01", Signature, "POST", "/v1/channels/a%3Ab?x=%20"),
@@ -67,7 +67,7 @@ public sealed class When_a_credential_is_read
     [InlineData("Digest username=backend", "UNAUTHENTICATED")]
     [InlineData("", "UNAUTHENTICATED")]
     [InlineData(" ", "UNAUTHENTICATED")]
-    public void Should_be_refused_in_any_other_form(string header, string? code) => Assert.Equal(code, HttpCredential.Read(RequestOf(header), Body).Refusal?.Code);
+    public void Should_be_refused_in_any_other_form(string header, string? code) => Assert.Equal(code, HttpCredential.Read(RequestOf(header)).Refusal?.Code);
 
     [Fact]
     public void Should_be_one()
@@ -77,8 +77,8 @@ public sealed class When_a_credential_is_read
         var two = RequestOf("Bearer a.b.c");
         two.Headers.Append("Authorization", "Bearer d.e.f");
 
-        Assert.Equal("UNAUTHENTICATED", HttpCredential.Read(none, Body).Refusal?.Code);
-        Assert.Equal("UNAUTHENTICATED", HttpCredential.Read(two, Body).Refusal?.Code);
+        Assert.Equal("UNAUTHENTICATED", HttpCredential.Read(none).Refusal?.Code);
+        Assert.Equal("UNAUTHENTICATED", HttpCredential.Read(two).Refusal?.Code);
     }
 
     [Theory]
@@ -101,11 +101,27 @@ public sealed class When_a_credential_is_read
             if (proxy is not null)
                 request.Headers[proxy] = "https";
 
-            Assert.Equal(isTaken ? null : "TLS_REQUIRED", HttpCredential.Read(request, Body).Refusal?.Code);
+            Assert.Equal(isTaken ? null : "TLS_REQUIRED", HttpCredential.Read(request).Refusal?.Code);
         }
     }
 
-    private static Credential ReadValue(string header) => HttpCredential.Read(RequestOf(header), Body).Value!;
+    [Theory]
+    [InlineData("Bearer backend:secret", "FORBIDDEN")]
+    [InlineData("Basic YmFja2VuZDpzZWNyZXQ=", "FORBIDDEN")]
+    [InlineData("Bearer a.b.c", null)]
+    [InlineData("WhatsSound key=backend,time=1,nonce=nonce-01,signature=00", null)]
+    public void Should_be_no_secret_from_a_page(string header, string? code)
+    {
+        foreach (var origin in (string[])["http://localhost", "https://app.example", "null"])
+        {
+            var request = RequestOf(header);
+            request.Headers.Origin = origin;
+
+            Assert.Equal(code, HttpCredential.Read(request).Refusal?.Code);
+        }
+    }
+
+    private static Credential ReadValue(string header) => HttpCredential.Read(RequestOf(header)).Value!;
 
     private static HttpRequest RequestOf(string header)
     {

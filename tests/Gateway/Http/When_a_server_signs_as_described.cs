@@ -77,7 +77,7 @@ public sealed class When_a_server_signs_as_described : IAsyncLifetime
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var answer = HttpCredential.Read(context.Request, body.ToArray()) is { Value: { } credential } ? await _keys.VerifyAsync(credential) : new Answer<TokenGrant>();
+        var answer = HttpCredential.Read(context.Request) is { Value: Credential.Signed signed } ? await _keys.VerifyAsync(HttpCredential.Over(signed, body.ToArray())) : new Answer<TokenGrant>();
         await context.Response.WriteAsync($"{answer.Value?.KeyName ?? answer.Refusal?.Code} {context.Request.Method} {context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget} {body.Length}", context.RequestAborted);
     }
 

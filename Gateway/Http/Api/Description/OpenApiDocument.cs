@@ -17,14 +17,26 @@ internal static class OpenApiDocument
             ["version"] = "1",
             ["description"] = "What connections ask for, over HTTP: the same refusals, limits and ids. A publication or command with the same id again has one effect and the same answer.",
         },
-        ["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }),
+        ["security"] = new JsonArray([.. Schemes().Select(static scheme => new JsonObject { [scheme.Key] = new JsonArray() })]),
         ["paths"] = PathsOf(routes),
         ["components"] = new JsonObject
         {
-            ["securitySchemes"] = new JsonObject { ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" } },
+            ["securitySchemes"] = new JsonObject(Schemes()),
             ["schemas"] = SchemasOf(routes),
         },
     };
+
+    /// <summary>What a request may show: one of these.</summary>
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Schemes() =>
+    [
+        new("bearer", new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT", ["description"] = "The token of a user, or the name and secret of a key with a colon between them." }),
+        new("key", new JsonObject { ["type"] = "http", ["scheme"] = "basic", ["description"] = "The name of a key, and its secret: not from pages." }),
+        new("signature", new JsonObject
+        {
+            ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization",
+            ["description"] = "WhatsSound key=NAME,time=MILLISECONDS,nonce=NONCE,signature=SIGNATURE: HMAC-SHA256 of the request with the secret of the key, in hexadecimal.",
+        }),
+    ];
 
     private static JsonObject PathsOf(IReadOnlyList<ApiRoute> routes)
     {

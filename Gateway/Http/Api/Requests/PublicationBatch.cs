@@ -7,7 +7,8 @@ using Item = WhatsSound.Gateway.Requests.FieldItem<WhatsSound.Gateway.Sessions.C
 namespace WhatsSound.Gateway.Http.Api.Requests;
 
 /// <summary>
-/// Many publications in one request, each with its own answer: none of them keeps another from being published. Those of one channel are published one after another, in their order; several channels at once.
+/// Many publications in one request, each with its own answer. Those of one channel are published one after another, in their order; several channels at once. None that is refused keeps another from being published, but where it may be sent again: what is behind it
+/// in its channel is refused as it was, so that all of that comes in order the next time.
 /// </summary>
 internal sealed class PublicationBatch(CallFailures failures)
 {
@@ -37,10 +38,13 @@ internal sealed class PublicationBatch(CallFailures failures)
         var channels = Enumerable.Range(0, items.Count).Where(at => items[at].Refusal is null).GroupBy(at => items[at].Value!.Channel, StringComparer.Ordinal);
         await Parallel.ForEachAsync(channels, new ParallelOptions { MaxDegreeOfParallelism = ChannelsAtOnce, CancellationToken = CancellationToken.None }, async (channel, _) =>
         {
+            Refusal? before = null;
             foreach (var at in channel)
             {
-                if (!call.Asker.GivenUp.IsCancellationRequested)
-                    answers[at] = await PublishAsync(call, items[at].Value!);
+                if (call.Asker.GivenUp.IsCancellationRequested)
+                    return;
+                answers[at] = before is null ? await PublishAsync(call, items[at].Value!) : before;
+                before ??= answers[at].Refusal is { Retryable: true } refusal ? refusal : null;
             }
         });
         return new BatchAnswers([.. answers.Select(BatchAnswer.Of)]);

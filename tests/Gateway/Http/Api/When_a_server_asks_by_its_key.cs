@@ -54,6 +54,36 @@ public sealed class When_a_server_asks_by_its_key : IDisposable
     }
 
     [Fact]
+    public async Task Should_read_what_is_a_room_s_by_its_key()
+    {
+        using var server = KeyOf(("room:jazz:chat", "subscribe"), ("room:jazz", "presence"), ("room:rock", "subscribe"));
+        _gateway.Cluster.Channel("room:jazz:chat").History = static (_, _) => Task.FromResult(new HistoryPage { Position = new("e1", 0), Publications = [], IsComplete = true });
+
+        Assert.Null((await _gateway.Acts.ReadHistoryAsync(server, "room:jazz:chat", new HistoryRequest { CountMax = 10 }, filter: null)).Refusal);
+        Assert.Null((await _gateway.Acts.ReadPresenceAsync(server, "room:jazz", page: null)).Refusal);
+        Assert.Null((await _gateway.Acts.ReadOccupancyAsync(server, "room:rock")).Refusal);
+        Assert.Equal(RefusalCode.Forbidden, (await _gateway.Acts.ReadOccupancyAsync(server, "room:jazz")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Should_not_be_as_a_user_who_is_in_no_room_by_a_request()
+    {
+        using var user = new HttpAsker(new DefaultHttpContext(), new SessionIdentity { UserId = "ada", ExpiresAt = DateTimeOffset.MaxValue }, isAnonymous: false, _gateway.Time);
+
+        Assert.Equal(RefusalCode.NotMember, (await _gateway.Acts.ReadOccupancyAsync(user, "room:jazz")).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Should_say_whether_it_was_given_up_after_its_answer_too()
+    {
+        var server = KeyOf(("news", "publish"));
+        server.Dispose();
+
+        Assert.False(server.GivenUp.IsCancellationRequested);
+        Assert.False(server.IsLate);
+    }
+
+    [Fact]
     public void Should_pay_for_itself_whatever_users_are_called()
     {
         using var server = KeyOf(("news", "publish"));

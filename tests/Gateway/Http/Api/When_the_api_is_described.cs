@@ -77,6 +77,18 @@ public sealed partial class When_the_api_is_described(RunningServer server) : IA
     }
 
     [Fact]
+    public void Should_say_each_way_to_show_who_asks()
+    {
+        var schemes = _document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().ToDictionary(static scheme => scheme.Name, static scheme => scheme.Value);
+
+        Assert.Equal(["bearer", "key", "signature"], schemes.Keys);
+        Assert.Equal(schemes.Keys, _document.GetProperty("security").EnumerateArray().Select(static one => Assert.Single(one.EnumerateObject().ToList()).Name));
+        Assert.Equal(("http", "bearer"), (schemes["bearer"].GetProperty("type").GetString(), schemes["bearer"].GetProperty("scheme").GetString()));
+        Assert.Equal(("http", "basic"), (schemes["key"].GetProperty("type").GetString(), schemes["key"].GetProperty("scheme").GetString()));
+        Assert.Equal(("apiKey", "header", "Authorization"), (schemes["signature"].GetProperty("type").GetString(), schemes["signature"].GetProperty("in").GetString(), schemes["signature"].GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public void Should_refer_to_nothing_that_is_not_there()
     {
         var references = Reference().Matches(_document.GetRawText()).Select(static match => match.Groups["at"].Value).Distinct().ToList();
