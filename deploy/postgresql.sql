@@ -159,6 +159,7 @@ CREATE TABLE IF NOT EXISTS Outbox
 
 CREATE UNIQUE INDEX IF NOT EXISTS OutboxBySource ON Outbox (Lane, Source);
 CREATE INDEX IF NOT EXISTS OutboxByLane ON Outbox (Lane, EntryNumber);
+CREATE INDEX IF NOT EXISTS OutboxByAge ON Outbox (AtMs);
 
 -- Up to where a channel is in the outbox, since schema 7.
 CREATE TABLE IF NOT EXISTS OutboxChannel
@@ -171,6 +172,7 @@ CREATE TABLE IF NOT EXISTS OutboxChannel
 );
 
 CREATE INDEX IF NOT EXISTS OutboxChannelOccupied ON OutboxChannel (Channel) WHERE IsOccupied = 1;
+CREATE INDEX IF NOT EXISTS OutboxChannelByAge ON OutboxChannel (AtMs) WHERE IsOccupied = 0;
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',

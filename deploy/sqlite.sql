@@ -108,6 +108,7 @@ CREATE TABLE IF NOT EXISTS Outbox
 
 CREATE UNIQUE INDEX IF NOT EXISTS OutboxBySource ON Outbox (Lane, Source);
 CREATE INDEX IF NOT EXISTS OutboxByLane ON Outbox (Lane, EntryNumber);
+CREATE INDEX IF NOT EXISTS OutboxByAge ON Outbox (AtMs);
 
 -- Up to where a channel is in the outbox, since schema 7.
 CREATE TABLE IF NOT EXISTS OutboxChannel
@@ -120,6 +121,7 @@ CREATE TABLE IF NOT EXISTS OutboxChannel
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS OutboxChannelOccupied ON OutboxChannel (Channel) WHERE IsOccupied = 1;
+CREATE INDEX IF NOT EXISTS OutboxChannelByAge ON OutboxChannel (AtMs) WHERE IsOccupied = 0;
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey',

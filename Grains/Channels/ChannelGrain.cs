@@ -53,8 +53,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         // The members first: a position that is taken rests no longer, and would be lost if then they could not be read.
         var keeper = services.KeeperOf(this.GetGrainId(), _rule);
         var kept = _moved is null && keeper is not null ? await keeper.LoadAsync(cancellationToken) : new();
-        if ((_hooks = services.HooksOf(name, _rule)) is not null)
-            await _hooks.LoadAsync(cancellationToken);
+        _hooks = services.HooksOf(name, _rule, RecoverAllAsync, Wake, _moved?.Hooks);
         _numbering = new(name, _rule, await LoadAsync(mustBegin: kept is null, cancellationToken), services.NowMs);
         _presence = new(_rule, _moved, kept?.Membership, keeper, services.NowMs, services.Instruments);
 
@@ -67,8 +66,6 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             _subscribers.Report(report);
         await GoOnFromAsync(_moved);
         _moved = null;
-        if (_hooks is not null)
-            await _hooks.GoOnAsync(RecoverAllAsync, services.NowMs, cancellationToken);
         await DoWhatIsDueAsync();
     }
 
@@ -82,7 +79,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         if (isMoving)
             MigrateOnIdle();
         await TellPresenceAsync(nowMs, isLast: true);
-        await TellHooksAsync(nowMs);
+        if (_hooks is not null)
+            await _hooks.TellLastAsync(OccupancyNow(), _numbering.Head, nowMs, isMoving);
 
         // What waits goes along: a silo that stops cannot reach every gateway any more.
         if (!isMoving)
@@ -110,6 +108,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             Watchers = _presence.Watchers,
             IsLogInDoubt = _log is { IsInDoubt: true },
             Subscribers = _subscribers.ToMemory(),
+            Hooks = _hooks?.ToMemory(),
         });
     }
 
@@ -123,11 +122,9 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         FollowRule();
         if (PublicationRules.Check(request, _rule) is { } refusal)
             return refusal;
-        if (!await TryCatchUpAsync())
+        if (!await TryCatchUpAsync() || !await TryCatchUpHooksAsync())
             return ChannelLog.NotReady();
         var nowMs = services.NowMs;
-        if (_hooks is not null && !await _hooks.TryCatchUpAsync(_numbering.Head, nowMs))
-            return ChannelLog.NotReady();
         if (_numbering.FindAnswer(request, nowMs) is { } given)
             return given;
         if (_pace.Take(request, _rule, nowMs) is { } tooOften)
@@ -145,7 +142,9 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await SendDueFrameAsync(services.NowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
         KeepHistory(services.NowMs);
-        return _hooks is null || await _hooks.TryPublishAsync(publication, _numbering.Head, nowMs) ? answer : ChannelLog.Unconfirmed();
+        var isTold = _hooks is null || await _hooks.TryPublishAsync(publication, _numbering.Head);
+        WakeAt(_hooks?.DueMs, services.NowMs);
+        return isTold ? answer : ChannelLog.Unconfirmed();
     }
 
     // Interleaves, since the log may be slow: what memory says is said in one step, so it is of one head, and of the log only what is up to that head is answered.
@@ -377,11 +376,10 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await TellPresenceAsync(nowMs);
         await SendDueFrameAsync(nowMs);
         await TellOccupancyAsync(nowMs);
-        await TellHooksAsync(nowMs);
+        TellHooks(nowMs);
         _numbering.Trim(nowMs);
-        _presence.KeepIfDue(nowMs);
+        KeepMembers(nowMs);
         WakeAt(_numbering.HistoryDueMs, nowMs);
-        WakeAt(_presence.DueMs, nowMs);
         StayIfHeard();
         KeepHistory(nowMs);
     }
@@ -423,12 +421,20 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         await _presence.TellWatchersAsync(delta);
     }
 
-    private async Task TellHooksAsync(long nowMs)
+    private void TellHooks(long nowMs)
     {
-        if (_hooks is null)
-            return;
-        await _hooks.TellAsync(OccupancyNow(), _numbering.Head, nowMs);
-        WakeAt(_hooks.DueMs, nowMs);
+        _hooks?.Tell(OccupancyNow(), _numbering.Head, nowMs);
+        WakeAt(_hooks?.DueMs, nowMs);
+    }
+
+    /// <summary>Who is kept is not told again after a crash: so members are kept once who came and went is told, which wakes the channel.</summary>
+    private void KeepMembers(long nowMs)
+    {
+        var mayKeep = _hooks is not { IsBehind: true };
+        if (mayKeep)
+            _presence.KeepIfDue(nowMs);
+        if (mayKeep || _presence.DueMs > nowMs)
+            WakeAt(_presence.DueMs, nowMs);
     }
 
     /// <summary>Behind what is sent already, so that whoever has missed something sees that too.</summary>
@@ -473,6 +479,15 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         // Woken in this turn, which the timer has just forgotten.
         if (_isWoken)
             Wake();
+    }
+
+    /// <summary>False: what was published is not told, or nobody would know that it is not, so nothing may be numbered.</summary>
+    private async Task<bool> TryCatchUpHooksAsync()
+    {
+        if (_hooks is null || await _hooks.TryCatchUpAsync(_numbering.Head))
+            return true;
+        WakeAt(_hooks.DueMs, services.NowMs);
+        return false;
     }
 
     /// <summary>False: what the log has is not known, so nothing may be numbered.</summary>

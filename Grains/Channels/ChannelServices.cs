@@ -54,8 +54,9 @@ internal sealed class ChannelServices(
     public MembersKeeper? KeeperOf(GrainId grainId, ChannelRule rule) =>
         rule.Presence ? new(storage, grainId, sole.SingleOrDefault(), time, loggers.CreateLogger<MembersKeeper>()) : null;
 
-    /// <summary>What the channel tells outside; null: nothing.</summary>
-    public ChannelHooks? HooksOf(string channel, ChannelRule rule) => hooks.Of(channel, rule);
+    /// <inheritdoc cref="HookFeed.Of"/>
+    public ChannelHooks? HooksOf(string channel, ChannelRule rule, Func<RecoverRequest, CancellationToken, Task<Recovery>> recoverAsync, Action wake, HooksMemory? moved) =>
+        hooks.Of(channel, rule, recoverAsync, wake, moved);
 
     public ChannelRest RestOf(string channel) => new(resting, channel, time, loggers.CreateLogger<ChannelRest>());
 }

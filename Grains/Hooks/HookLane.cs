@@ -13,6 +13,7 @@ internal sealed class HookLane(
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(10);
 
     private int _failures;
+    private int _outboxFailures;
     private DateTimeOffset _failingSince;
     private DateTimeOffset _trimAt;
 
@@ -23,15 +24,18 @@ internal sealed class HookLane(
         {
             await TrimAsync(cancellationToken);
             var rows = await InTimeAsync(token => outbox.ReadAsync(lane, options.BatchCountMax, options.BatchBytesMax, token), OutboxTimeout, cancellationToken);
-            if (rows.Count == 0)
-                return null;
-            return await SendAsync(rows, cancellationToken) is { } reason ? await FailAsync(reason, cancellationToken) : await SucceedAsync(rows, cancellationToken);
+            var pause = rows.Count == 0 ? null
+                : await SendAsync(rows, cancellationToken) is { } reason ? await FailAsync(reason, cancellationToken)
+                : await SucceedAsync(rows, cancellationToken);
+            _outboxFailures = 0;
+            return pause;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The database: whatever was taken and could not be removed is taken again.
-            logger.LaneFailed(exception, lane);
-            return options.RetryDelayMax;
+            // The database: whatever was taken and could not be removed is taken again. It is back sooner than a receiver, and said once.
+            if (_outboxFailures++ == 0)
+                logger.LaneFailed(exception, lane);
+            return HookRetryRules.DelayAfter(_outboxFailures, options.RetryDelay, options.RetryDelayMax);
         }
     }
 
@@ -44,6 +48,11 @@ internal sealed class HookLane(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return "it does not answer in time (Hooks:Timeout)";
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever it is, it is of this receiver: its events are tried for their time, and given up.
+            return exception.Message;
         }
     }
 

@@ -23,14 +23,20 @@ internal static partial class HookLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox cannot be read or written for {Lane}; it is tried again")]
     public static partial void LaneFailed(this ILogger logger, Exception exception, string lane);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What happened in {Channel} could not be put into the outbox; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be read or written: first seen in {Channel}. What happens in channels waits there, and what is told outside is not published meanwhile; it is tried again each second")]
     public static partial void NotAppended(this ILogger logger, Exception exception, string channel);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} webhooks of {Channel}, the oldest, are given up: the outbox did not take them for too long")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The outbox takes what happens in channels again: first seen in {Channel}")]
+    public static partial void AppendedAgain(this ILogger logger, string channel);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} webhooks of {Channel} are given up: the outbox did not take them for too long")]
     public static partial void NeverAppended(this ILogger logger, int count, string channel);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Which publications of {Channel} no receiver of webhooks was told cannot be known: they are not kept any more")]
     public static partial void GapLost(this ILogger logger, string channel);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether {Channel} is occupied could not be asked; it is asked again")]
+    public static partial void ChannelNotAsked(this ILogger logger, Exception exception, string channel);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lanes of webhooks, or the channels that are occupied, could not be looked through; it is done again")]
     public static partial void PatrolFailed(this ILogger logger, Exception exception);

@@ -70,17 +70,30 @@ internal sealed class HookPatrol(
             await grains.GetGrain<IHookLaneGrain>(lane.Lane).WakeAsync();
     }
 
-    /// <summary>One that is active has nothing to do; one that was on a silo that died begins, and says in time that nobody is there. One of which nobody is told any more is left alone.</summary>
+    /// <summary>One that is active has nothing to do; one that was on a silo that died begins, and says in time that nobody is there. One of which nobody is told any more is marked as nobody's concern, and forgotten in time.</summary>
     private async Task AskChannelsAsync()
     {
         var after = "";
         while (await Outbox.ListOccupiedAsync(after, PageMax, _stopping.Token) is { Count: > 0 } page)
         {
-            await Parallel.ForEachAsync(
-                page.Where(channel => options.Value.Endpoints.Any(endpoint => endpoint.IsToldOf(channel))),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = _stopping.Token },
-                async (channel, token) => await grains.GetChannel(channel).ReadOccupancyAsync().WaitAsync(token));
+            await Parallel.ForEachAsync(page, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = _stopping.Token }, AskChannelAsync);
             after = page[^1];
+        }
+    }
+
+    private async ValueTask AskChannelAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (options.Value.Endpoints.Any(endpoint => endpoint.IsToldOf(channel)))
+                await grains.GetChannel(channel).ReadOccupancyAsync().WaitAsync(cancellationToken);
+            else if (await Outbox.FindMarkAsync(channel, cancellationToken) is { IsOccupied: true } mark)
+                await Outbox.AppendAsync(new([], mark with { IsOccupied = false }), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The others are asked all the same.
+            logger.ChannelNotAsked(exception, channel);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -18,7 +19,34 @@ internal sealed class HttpHookSender(TimeProvider time) : IHookSender, IDisposab
     /// <summary>So old connections make way for new ones, to where the name leads by then.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    /// <summary>Of each receiver, by its name: one that is slow takes no connection of another on the same host. As many as are configured.</summary>
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
+
+    public async Task<string?> SendAsync(HookEndpoint endpoint, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add(HookSignature.Header, HookSignature.Of(endpoint.Secrets, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Span));
+        try
+        {
+            using var response = await ClientOf(endpoint).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return exception is HttpRequestException { HttpRequestError: var error } && error != HttpRequestError.Unknown ? $"{error}" : exception.Message;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    private HttpClient ClientOf(HookEndpoint endpoint) => _clients.GetOrAdd(endpoint.Name, static _ => NewClient());
+
+    private static HttpClient NewClient() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -34,22 +62,4 @@ internal sealed class HttpHookSender(TimeProvider time) : IHookSender, IDisposab
         Timeout = Timeout.InfiniteTimeSpan,
         DefaultRequestHeaders = { { "User-Agent", "WhatsSound" } },
     };
-
-    public async Task<string?> SendAsync(HookEndpoint endpoint, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add(HookSignature.Header, HookSignature.Of(endpoint.Secrets, time.GetUtcNow().ToUnixTimeMilliseconds(), body.Span));
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"it answers {(int)response.StatusCode}");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            return exception is HttpRequestException { HttpRequestError: var error } && error != HttpRequestError.Unknown ? $"{error}" : exception.Message;
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
 }

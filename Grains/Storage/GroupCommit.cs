@@ -9,6 +9,9 @@ namespace WhatsSound.Grains.Storage;
 internal sealed class GroupCommit<TWrite> : IAsyncDisposable
     where TWrite : PendingWrite
 {
+    /// <summary>A group that has as many rows is not added to: one transaction is to be done well within the time that its callers wait.</summary>
+    private const int RowsMax = 2_048;
+
     private readonly Channel<TWrite> queue;
     private readonly IGroupWriter<TWrite> writer;
     private readonly int groupMax;
@@ -44,8 +47,12 @@ internal sealed class GroupCommit<TWrite> : IAsyncDisposable
         var group = new List<TWrite>(groupMax);
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (group.Count < groupMax && queue.Reader.TryRead(out var append))
+            var rows = 0;
+            while (group.Count < groupMax && rows < RowsMax && queue.Reader.TryRead(out var append))
+            {
                 group.Add(append);
+                rows += append.RowsCount;
+            }
 
             await WriteGroupAsync(group).ConfigureAwait(false);
             group.Clear();

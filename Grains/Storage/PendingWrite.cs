@@ -8,6 +8,9 @@ internal abstract class PendingWrite
 
     public Task Completion => completion.Task;
 
+    /// <summary>How many rows it is: groups are bounded by their rows too.</summary>
+    public virtual int RowsCount => 1;
+
     /// <summary>Set by the writer of a group, before its transaction ends: another writer was faster.</summary>
     public bool IsConflict { get; set; }
 

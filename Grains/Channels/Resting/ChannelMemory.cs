@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhatsSound.Channels;
+using WhatsSound.Grains.Hooks;
 using WhatsSound.Grains.Presence;
 using WhatsSound.Presence;
 using WhatsSound.Streams;
@@ -34,4 +35,7 @@ internal sealed record ChannelMemory
 
     /// <summary>How many sessions each gateway has attached.</summary>
     [Id(5)] public ImmutableArray<GatewaySubscribers> Subscribers { get; init; } = [];
+
+    /// <summary>What it has to tell outside; null: nobody wants to be told, or the program that left knew nothing of that.</summary>
+    [Id(6)] public HooksMemory? Hooks { get; init; }
 }

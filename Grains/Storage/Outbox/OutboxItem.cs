@@ -5,4 +5,5 @@ namespace WhatsSound.Grains.Storage;
 /// <param name="Source">What it is about; once in a lane.</param>
 /// <param name="AtMs">Since when it is to be told: Unix time in milliseconds.</param>
 /// <param name="Content">What is told.</param>
-public sealed record OutboxItem(string Lane, string Source, long AtMs, byte[] Content);
+[GenerateSerializer, Immutable, Alias("ws.OutboxItem")]
+public sealed record OutboxItem([property: Id(0)] string Lane, [property: Id(1)] string Source, [property: Id(2)] long AtMs, [property: Id(3)] byte[] Content);

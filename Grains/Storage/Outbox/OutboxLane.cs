@@ -3,5 +3,4 @@ namespace WhatsSound.Grains.Storage;
 /// <summary>A lane in which something waits.</summary>
 /// <param name="Lane">Its name.</param>
 /// <param name="RowsCount">How many rows.</param>
-/// <param name="OldestAtMs">Since when the oldest: Unix time in milliseconds.</param>
-public sealed record OutboxLane(string Lane, long RowsCount, long OldestAtMs);
+public sealed record OutboxLane(string Lane, long RowsCount);

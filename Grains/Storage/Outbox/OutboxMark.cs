@@ -6,4 +6,6 @@ namespace WhatsSound.Grains.Storage;
 /// <param name="HeadOffset">Its last publication then.</param>
 /// <param name="IsOccupied">Whether it was told as occupied, and not as vacated since.</param>
 /// <param name="AtMs">When that was: Unix time in milliseconds.</param>
-public sealed record OutboxMark(string Channel, string Epoch, long HeadOffset, bool IsOccupied, long AtMs);
+[GenerateSerializer, Immutable, Alias("ws.OutboxMark")]
+public sealed record OutboxMark(
+    [property: Id(0)] string Channel, [property: Id(1)] string Epoch, [property: Id(2)] long HeadOffset, [property: Id(3)] bool IsOccupied, [property: Id(4)] long AtMs);

@@ -9,10 +9,12 @@ internal static class OutboxSql
         ON CONFLICT (Lane, Source) DO NOTHING
         """;
 
+    /// <summary>An append that comes to light late, of an activation that is no more, does not take the mark back.</summary>
     public const string SetMark =
         """
         INSERT INTO OutboxChannel (Channel, Epoch, HeadOffset, IsOccupied, AtMs) VALUES (@p1, @p2, @p3, @p4, @p5)
         ON CONFLICT (Channel) DO UPDATE SET Epoch = excluded.Epoch, HeadOffset = excluded.HeadOffset, IsOccupied = excluded.IsOccupied, AtMs = excluded.AtMs
+        WHERE OutboxChannel.AtMs <= excluded.AtMs
         """;
 
     public const string FindMark = "SELECT Channel, Epoch, HeadOffset, IsOccupied, AtMs FROM OutboxChannel WHERE Channel = @channel";
@@ -38,12 +40,12 @@ internal static class OutboxSql
             ORDER BY EntryNumber LIMIT @stepMax)
         """;
 
-    public const string ListLanes = "SELECT Lane, COUNT(*) AS RowsCount, MIN(AtMs) AS OldestAtMs FROM Outbox GROUP BY Lane ORDER BY Lane";
+    public const string ListLanes = "SELECT Lane, COUNT(*) AS RowsCount FROM Outbox GROUP BY Lane ORDER BY Lane";
 
     public const string ListOccupied = "SELECT Channel FROM OutboxChannel WHERE IsOccupied = 1 AND Channel > @afterChannel ORDER BY Channel LIMIT @countMax";
 
-    public const string SweepStep = "DELETE FROM Outbox WHERE EntryNumber IN (SELECT EntryNumber FROM Outbox WHERE AtMs < @beforeMs ORDER BY EntryNumber LIMIT @stepMax)";
+    public const string SweepStep = "DELETE FROM Outbox WHERE EntryNumber IN (SELECT EntryNumber FROM Outbox WHERE AtMs < @beforeMs ORDER BY AtMs LIMIT @stepMax)";
 
     public const string ForgetStep =
-        "DELETE FROM OutboxChannel WHERE Channel IN (SELECT Channel FROM OutboxChannel WHERE IsOccupied = 0 AND AtMs < @beforeMs ORDER BY Channel LIMIT @stepMax)";
+        "DELETE FROM OutboxChannel WHERE Channel IN (SELECT Channel FROM OutboxChannel WHERE IsOccupied = 0 AND AtMs < @beforeMs ORDER BY AtMs LIMIT @stepMax)";
 }

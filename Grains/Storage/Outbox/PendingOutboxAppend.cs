@@ -7,5 +7,7 @@ internal sealed class PendingOutboxAppend(OutboxAppend append) : PendingWrite
 {
     public OutboxAppend Append => append;
 
+    public override int RowsCount => append.Entries.Length + 1;
+
     protected override Exception Conflict() => new UnreachableException("The outbox knows no conflict.");
 }

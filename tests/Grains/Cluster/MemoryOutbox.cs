@@ -9,6 +9,9 @@ public sealed class MemoryOutbox : IOutbox
     private readonly List<(string Lane, OutboxRow Row)> _rows = [];
     private readonly Dictionary<string, OutboxMark> _marks = [];
     private bool _isFailing;
+    private bool _areEventsFailing;
+    private TaskCompletionSource? _hanging;
+    private int _hangingCount;
     private long _number;
 
     /// <summary>Lets every append fail, or no more.</summary>
@@ -16,6 +19,37 @@ public sealed class MemoryOutbox : IOutbox
     {
         lock (_gate)
             _isFailing = isFailing;
+    }
+
+    /// <summary>Lets every append of events fail, or no more; those of marks alone do not.</summary>
+    public void FailEvents(bool isFailing = true)
+    {
+        lock (_gate)
+            _areEventsFailing = isFailing;
+    }
+
+    /// <summary>Lets appends and reads of marks end no more, or end all of them, as failed. Counts them anew.</summary>
+    public void Hang(bool isHanging = true)
+    {
+        TaskCompletionSource? ended;
+        lock (_gate)
+        {
+            ended = _hanging;
+            _hanging = isHanging ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            _hangingCount = 0;
+        }
+
+        ended?.TrySetException(new StorageUnavailableException("The test let the outbox hang."));
+    }
+
+    /// <summary>How many calls hang.</summary>
+    public int HangingCount
+    {
+        get
+        {
+            lock (_gate)
+                return _hangingCount;
+        }
     }
 
     /// <summary>What waits about a channel: the sources, in order.</summary>
@@ -29,11 +63,13 @@ public sealed class MemoryOutbox : IOutbox
     {
         lock (_gate)
         {
-            if (_isFailing)
+            if (_hanging is not null)
+                return HangAsync(cancellationToken);
+            if (_isFailing || (_areEventsFailing && !append.Entries.IsEmpty))
                 throw new StorageUnavailableException("The test lets the outbox fail.");
             foreach (var entry in append.Entries.Where(entry => !_rows.Exists(one => one.Lane == entry.Lane && one.Row.Source == entry.Source)))
                 _rows.Add((entry.Lane, new(++_number, entry.Source, entry.AtMs, entry.Content)));
-            if (append.Mark is { } mark)
+            if (append.Mark is { } mark && !(_marks.GetValueOrDefault(mark.Channel)?.AtMs > mark.AtMs))
                 _marks[mark.Channel] = mark;
         }
 
@@ -43,7 +79,7 @@ public sealed class MemoryOutbox : IOutbox
     public Task<OutboxMark?> FindMarkAsync(string channel, CancellationToken cancellationToken)
     {
         lock (_gate)
-            return Task.FromResult(_marks.GetValueOrDefault(channel));
+            return _hanging is null ? Task.FromResult(_marks.GetValueOrDefault(channel)) : HangAsync(cancellationToken);
     }
 
     public Task<IReadOnlyList<OutboxRow>> ReadAsync(string lane, int countMax, int bytesMax, CancellationToken cancellationToken)
@@ -76,7 +112,7 @@ public sealed class MemoryOutbox : IOutbox
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<OutboxLane>>([.. _rows.GroupBy(static one => one.Lane).OrderBy(static lane => lane.Key, StringComparer.Ordinal)
-                .Select(static lane => new OutboxLane(lane.Key, lane.Count(), lane.Min(static one => one.Row.AtMs)))]);
+                .Select(static lane => new OutboxLane(lane.Key, lane.Count()))]);
         }
     }
 
@@ -97,6 +133,13 @@ public sealed class MemoryOutbox : IOutbox
                 _marks.Remove(mark.Channel);
             return Task.FromResult(_rows.RemoveAll(one => one.Row.AtMs < (now - SqlOutbox.RowAgeMax).ToUnixTimeMilliseconds()));
         }
+    }
+
+    private async Task<OutboxMark?> HangAsync(CancellationToken cancellationToken)
+    {
+        _hangingCount++;
+        await _hanging!.Task.WaitAsync(cancellationToken);
+        return null;
     }
 
     private IEnumerable<OutboxRow> RowsOf(string lane) => _rows.Where(one => one.Lane == lane).Select(static one => one.Row);

@@ -77,6 +77,8 @@ public sealed class When_a_channel_is_hooked(HookCluster hooks) : IClassFixture<
             _cluster.Outbox.Fail(isFailing: false);
         }
 
+        // It is not tried again at once.
+        await hooks.UntilAsync(() => IdsOf(_channel).Contains("a"));
         Assert.Equal(2, (await _channel.PublishAsync("a")).Position.Offset);
         Assert.Equal(3, (await _channel.PublishAsync("b")).Position.Offset);
         await _cluster.Receivers.UntilAsync(HookCluster.Ours, _channel.Name, 3);
@@ -105,6 +107,69 @@ public sealed class When_a_channel_is_hooked(HookCluster hooks) : IClassFixture<
         Assert.Equal(3, next.Position.Offset);
         await _cluster.Receivers.UntilAsync(HookCluster.Ours, channel.Name, 3);
         Assert.Equal(["before", "a", "next"], IdsOf(channel).Distinct());
+    }
+
+    /// <summary>The outbox knows nothing of the channel before, and the channel has answered nobody.</summary>
+    [Fact]
+    public async Task Should_tell_the_first_publication_that_is_tried_again_after_a_kill_before_it_came_into_the_outbox()
+    {
+        var channel = Channel.New(_cluster, "user:*:notifications");
+        _cluster.Outbox.FailEvents();
+        try
+        {
+            Assert.Equal(RefusalCode.Timeout, (await channel.Grain.PublishAsync(Channel.Request("a"))).Refusal!.Code);
+            await _cluster.KillSiloOfAsync(channel.Grain);
+        }
+        finally
+        {
+            _cluster.Outbox.FailEvents(isFailing: false);
+        }
+
+        var again = await TestCluster.RetryAsync(() => channel.PublishAsync("a"));
+
+        Assert.Equal(1, again.Position.Offset);
+        await _cluster.Receivers.UntilAsync(HookCluster.Ours, channel.Name, 1);
+        Assert.Equal(["a"], IdsOf(channel).Distinct());
+    }
+
+    /// <summary>Where nobody could know later what was told, nothing is numbered.</summary>
+    [Fact]
+    public async Task Should_number_nothing_while_the_outbox_knows_nothing_of_the_channel()
+    {
+        var channel = Channel.New(_cluster, "user:*:notifications");
+        _cluster.Outbox.Fail();
+        try
+        {
+            Assert.Equal(RefusalCode.NotReady, (await channel.Grain.PublishAsync(Channel.Request("a"))).Refusal!.Code);
+        }
+        finally
+        {
+            _cluster.Outbox.Fail(isFailing: false);
+        }
+
+        Assert.Equal(0, (await channel.HeadAsync()).Offset);
+    }
+
+    [Fact]
+    public async Task Should_take_along_what_it_has_to_tell_where_it_moves_while_the_outbox_fails()
+    {
+        var room = Channel.New(_cluster, "room:*");
+        var before = await room.HeadAsync();
+        _cluster.Outbox.Fail();
+        try
+        {
+            await EnterAsync(room, Guid.NewGuid(), "ada", "1");
+            await _cluster.MigrateAsync(room.Grain);
+            Assert.Equal(before.Epoch, (await room.HeadAsync()).Epoch);
+        }
+        finally
+        {
+            _cluster.Outbox.Fail(isFailing: false);
+        }
+
+        await TakenAsync(room, "member.joined");
+        await TakenAsync(room, "channel.occupied");
+        Assert.Single(EventsOf(room), "member.joined");
     }
 
     [Fact]
