@@ -34,4 +34,10 @@ internal sealed record ChannelMemory
 
     /// <summary>How many sessions each gateway has attached.</summary>
     [Id(5)] public ImmutableArray<GatewaySubscribers> Subscribers { get; init; } = [];
+
+    /// <summary>Whether the channel's rule kept its publications; null: a program that did not say so.</summary>
+    [Id(7)] public bool? HasLog { get; init; }
+
+    /// <summary>Whether the message log is known to have a publication of the numbering.</summary>
+    [Id(8)] public bool HasLogged { get; init; }
 }
