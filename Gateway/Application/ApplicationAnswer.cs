@@ -4,7 +4,7 @@ using WhatsSound.Publications;
 
 namespace WhatsSound.Gateway.Application;
 
-/// <summary>What an app's server answers: <c>{ refused }</c>, or what goes with a yes.</summary>
+/// <summary>What an app's server answers: <c>{ refused }</c>, or what goes with a yes. With anything else in it, it is no answer: an app that says no in other words has not said yes.</summary>
 internal sealed record ApplicationAnswer
 {
     public string? Refused { get; init; }
@@ -29,6 +29,6 @@ internal sealed record ApplicationAnswer
 }
 
 /// <summary>JSON of what an app's server answers.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ApplicationAnswer))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;

@@ -28,11 +28,11 @@ internal sealed class ApplicationOptions
     [Within(1_024, 16 * 1024 * 1024)]
     public int AnswerBytesMax { get; set; } = 1024 * 1024;
 
-    /// <summary>How many are asked at once; beyond, requests are refused.</summary>
+    /// <summary>How many questions of a kind are asked at once, of which one caller has at most a quarter; beyond, requests are refused.</summary>
     [Within(1, 10_000)]
     public int AtOnceMax { get; set; } = 64;
 
-    /// <summary>After how many failures in a row nobody is asked for a while.</summary>
+    /// <summary>After how many failures in a row to answer a kind of question nobody is asked it for a while.</summary>
     [Within(1, 1_000)]
     public int FailuresMax { get; set; } = 5;
 

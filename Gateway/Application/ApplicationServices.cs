@@ -11,7 +11,7 @@ internal static class ApplicationServices
         services.AddSettings<ApplicationOptions, ApplicationOptionsValidator>(configuration, ApplicationOptions.Section);
         services.AddSingleton<IValidateOptions<ApplicationOptions>, ApplicationValidation>();
         services.AddSingleton<HttpApplication>();
-        services.AddSingleton(static provider => new ApplicationGate(provider.GetRequiredService<IOptions<ApplicationOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new ApplicationGates(provider.GetRequiredService<IOptions<ApplicationOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApplicationDesk>();
         services.AddSingleton<TokenAdmission>();
     }

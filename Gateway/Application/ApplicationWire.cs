@@ -29,11 +29,20 @@ internal static class ApplicationWire
         WriteData(json, question.Data);
     });
 
-    /// <summary>Throws <see cref="JsonException"/> where it is no answer, and where it nests deeper than what clients may send.</summary>
-    public static ApplicationAnswer Read(ReadOnlyMemory<byte> body) =>
-        JsonSerializer.Deserialize(body.Span, ApplicationJson.Default.ApplicationAnswer) is { } answer && JsonDepth.IsWithin(body.Span)
-            ? answer
-            : throw new JsonException("The app's answer is null, or nests too deep.");
+    /// <summary>Throws <see cref="ApplicationAnswerException"/> where it is no answer, and where it nests deeper than what clients may send.</summary>
+    public static ApplicationAnswer Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, ApplicationJson.Default.ApplicationAnswer) is { } answer && JsonDepth.IsWithin(body.Span)
+                ? answer
+                : throw new ApplicationAnswerException("The app's answer is null, or nests too deep.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ApplicationAnswerException("The app's answer is not valid JSON, or has what is in no answer.", exception);
+        }
+    }
 
     private static void WriteData(Utf8JsonWriter json, Payload data)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
@@ -7,11 +8,14 @@ using WhatsSound.Publications;
 namespace WhatsSound.Gateway.Application;
 
 /// <summary>
-/// An app's own server, asked over HTTP: a signed POST for each question, of which the answer is 200 with a JSON object, or 204. Bounded in bytes, and in time by whoever asks; a redirect is no answer. Throws where there is no answer.
+/// An app's own server, asked over HTTP: a signed POST for each question, of which the answer is 200 with a JSON object, or 204. Bounded in bytes, and in time by whoever asks; a redirect is no answer. Throws where there is no answer; <see cref="ApplicationAnswerException"/> where there is one that says nothing.
 /// </summary>
 internal sealed class HttpApplication(IOptions<ApplicationOptions> options, TimeProvider time) : IApplication, IDisposable
 {
     private const int HeaderKilobytesMax = 16;
+
+    /// <summary>What is set aside for an answer that does not say how long it is.</summary>
+    private const int FirstBytes = 4 * 1024;
 
     /// <summary>So old connections make way for new ones, to where the name leads by then.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
@@ -23,7 +27,7 @@ internal sealed class HttpApplication(IOptions<ApplicationOptions> options, Time
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
-        MaxConnectionsPerServer = options.Value.AtOnceMax,
+        MaxConnectionsPerServer = options.Value.AtOnceMax * Enum.GetValues<ApplicationCall>().Length,
         MaxResponseHeadersLength = HeaderKilobytesMax,
         PooledConnectionLifetime = ConnectionLifetime,
         ActivityHeadersPropagator = null,
@@ -57,15 +61,23 @@ internal sealed class HttpApplication(IOptions<ApplicationOptions> options, Time
         {
             HttpStatusCode.NoContent => new ApplicationAnswer(),
             HttpStatusCode.OK => ApplicationWire.Read(await ReadAsync(response.Content, cancellationToken)),
-            var status => throw new HttpRequestException($"The app answers {(int)status}.", inner: null, status),
+            var status => throw new ApplicationAnswerException($"The app answers {(int)status}."),
         };
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        var bytes = new byte[Math.Min(content.Headers.ContentLength ?? _options.AnswerBytesMax, _options.AnswerBytesMax) + 1];
+        // One more than there should be, so that the end is seen without growing.
+        var bytes = new ArrayBufferWriter<byte>((int)Math.Min(content.Headers.ContentLength ?? FirstBytes, _options.AnswerBytesMax) + 1);
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= _options.AnswerBytesMax ? bytes.AsMemory(0, length) : throw new InvalidDataException("The app answers with more than Application:AnswerBytesMax.");
+        while (bytes.WrittenCount <= _options.AnswerBytesMax)
+        {
+            var count = await stream.ReadAsync(bytes.GetMemory(), cancellationToken);
+            if (count == 0)
+                return bytes.WrittenMemory;
+            bytes.Advance(count);
+        }
+
+        throw new ApplicationAnswerException("The app answers with more than Application:AnswerBytesMax.");
     }
 }

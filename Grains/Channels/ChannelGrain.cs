@@ -91,7 +91,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
         _keeping.End();
         if (isMoving)
             _departure = await services.Departures.EnterAsync(_numbering.EstimateBytes() + _presence.EstimateBytes(), cancellationToken);
-        else if (await _presence.TryKeepLastAsync(nowMs) && _log is not { HasPublications: true })
+        else if (await _presence.TryKeepLastAsync(nowMs) && _log is not ({ HasPublications: true } or { IsInDoubt: true }))
             await _rest.PutDownAsync(_numbering.Head, cancellationToken);
     }
 
@@ -107,6 +107,8 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
             Lanes = _lanesLeft,
             Watchers = _presence.Watchers,
             IsLogInDoubt = _log is { IsInDoubt: true },
+            HasLog = _log is not null,
+            HasLogged = _log is { HasPublications: true },
             Subscribers = _subscribers.ToMemory(),
             Hooks = _hooks?.ToMemory(),
         });
@@ -278,14 +280,19 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
     /// <param name="cancellationToken">Whoever waits for the channel has gone.</param>
     private async Task<LoadedChannel> LoadAsync(bool mustBegin, CancellationToken cancellationToken)
     {
-        if (_moved is { } moved)
+        // Where it was kept and is not, or the other way round, its numbering ends: the log would know a part of it.
+        if (_moved is { } moved && (moved.HasLog ?? _log is not null) == _log is not null)
         {
-            _log?.GoOn(moved.IsLogInDoubt);
+            _log?.GoOn(moved.IsLogInDoubt, moved.HasLogged);
             return LoadedChannel.Moved(moved.Numbering);
         }
 
-        var logged = _log is null ? null : await _log.LoadAsync(services.NowMs, cancellationToken);
-        return logged ?? await _rest.TakeAsync(Epochs.New(), mustBegin, cancellationToken);
+        if (_log is null || await _log.LoadAsync(services.NowMs, cancellationToken) is not { } logged)
+            return await _rest.TakeAsync(Epochs.New(), mustBegin, cancellationToken);
+        var loaded = await _rest.TakeAfterAsync(logged, Epochs.New(), mustBegin, cancellationToken);
+        if (!ReferenceEquals(loaded, logged))
+            _log.BeginAnew();
+        return loaded;
     }
 
     /// <summary>
@@ -331,7 +338,7 @@ internal sealed class ChannelGrain(ChannelServices services) : Grain, IChannelGr
 
     /// <summary>
     /// Goes on under the rule of now. What is another kind of channel by it, this one cannot become: it ends the turn as what it was, and goes, and whoever comes next finds it as what it is to be, at its position, with
-    /// what is kept of it.
+    /// what is kept of it. Where every publication, or the last, was kept and is not any more, or is again, it begins anew, since the log has no more than a part.
     /// </summary>
     private void FollowRule()
     {

@@ -31,7 +31,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     /// <summary>What the app says to something that it alone knows. Refusals: those of the app, UNKNOWN_METHOD where there is none.</summary>
     public Task<Answer<CallResult>> CallAsync(IAsker asker, string name, Payload data) => application.CallAsync(new(CallerOf(asker), name, data), asker.GivenUp).AsTask();
 
-    /// <summary>Reads a page of the history. Refusals: those of access, NOT_MEMBER, UNAUTHENTICATED for whoever may not have a history, NOT_READY.</summary>
+    /// <summary>Reads a page of the history. Refusals: those of access, those of the app, NOT_MEMBER, UNAUTHENTICATED for whoever may not have a history, NOT_READY.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="channel">Where.</param>
     /// <param name="request">Which page.</param>
@@ -41,6 +41,8 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     {
         if ((access.RefuseHistory(asker, channel) ?? access.RefuseNew(asker, channel)) is { } refusal)
             return refusal;
+        if (await RefuseReadAsync(asker, channel) is { } unread)
+            return unread;
         var page = await cluster.GetChannel(channel).ReadHistoryAsync(request, asker.GivenUp).WaitAsync(asker.GivenUp);
         // Whoever is answered with some pays for all that was read.
         asker.HasRead(ChannelReader.BytesOf(page.Publications));
@@ -55,7 +57,7 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
             : new ChannelHistory(page.Position, [.. Of(page, asker, filter)], page.Next, isComplete);
     }
 
-    /// <summary>Who is there. Refusals: those of access, NOT_MEMBER, PRESENCE_DISABLED.</summary>
+    /// <summary>Who is there. Refusals: those of access, those of the app, NOT_MEMBER, PRESENCE_DISABLED.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="channel">Where.</param>
     /// <param name="page">Which page of the connections; null: the members.</param>
@@ -67,14 +69,18 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
             return PresenceDisabled();
         if (access.RefuseNew(asker, channel) is { } tooMany)
             return tooMany;
+        if (await RefuseReadAsync(asker, channel) is { } unread)
+            return unread;
         return page is { } from ? await cluster.GetChannel(channel).ReadConnectionsAsync(from.After) : await cluster.GetChannel(channel).ReadPresenceAsync();
     }
 
-    /// <summary>How many are there, for whoever may listen. Refusals: those of access, NOT_MEMBER.</summary>
+    /// <summary>How many are there, for whoever may listen. Refusals: those of access, those of the app, NOT_MEMBER.</summary>
     public async Task<Answer<ChannelOccupancy>> ReadOccupancyAsync(IAsker asker, string channel)
     {
         if ((access.RefuseUse(asker, channel, Capability.Subscribe) ?? access.RefuseNew(asker, channel)) is { } refusal)
             return refusal;
+        if (await RefuseReadAsync(asker, channel) is { } unread)
+            return unread;
         return ChannelOccupancy.Of(channel, await cluster.GetChannel(channel).ReadOccupancyAsync());
     }
 
@@ -84,6 +90,10 @@ internal sealed class ChannelActs(IClusterClient cluster, IRuleBook rules, Chann
     /// <summary>A server of the app has decided already.</summary>
     private ValueTask<Answer<PublishRequest>> ReviewAsync(IAsker asker, string channel, PublishRequest request, int bytesMax) =>
         asker.KeyName is null ? application.ReviewAsync(CallerOf(asker), channel, request, bytesMax, asker.GivenUp) : new(request);
+
+    /// <summary>A server of the app has decided already, and so has the app of whoever is attached.</summary>
+    private ValueTask<Refusal?> RefuseReadAsync(IAsker asker, string channel) =>
+        asker.KeyName is not null || (asker as Session)?.FindAttachment(channel) is not null ? default : application.RefuseReadAsync(CallerOf(asker), channel, asker.GivenUp);
 
     private static Caller CallerOf(IAsker asker) => new(asker.ConnectionId, asker.Identity?.UserId, asker.Identity?.DisplayName);
 

@@ -35,14 +35,17 @@ internal sealed partial class ChannelLog(
     /// <summary>Whether the log may have a publication that the channel does not know of.</summary>
     public bool IsInDoubt { get; private set; }
 
-    /// <summary>Whether the log is known to have a publication of the channel, so that it knows the numbering.</summary>
+    /// <summary>Whether the log is known to have a publication of the channel's numbering, so that it knows where that stands.</summary>
     public bool HasPublications { get; private set; }
 
     /// <summary>The rule keeps what comes for another time from now on, and answers as much as it says.</summary>
     public void Follow(ChannelRule next) => _rule = next;
 
     /// <summary>Goes on from another silo, which knew the log.</summary>
-    public void GoOn(bool isInDoubt) => IsInDoubt = isInDoubt;
+    public void GoOn(bool isInDoubt, bool hasPublications) => (IsInDoubt, HasPublications) = (isInDoubt, hasPublications);
+
+    /// <summary>The channel begins another numbering than the one that was loaded.</summary>
+    public void BeginAnew() => HasPublications = false;
 
     /// <summary>Where the numbering stands, and the publications that history and idempotency go on from; null if the log knows nothing.</summary>
     public async Task<LoadedChannel?> LoadAsync(long nowMs, CancellationToken cancellationToken)

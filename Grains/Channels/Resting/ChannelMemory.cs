@@ -38,4 +38,10 @@ internal sealed record ChannelMemory
 
     /// <summary>What it has to tell outside; null: nobody wants to be told, or the program that left knew nothing of that.</summary>
     [Id(6)] public HooksMemory? Hooks { get; init; }
+
+    /// <summary>Whether the channel's rule kept its publications; null: a program that did not say so.</summary>
+    [Id(7)] public bool? HasLog { get; init; }
+
+    /// <summary>Whether the message log is known to have a publication of the numbering.</summary>
+    [Id(8)] public bool HasLogged { get; init; }
 }

@@ -35,6 +35,24 @@ internal sealed partial class ChannelRest(IRestingChannels resting, string chann
         return isResumed ? LoadedChannel.AtRest(position) : LoadedChannel.New(position.Epoch);
     }
 
+    /// <summary>
+    /// What the log knows, where that is the channel's last numbering. Where the channel was numbered since without the log, under another rule, it goes on from there, or begins: the log's numbering would call recovered
+    /// what misses all of that.
+    /// </summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    public async Task<LoadedChannel> TakeAfterAsync(LoadedChannel logged, string newEpoch, bool mustBegin, CancellationToken cancellationToken)
+    {
+        if (await _taking.RunAsync(token => resting.ReadAsync(channel, token), cancellationToken) is not { } known)
+            return logged;
+        var isLogged = string.Equals(known.Position.Epoch, logged.Head.Epoch, StringComparison.Ordinal);
+        if (isLogged && !known.IsResumed)
+            return logged;
+
+        // A position that the log has passed must not come back when nothing is kept.
+        var taken = await TakeAsync(newEpoch, mustBegin, cancellationToken);
+        return isLogged && !mustBegin ? logged : taken;
+    }
+
     /// <summary>Puts the position down. If that fails, the next activation begins a new epoch, as after a crash.</summary>
     public async Task PutDownAsync(Position head, CancellationToken cancellationToken)
     {

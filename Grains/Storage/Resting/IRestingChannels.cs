@@ -15,6 +15,12 @@ public interface IRestingChannels
     /// </summary>
     Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The position at which the channel rests, and goes on resting; or the epoch that may be put to rest, at offset 0, and not resting (<see cref="RestedPosition.IsResumed"/>); null: neither is known.
+    /// <see cref="StorageUnavailableException"/> where the database failed.
+    /// </summary>
+    Task<RestedPosition?> ReadAsync(string channel, CancellationToken cancellationToken);
+
     /// <summary>Puts the channel to rest; without effect if another activation has taken the channel over meanwhile.</summary>
     Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken);
 

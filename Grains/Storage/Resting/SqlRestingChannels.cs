@@ -26,6 +26,8 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
         RETURNING Epoch, HeadOffset AS "Offset"
         """;
 
+    private const string Read = """SELECT Epoch, CASE WHEN IsResting = 1 THEN HeadOffset ELSE -1 END AS "Offset" FROM RestingChannel WHERE Channel = @channel""";
+
     private const string Begin =
         """
         INSERT INTO RestingChannel (Channel, Epoch, HeadOffset, IsResting, KeepUntilMs) VALUES (@channel, @epoch, 0, 0, @keepUntilMs)
@@ -50,6 +52,9 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
     /// <inheritdoc/>
     public Task<RestedPosition> TakeAsync(string channel, string newEpoch, DateTimeOffset now, CancellationToken cancellationToken) =>
         DatabaseFaults.GuardAsync(database.WriteAsync(() => TakeUnguardedAsync(channel, newEpoch, now, cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<RestedPosition?> ReadAsync(string channel, CancellationToken cancellationToken) => DatabaseFaults.GuardAsync(ReadUnguardedAsync(channel, cancellationToken));
 
     /// <inheritdoc/>
     public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
@@ -109,6 +114,15 @@ public sealed class SqlRestingChannels(Database database) : IRestingChannels
             return new(position, IsResumed: true);
         await ExecuteAsync(connection, Begin, new { channel, epoch = newEpoch, keepUntilMs }, cancellationToken);
         return new(new(newEpoch, 0), IsResumed: false);
+    }
+
+    private async Task<RestedPosition?> ReadUnguardedAsync(string channel, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        var known = await connection.QueryAsync<Position>(new CommandDefinition(Read, new { channel }, cancellationToken: cancellationToken));
+        foreach (var position in known)
+            return new(position with { Offset = Math.Max(0, position.Offset) }, IsResumed: position.Offset >= 0);
+        return null;
     }
 
     private static Task<int> ExecuteAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>

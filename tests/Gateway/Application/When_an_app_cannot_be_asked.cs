@@ -14,7 +14,9 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
 
     private AppServer _app = null!;
 
-    public static TheoryData<string> Faults => ["500", "404", "redirect", "not json", "a list", "wrong types", "null", "too deep", "huge", "endless", "closed"];
+    public static TheoryData<string> Answers => ["500", "404", "redirect", "not json", "a list", "wrong types", "null", "other words", "other letters", "twice", "too deep", "huge", "endless"];
+
+    public static TheoryData<string> Faults => [.. Answers.Select(static row => row.Data), "closed"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,6 +33,95 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
         Assert.Equal(RefusalCode.HookUnavailable, (await desk.CallAsync(new(Ada, "price", default), Cancel)).Refusal?.Code);
     }
 
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task Should_see_in_any_answer_that_the_app_lives(string answer)
+    {
+        _app.Answer = (_, context) => FailAsync(context, answer);
+        using var http = new HttpApplication(Microsoft.Extensions.Options.Options.Create(Settings()), TimeProvider.System);
+
+        await Assert.ThrowsAsync<ApplicationAnswerException>(async () => await http.OnSubscribeAsync(new(Ada, "chat:1"), Cancel));
+    }
+
+    [Fact]
+    public async Task Should_go_on_asking_whatever_it_is_that_the_app_answers()
+    {
+        var settings = Settings();
+        settings.FailuresMax = 1;
+        var desk = SilentApplication.Desk(settings, TimeProvider.System);
+        _app.Answer = (_, context) => FailAsync(context, "500");
+        for (var count = 0; count < 3; count++)
+            Assert.NotNull(await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel));
+
+        _app.Answer = static (_, context) => AppServer.SayAsync(context, "{}");
+
+        Assert.Null(await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel));
+    }
+
+    [Fact]
+    public async Task Should_go_on_asking_what_it_does_answer()
+    {
+        var handler = new Handler(static _ => Task.FromResult<Ruling<Accepted>>(Accepted.Value)) { Call = static () => throw new InvalidOperationException("The test wants it so.") };
+        var desk = SilentApplication.Desk(new ApplicationOptions { FailuresMax = 1 }, new FakeTimeProvider(), handler);
+
+        for (var count = 0; count < 3; count++)
+            Assert.Equal(RefusalCode.HookUnavailable, (await desk.CallAsync(new(Ada, "price", default), Cancel)).Refusal?.Code);
+
+        Assert.Null(await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel));
+    }
+
+    [Fact]
+    public async Task Should_not_take_nothing_for_a_yes()
+    {
+        var desk = SilentApplication.Desk(new ApplicationOptions(), new FakeTimeProvider(), new Handler(static _ => Task.FromResult<Ruling<Accepted>>((Accepted)null!)));
+
+        Assert.Equal(RefusalCode.HookUnavailable, (await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel))?.Code);
+    }
+
+    [Fact]
+    public async Task Should_leave_most_of_what_may_be_asked_at_once_to_others_than_one()
+    {
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new Handler(async _ =>
+        {
+            await answers.Task;
+            return Accepted.Value;
+        });
+        var desk = SilentApplication.Desk(new ApplicationOptions { AtOnceMax = 8 }, new FakeTimeProvider(), handler);
+        var waiting = Enumerable.Range(1, 2).Select(_ => desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel).AsTask()).ToList();
+
+        Assert.Equal(RefusalCode.HookUnavailable, (await desk.RefuseSubscribeAsync(Ada with { ConnectionId = "c2" }, "chat:1", Cancel))?.Code);
+        waiting.Add(desk.RefuseSubscribeAsync(Ada with { UserId = "bob" }, "chat:1", Cancel).AsTask());
+        answers.SetResult();
+
+        Assert.All(await Task.WhenAll(waiting), Assert.Null);
+        Assert.Null(await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel));
+    }
+
+    [Fact]
+    public async Task Should_keep_a_yes_for_readers_for_a_short_while_and_no_no()
+    {
+        var (time, asked, isAllowed) = (new FakeTimeProvider(), 0, false);
+        var handler = new Handler(_ => Task.FromResult(++asked > 0 && isAllowed ? Accepted.Value : Ruling.Refuse<Accepted>("No.")));
+        var desk = SilentApplication.Desk(new ApplicationOptions(), time, handler);
+        for (var count = 1; count <= 2; count++)
+        {
+            Assert.Equal(RefusalCode.HookRefused, (await desk.RefuseReadAsync(Ada, "chat:1", Cancel))?.Code);
+            Assert.Equal(count, asked);
+        }
+
+        isAllowed = true;
+        Assert.Null(await desk.RefuseReadAsync(Ada, "chat:1", Cancel));
+        isAllowed = false;
+        time.Advance(KeptRulings.KeptFor - TimeSpan.FromTicks(1));
+        Assert.Null(await desk.RefuseReadAsync(Ada, "chat:1", Cancel));
+        Assert.NotNull(await desk.RefuseReadAsync(Ada, "chat:2", Cancel));
+        Assert.NotNull(await desk.RefuseReadAsync(Ada with { ConnectionId = "c2" }, "chat:1", Cancel));
+
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.NotNull(await desk.RefuseReadAsync(Ada, "chat:1", Cancel));
+    }
+
     [Fact]
     public async Task Should_wait_no_longer_than_it_may()
     {
@@ -44,7 +135,7 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
         var answer = SilentApplication.Desk(Settings(), time).RefuseSubscribeAsync(Ada, "chat:1", Cancel).AsTask();
         await asked.Task;
 
-        time.Advance(new ApplicationOptions().Timeout);
+        time.Advance(Settings().Timeout);
 
         Assert.Equal(RefusalCode.HookUnavailable, (await answer)?.Code);
     }
@@ -59,7 +150,7 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
             return Accepted.Value;
         });
         var desk = SilentApplication.Desk(new ApplicationOptions { AtOnceMax = 3 }, new FakeTimeProvider(), handler);
-        var waiting = Enumerable.Range(1, 3).Select(_ => desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel).AsTask()).ToList();
+        var waiting = Enumerable.Range(1, 3).Select(user => desk.RefuseSubscribeAsync(Ada with { UserId = $"user{user}" }, "chat:1", Cancel).AsTask()).ToList();
 
         Assert.Equal(RefusalCode.HookUnavailable, (await desk.RefuseSubscribeAsync(Ada, "chat:1", Cancel))?.Code);
         answers.SetResult();
@@ -115,7 +206,7 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
 
     private ApplicationOptions Settings()
     {
-        var options = new ApplicationOptions { Url = _app.Address.AbsoluteUri, AnswerBytesMax = 64 * 1024 };
+        var options = new ApplicationOptions { Url = _app.Address.AbsoluteUri, AnswerBytesMax = 64 * 1024, Timeout = TimeSpan.FromSeconds(6) };
         options.Secrets.Add(HookReceiver.Secret);
         foreach (var call in Enum.GetValues<ApplicationCall>())
             options.Calls.Add(call);
@@ -146,6 +237,9 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
                     "a list" => "[]",
                     "wrong types" => "{\"refused\":1}",
                     "null" => "null",
+                    "other words" => "{\"allowed\":false}",
+                    "other letters" => "{\"Refused\":\"No.\"}",
+                    "twice" => "{\"refused\":\"No.\",\"refused\":null}",
                     "too deep" => $"{{\"data\":{new string('[', 40)}{new string(']', 40)}}}",
                     _ => $"{{\"data\":\"{new string('x', 64 * 1024)}\"}}",
                 });
@@ -159,6 +253,10 @@ public sealed class When_an_app_cannot_be_asked : IAsyncLifetime
 
     private sealed class Handler(Func<CancellationToken, Task<Ruling<Accepted>>> subscribe) : IApplication
     {
+        public Func<Ruling<Payload>> Call { get; init; } = static () => Ruling.Refuse<Payload>("There is nothing by this name.");
+
+        public ValueTask<Ruling<Payload>> OnCallAsync(CallQuestion question, CancellationToken cancellationToken) => new(Call());
+
         public async ValueTask<Ruling<Accepted>> OnSubscribeAsync(SubscribeQuestion question, CancellationToken cancellationToken) => await subscribe(cancellationToken);
     }
 }

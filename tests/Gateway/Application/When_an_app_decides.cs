@@ -28,7 +28,7 @@ public sealed class When_an_app_decides : IAsyncLifetime
     [Fact]
     public async Task Should_refuse_with_the_app_s_reason_and_do_nothing()
     {
-        await using var before = await _server.ConnectAsync("ada");
+        await using var before = await AttachAsync("ada");
         await before.ResultAsync("Publish", new { channel = "chat:1", id = "p1", @event = "said", data = 1 });
         _app.Answer = static (question, context) => AppServer.SayAsync(context, CallOf(question) == "connect" ? "{}" : $$"""{"refused":"Not on a Sunday.{{new string('!', 500)}}"}""");
         await using var client = await _server.ConnectAsync("bob");
@@ -48,7 +48,7 @@ public sealed class When_an_app_decides : IAsyncLifetime
     [Fact]
     public async Task Should_refuse_and_do_nothing_where_the_app_does_not_answer()
     {
-        await using var before = await _server.ConnectAsync("ada");
+        await using var before = await AttachAsync("ada");
         await before.ResultAsync("Publish", new { channel = "chat:1", id = "p1", @event = "said", data = 1 });
         _app.Answer = static (question, context) => AppServer.SayAsync(context, "{}", CallOf(question) == "connect" ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError);
         await using var client = await _server.ConnectAsync("bob");
@@ -61,6 +61,21 @@ public sealed class When_an_app_decides : IAsyncLifetime
 
         Assert.Equal(1, (await LastOfAsync(before)).GetProperty("offset").GetInt64());
         Assert.Equal("NOT_SUBSCRIBED", TextOf((await client.CallAsync("Unsubscribe", new { channel = "chat:1" })).GetProperty("error"), "code"));
+    }
+
+    [Fact]
+    public async Task Should_let_nobody_read_whom_the_app_does_not_let_subscribe()
+    {
+        _app.Answer = static (question, context) => AppServer.SayAsync(context, CallOf(question) == "subscribe" && TextOf(question, "userId") == "bob" ? """{"refused":"Not you."}""" : "{}");
+        await using var ada = await _server.ConnectAsync("ada");
+        await using var bob = await _server.ConnectAsync("bob");
+        foreach (var method in new[] { "GetHistory", "GetOccupancy" })
+        {
+            await ada.ResultAsync(method, new { channel = "chat:1" });
+            Assert.Equal("HOOK_REFUSED", TextOf((await bob.CallAsync(method, new { channel = "chat:1" })).GetProperty("error"), "code"));
+        }
+
+        Assert.Single(_app.Questions, static question => CallOf(question) == "subscribe" && TextOf(question, "userId") == "ada");
     }
 
     [Fact]
@@ -90,13 +105,20 @@ public sealed class When_an_app_decides : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await AppServer.StartAsync();
-        _server = await RunningServer.StartAsync([.. _app.Settings("Connect", "Subscribe", "Publish", "Call"), "--Application:FailuresMax=1000"]);
+        _server = await RunningServer.StartAsync([.. _app.Settings("Connect", "Subscribe", "Publish", "Call"), "--Application:Timeout=00:00:06"]);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await _app.DisposeAsync();
+    }
+
+    private async Task<HubClient> AttachAsync(string userId)
+    {
+        var client = await _server.ConnectAsync(userId);
+        await client.ResultAsync("Subscribe", new { channel = "chat:1" });
+        return client;
     }
 
     private static (string Method, object Request)[] Requests() =>

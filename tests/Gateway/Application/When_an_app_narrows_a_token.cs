@@ -31,11 +31,16 @@ public sealed class When_an_app_narrows_a_token
 
         Assert.Equal(("ada", "Ada L."), (identity.UserId, identity.DisplayName));
         Assert.Equal("Ada", Assert.IsType<SessionIdentity>(Narrow(new() { DisplayName = new string('x', 65) })).DisplayName);
+        Assert.Equal("Ada", Assert.IsType<SessionIdentity>(Narrow(new() { DisplayName = "\u202eda" })).DisplayName);
     }
 
     [Fact]
     public void Should_take_nothing_that_is_no_capability() =>
         Assert.Null(ConnectRules.Narrow(Grant([]), new() { Capabilities = new Dictionary<string, IReadOnlyList<string>> { ["::"] = ["subscribe"] } }));
+
+    [Fact]
+    public void Should_take_no_pattern_without_a_list() =>
+        Assert.Null(ConnectRules.Narrow(Grant([]), new() { Capabilities = new Dictionary<string, IReadOnlyList<string>> { ["chat:*"] = null! } }));
 
     private static TokenGrant Narrow(ConnectFacts facts, params string[] patterns) => ConnectRules.Narrow(Grant(patterns), facts)!;
 

@@ -12,6 +12,6 @@ internal static class SilentApplication
     public static ApplicationDesk Desk(ApplicationOptions options, TimeProvider time, params IApplication[] handlers)
     {
         var settings = Options.Create(options);
-        return new(handlers, new HttpApplication(settings, time), new ApplicationGate(options, time), settings, time, NullLogger<ApplicationDesk>.Instance);
+        return new(handlers, new HttpApplication(settings, time), new ApplicationGates(options, time), settings, time, NullLogger<ApplicationDesk>.Instance);
     }
 }

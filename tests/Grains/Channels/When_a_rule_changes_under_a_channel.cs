@@ -91,6 +91,32 @@ public sealed class When_a_rule_changes_under_a_channel(TestCluster cluster) : I
     }
 
     [Fact]
+    public async Task Should_never_call_recovered_what_was_published_while_nothing_was_kept()
+    {
+        var kept = Rule with { PersistAll = TimeSpan.FromHours(24) };
+        var seen = new List<Position>();
+        SetRules(kept);
+        for (var toggled = 0; toggled < 2; toggled++)
+        {
+            seen.Add(await _channel.PublishAsync(3));
+            seen.Add(await ChangeKindAsync());
+            seen.Add(await _channel.PublishAsync(2));
+            await ChangeKindAsync(kept);
+
+            foreach (var position in seen)
+                Assert.Equal(Verdict.Lost, (await _channel.RecoverAsync(position)).Verdict);
+        }
+
+        var last = await _channel.PublishAsync(3);
+        await cluster.KillSiloOfAsync(_channel.Grain);
+        SetRules(kept);
+        Assert.Equal(last, await TestCluster.RetryAsync(_channel.HeadAsync));
+        Assert.Equal(2, (await _channel.RecoverAsync(last with { Offset = last.Offset - 2 })).Publications.Length);
+        foreach (var position in seen)
+            Assert.NotEqual(Verdict.Recovered, (await _channel.RecoverAsync(position)).Verdict);
+    }
+
+    [Fact]
     public async Task Should_have_members_from_when_the_rule_says_so_and_no_longer()
     {
         var entry = new PresenceEntry { UserId = "ada", ConnectionId = "c1", GatewayId = Guid.NewGuid(), DisplayName = "Ada" };

@@ -48,6 +48,16 @@ public sealed class MemoryRestingChannels : IRestingChannels
         }
     }
 
+    public Task<RestedPosition?> ReadAsync(string channel, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowIfFailing(channel);
+            return Task.FromResult<RestedPosition?>(
+                _rows.TryGetValue(channel, out var row) ? new(row.IsResting ? row.Position : row.Position with { Offset = 0 }, row.IsResting) : null);
+        }
+    }
+
     public Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (_gate)

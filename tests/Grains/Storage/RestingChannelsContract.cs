@@ -31,6 +31,21 @@ public abstract class RestingChannelsContract(StorageProvider provider)
     }
 
     [Fact]
+    public async Task Should_say_whose_a_channel_is_and_whether_it_rests_and_leave_it_so()
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        Assert.Null(await Of(test).ReadAsync("c", Cancel));
+        await Of(test).TakeAsync("c", "e1", Now, Cancel);
+        Assert.Equal(new RestedPosition(new("e1", 0), IsResumed: false), await Of(test).ReadAsync("c", Cancel));
+        await Of(test).RestAsync("c", new("e1", 7), Now, Cancel);
+
+        Assert.Equal(new RestedPosition(new("e1", 7), IsResumed: true), await Of(test).ReadAsync("c", Cancel));
+
+        Assert.Equal(new(new("e1", 7), IsResumed: true), await Of(test).TakeAsync("c", "e2", Now, Cancel));
+        Assert.Equal(new RestedPosition(new("e1", 0), IsResumed: false), await Of(test).ReadAsync("c", Cancel));
+    }
+
+    [Fact]
     public async Task Should_answer_a_position_to_one_of_many()
     {
         await using var test = await TestDatabase.CreateAsync(provider);

@@ -95,6 +95,12 @@ internal sealed class FaultyDatabase(Dice dice, Rates rates, StormClock clock, R
         return rested;
     }
 
+    public async Task<RestedPosition?> ReadAsync(string channel, CancellationToken cancellationToken)
+    {
+        await BeLateSometimesAsync();
+        return await _resting.ReadAsync(channel, cancellationToken);
+    }
+
     public async Task RestAsync(string channel, Position head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BeLateSometimesAsync();

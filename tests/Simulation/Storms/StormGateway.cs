@@ -123,6 +123,6 @@ internal sealed class StormGateway : IDisposable
     private static ApplicationDesk DeskOf(TimeProvider time)
     {
         var settings = Options.Create(new ApplicationOptions());
-        return new([], new HttpApplication(settings, time), new ApplicationGate(settings.Value, time), settings, time, NullLogger<ApplicationDesk>.Instance);
+        return new([], new HttpApplication(settings, time), new ApplicationGates(settings.Value, time), settings, time, NullLogger<ApplicationDesk>.Instance);
     }
 }
