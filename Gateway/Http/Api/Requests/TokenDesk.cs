@@ -63,7 +63,8 @@ internal sealed class TokenDesk(TokenIssuer issuer, IOptions<ApiOptions> options
     {
         if (!issuer.CanSign)
             return Refusals.Final(RefusalCode.Forbidden, "This server has no secret to sign tokens with.", "signingKey");
-        if (call.Asker.Grant!.Capabilities is not { } own || !own.Covers(CapabilitySet.Of(arguments.Capabilities.Select(static one => (one.Key, one.Value)))))
+        var asked = CapabilitySet.Of(arguments.Capabilities.Select(static one => (one.Key, one.Value)));
+        if (call.Asker.Grant!.Capabilities is not { } own || !own.Covers(asked) || call.Asker.Grant.Within?.Covers(asked) == false)
             return Refusals.Final(RefusalCode.Forbidden, "A token that is issued may allow nothing that the one does not allow that asks for it.", CapabilitiesField);
         // Or one token would give the next, for ever.
         if (call.Asker.KeyName is null && arguments.Capabilities.Values.Any(static words => words.Contains(CapabilitySet.NameOf(Capability.Admin), StringComparer.Ordinal)))
