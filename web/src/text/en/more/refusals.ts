@@ -53,6 +53,8 @@ export const refusals = {
     TLS_REQUIRED: "This takes a secure connection.",
     TOKEN_EXPIRED: "You have been away for too long. Load the page again.",
     TOKEN_INVALID: "The server does not know you. Load the page again.",
+    HOOK_REFUSED: "The app does not allow that.",
+    HOOK_UNAVAILABLE: "The app does not answer just now.",
     TOKEN_REVOKED: "You were signed out. Load the page again.",
     TRACK_TOO_LONG: "That song is too long for this room.",
     UNAUTHENTICATED: "The server does not know who you are.",

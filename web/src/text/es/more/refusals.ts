@@ -55,6 +55,8 @@ export const refusals: typeof English = {
     TLS_REQUIRED: "Esto exige una conexión segura.",
     TOKEN_EXPIRED: "Has estado fuera demasiado tiempo. Vuelve a cargar la página.",
     TOKEN_INVALID: "El servidor no te reconoce. Vuelve a cargar la página.",
+    HOOK_REFUSED: "La aplicación no lo permite.",
+    HOOK_UNAVAILABLE: "La aplicación no responde en este momento.",
     TOKEN_REVOKED: "Se ha cerrado tu sesión. Vuelve a cargar la página.",
     TRACK_TOO_LONG: "Esa canción es demasiado larga para esta sala.",
     UNAUTHENTICATED: "El servidor no sabe quién eres.",
