@@ -23,7 +23,7 @@ public sealed class When_a_program_cannot_start : IDisposable
     [InlineData("--Storage:Provider=mongo", "Storage:Provider is 'mongo'; it must be sqlite or postgresql.")]
     [InlineData("--Channels:Rules:0:Presence=true", "Channels:Rules:0:Pattern is missing.")]
     [InlineData("--Channels:Rules:3:Pattern=", "Channels:Rules:3:Pattern is missing.")]
-    [InlineData("--Channels:Rules:0:Pattern=chat*", "Channels:Rules 'chat*': a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.")]
+    [InlineData("--Channels:Rules:0:Pattern=chat*", "Channels:Rules 'chat*' in the command line: a '*' in a pattern must be a whole segment between colons, as in 'chat:*'.")]
     [InlineData("--Storage:SweepInterval=30", "Storage:SweepInterval is 30.00:00:00; it must be 00:00:01 to 1.00:00:00. A time is written [days.]hours:minutes:seconds: 5 is 5 days, 24:00:00 is 24 days, one day is 1.00:00:00 and 5 seconds are 00:00:05.")]
     [InlineData("--Channels:Rules:0:Anonymous=Subscribe,Everything", "Channels:Rules:0:Anonymous is 'Subscribe,Everything'; it must be some of nothing, subscribe, publish, history, with commas between.")]
     [InlineData("--Sessions:AnonymousPerAddressMax=0", "Sessions:AnonymousPerAddressMax is 0; it must be 1 to 10,000,000.")]
