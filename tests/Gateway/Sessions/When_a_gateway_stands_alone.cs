@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
 using WhatsSound.Gateway;
@@ -86,6 +88,7 @@ public sealed class When_a_gateway_stands_alone
         new ServiceCollection()
             .AddLogging()
             .AddMetrics()
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production })
             .AddSingleton<IClusterClient, FakeCluster>()
             .AddWhatsSoundGateway(Configuration([.. settings, ("Identity:SigningKey", "a key for tests that is long enough to sign with")]))
             .BuildServiceProvider();
