@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WhatsSound.Channels;
-using WhatsSound.Grains.Channels;
 using WhatsSound.Grains.Storage;
 using WhatsSound.Playback;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using WhatsSound.Control;
-using WhatsSound.Gateway.Http.Api.Requests;
+using WhatsSound.Gateway.Identity;
 
-namespace WhatsSound.Gateway.Identity;
+namespace WhatsSound.Gateway.Http.Api.Requests;
 
 /// <summary>Whether a revocation is kept for as long as the tokens count that this server gives. Of other issuers' tokens it knows nothing before they come. Checked at start.</summary>
 internal sealed class TokenLifetimeValidation(IOptions<ApiOptions> api, IOptions<IdentityOptions> identity) : IValidateOptions<ControlOptions>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WhatsSound.Grains.Channels;
+namespace WhatsSound.Grains;
 
 /// <summary>
 /// How long a channel waits for what stores. Whose time is up gets <see cref="StorageUnavailableException"/>; a cancellation means that the one who asked has
