@@ -13,11 +13,4 @@ public static class HookAddress
         Uri.TryCreate(text, UriKind.Absolute, out address)
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (isDevelopment || address.IsLoopback)));
-
-    /// <summary>As it may stand in a log: what comes behind the path may be a secret.</summary>
-    public static string ShownOf(Uri address)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        return address.GetLeftPart(UriPartial.Path);
-    }
 }

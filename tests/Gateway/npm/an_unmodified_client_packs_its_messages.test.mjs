@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+import { askAgain } from "./support/askAgain.mjs";
 import { unique } from "./support/rooms.mjs";
 import { startProcess, temporaryData } from "./support/server.mjs";
 import { signToken } from "./support/tokens.mjs";
@@ -43,7 +44,8 @@ async function connect(url, { signingKey }, userId, transport) {
 }
 
 async function call(connection, method, request) {
-  const answer = await connection.invoke(method, request);
+  // All of these have ids: what is refused for now is asked again, as by any client.
+  const answer = await askAgain(() => connection.invoke(method, request));
   assert.equal(answer.ok, true, JSON.stringify(answer));
   return answer.result;
 }

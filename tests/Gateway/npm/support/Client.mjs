@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { HubConnectionBuilder, HttpTransportType, LogLevel } from "@microsoft/signalr";
+import { askAgain } from "./askAgain.mjs";
 import { Signal } from "./Signal.mjs";
 import { fetchToken } from "./tokens.mjs";
-
-const repeatsMax = 100;
-const repeatMs = 250;
 
 /** A plain SignalR connection as an app developer would write it: the npm client, and nothing of this project. */
 export class Client {
@@ -41,7 +39,7 @@ export class Client {
 
   /** The result of a request that should not be refused; sent again as it is where the server says that it may be. */
   async ask(method, request) {
-    const answer = await this.#repeat(() => this.call(method, request), (error) => error.retryable);
+    const answer = await askAgain(() => this.call(method, request));
     if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer.error)}`);
     return answer.result;
   }
@@ -53,7 +51,7 @@ export class Client {
 
   /** Repeats a call for as long as it is too fast, after the time that the server gives. */
   pace(call) {
-    return this.#repeat(call, (error) => error.code === "RATE_LIMITED");
+    return askAgain(call, (error) => error.code === "RATE_LIMITED");
   }
 
   /** Registers a handler of all events. */
@@ -64,14 +62,6 @@ export class Client {
   /** Says goodbye to the connection. */
   stop() {
     return this.#hub.stop();
-  }
-
-  async #repeat(call, isWorthIt) {
-    for (let left = repeatsMax; ; left--) {
-      const answer = await call();
-      if (answer.ok || !isWorthIt(answer.error) || left === 0) return answer;
-      await new Promise((resolve) => setTimeout(resolve, answer.error.retryAfterMs ?? repeatMs));
-    }
   }
 
   #tell(name, content) {
